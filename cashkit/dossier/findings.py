@@ -1,0 +1,169 @@
+"""The records that readers and reviews hand on: what is wrong, what was computed, what could not be.
+
+They hold codes and values, never sentences: the words are made from `codes.csv` and the words
+tables in the language asked for.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from cashkit.dossier import codes
+from cashkit.ground import language
+
+Kind = Literal["loss", "cash_late", "yearly_cost", "exposure"]
+KINDS: tuple[Kind, ...] = ("loss", "cash_late", "yearly_cost", "exposure")
+DETAILS = 20
+
+
+@dataclass(frozen=True)
+class DataFinding:
+    """Something about the data: where it stands, what was read, what was made of it.
+
+    `count` is how many such places this record stands for: the counts of a code sum to the
+    true number, however many are told one by one (`capped`).
+    """
+
+    code: str
+    severity: str
+    file: str = ""
+    line: int | None = None
+    field: str = ""
+    value: str = ""
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    count: int = 1
+
+    def message(self, lang: str | None = None) -> str:
+        """Return the finding as a sentence."""
+        lang = lang or language.current()
+        known = {"file": self.file, "line": self.line, "field": self.field, "value": self.value, "count": self.count}
+        return language.fill(codes.code(self.code).words(lang), lang, {**known, **self.params})
+
+
+def data_finding(
+    code: str, /, *, file: str = "", line: int | None = None, field: str = "", value: object = "", count: int = 1, **params: object
+) -> DataFinding:
+    """Make a finding with the severity of its code; a long value is cut at 80 characters."""
+    return DataFinding(code, codes.code(code).severity, file, line, field, str(value)[:80], params, count)
+
+
+def capped(findings: Iterable[DataFinding], total: int | None = None, details: int = DETAILS) -> list[DataFinding]:
+    """Keep the first findings of one code and let the last kept stand for the rest.
+
+    `total` is the number of places when more exist than were made into findings.
+    """
+    kept = list(findings)
+    total = len(kept) if total is None else total
+    kept = kept[:details]
+    if kept and total > len(kept):
+        kept[-1] = replace(kept[-1], count=total - len(kept) + 1)
+    return kept
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault in the client cycle, with the euros at stake and the rows that it touches.
+
+    `kind` is loss, cash_late, yearly_cost or exposure: kinds are never added to each other.
+    `items` names the rows and the cents of each, (table, id, cents), so that no euro counts twice.
+    `key` is the id of the row in `table`, several sorted and joined by "+".
+    """
+
+    code: str
+    severity: str
+    table: str
+    key: str
+    customer_id: str | None
+    kind: Kind
+    amount_at_stake: Decimal
+    items: tuple[tuple[str, str, int], ...] = ()
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    source: str = ""
+
+    def message(self, lang: str | None = None) -> str:
+        """Return the finding as a sentence."""
+        lang = lang or language.current()
+        known = {"key": self.key, "customer": self.customer_id or "", "amount": self.amount_at_stake}
+        return language.fill(codes.code(self.code).words(lang), lang, {**known, **self.params})
+
+    def action(self, lang: str | None = None) -> str:
+        """Return what to do about it, as a sentence."""
+        lang = lang or language.current()
+        known = {"key": self.key, "customer": self.customer_id or "", "amount": self.amount_at_stake}
+        return language.fill(codes.code(self.code).action(lang), lang, {**known, **self.params})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure that explains itself.
+
+    `key` names its words in the table `figures` (label in fr and en, formula as
+    `definition_fr`, `definition_en`). `unit` is eur, days, rate, ratio, count, date or text. `inputs` are
+    what the formula was fed with, by words key of the same table. `value` is None when it
+    cannot be computed, and `reason` (a words key of the same table) says why.
+    """
+
+    key: str
+    value: Decimal | float | int | str | None
+    unit: str
+    inputs: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    rows: str = ""
+    source: str = ""
+    reason: str = ""
+
+    def label(self, lang: str | None = None) -> str:
+        """Return the name of the figure."""
+        return language.say(f"figures.{self.key}", lang)
+
+    def formula(self, lang: str | None = None) -> str:
+        """Return how it is computed, in words."""
+        lang = lang or language.current()
+        return language.typeset(language.table("figures")[self.key][f"definition_{lang}"], lang)
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the value as its reader writes it."""
+        return shown(self.value, self.unit, lang) if self.value is not None else language.say("figures.not_computable", lang)
+
+    def explain(self, lang: str | None = None) -> str:
+        """Return label, value, formula, inputs, rows and source as lines of text."""
+        lang = lang or language.current()
+        lines = [f"{self.label(lang)}{language.say('figures.colon', lang)}{self.text(lang)}", self.formula(lang)]
+        if self.reason:
+            lines.append(language.say(f"figures.{self.reason}", lang))
+        for key, value in self.inputs.items():
+            unit = language.table("figures")[key].get("unit") or "text"
+            lines.append(f"- {language.say(f'figures.{key}', lang)}{language.say('figures.colon', lang)}{shown(value, unit, lang)}")
+        lines += [text for text in (self.rows, self.source) if text]
+        return "\n".join(lines)
+
+
+def shown(value: object, unit: str, lang: str | None = None) -> str:
+    """Write a value of a unit (eur, days, rate, ratio, count, date, text) for a reader."""
+    from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when a number is shown)
+
+    lang = lang or language.current()
+    writers = {"eur": formats.money, "days": formats.days, "rate": formats.percent, "date": formats.date}
+    if unit in writers:
+        return writers[unit](value, lang)
+    return formats.number(value, lang) if unit in {"count", "ratio"} else str(value)
+
+
+@dataclass(frozen=True)
+class NotAssessed:
+    """A point that this dossier does not let one assess, and what would allow it.
+
+    `point` and `gain` are keys of the words table `points`: what is looked at, and what the
+    missing table would add. `table` and `columns` are what is missing.
+    """
+
+    point: str
+    table: str
+    columns: Sequence[str] = ()
+    gain: str = ""
+
+    def message(self, lang: str | None = None) -> str:
+        """Return "not assessed: ..." as a sentence."""
+        lang = lang or language.current()
+        return language.say("points.not_assessed", lang, point=language.say(f"points.{self.point}", lang), table=self.table)

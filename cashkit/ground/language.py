@@ -1,0 +1,108 @@
+"""Words for people: one table a room, two languages, French typography.
+
+A words table is `words/<room>.csv` with the columns `key, fr, en` (and `definition_fr,
+definition_en` for terms of the trade). A sentence may hold fields, written for the eye of the
+reader by their kind:
+
+`{x}` text · `{x:money}` euros · `{x:number}` · `{x:percent}` a fraction as per cent ·
+`{x:date}` · `{x:days}` one decimal and the word · `{x:?ligne|lignes}` the number and its noun.
+
+>>> say("ground.example", "fr", amount="1234.5", n=2)
+'1\\u202f234,50\\xa0€ sur 2 lignes'
+>>> say("ground.example", "en", amount="1234.5", n=1)
+'€1,234.50 over 1 line'
+"""
+
+import csv
+import functools
+import re
+import string
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from importlib import resources
+
+LANGUAGES = ("fr", "en")
+_language: ContextVar[str] = ContextVar("cashkit_language", default="fr")
+
+
+def current() -> str:
+    """Return the language in force: "fr" unless `use` or `set_language` said otherwise."""
+    return _language.get()
+
+
+def set_language(lang: str) -> None:
+    """Make a language the one in force, from here on."""
+    _language.set(checked(lang))
+
+
+@contextmanager
+def use(lang: str) -> Iterator[None]:
+    """Put a language in force for a block."""
+    token = _language.set(checked(lang))
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def checked(lang: str) -> str:
+    """Return the language, or refuse one that cashkit does not speak."""
+    if lang not in LANGUAGES:
+        from cashkit.ground.errors import ArgumentError  # noqa: PLC0415  (errors speak through this module)
+
+        raise ArgumentError("ground.unknown_language", value=str(lang))
+    return lang
+
+
+@functools.cache
+def table(room: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the words table of a room: key -> columns."""
+    source = resources.files("cashkit.ground").joinpath("words", f"{room}.csv")
+    with source.open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file)}
+
+
+def say(key: str, lang: str | None = None, /, **params: object) -> str:
+    """Return the words of `room.key` in a language, its fields filled in."""
+    room, _, name = key.partition(".")
+    lang = lang or current()
+    return fill(table(room)[name][lang], lang, params)
+
+
+def fill(template: str, lang: str, params: Mapping[str, object]) -> str:
+    """Fill the fields of a sentence and set its typography."""
+    return typeset(_Sentence(lang).vformat(template, (), params), lang)
+
+
+class _Sentence(string.Formatter):
+    """`str.format` whose format specs are the kinds of the module's docstring."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when a number is shown)
+
+        if format_spec.startswith("?"):
+            return formats.counted(value, format_spec[1:].split("|"), self.lang)
+        if format_spec:
+            return str(getattr(formats, format_spec)(value, self.lang))
+        return str(value)
+
+
+_HIGH = re.compile(r"(?<=\S) (?=[;!?])")
+_WIDE = re.compile(r"(?<=\S) (?=[:»€%])|(?<=«) ")
+
+
+def typeset(text: str, lang: str) -> str:
+    """Set French spaces that do not break before : ; ! ? € % and inside « ».
+
+    >>> typeset("Échu : 12 % ; vrai ?", "fr")
+    'Échu\\xa0: 12\\xa0%\\u202f; vrai\\u202f?'
+    >>> typeset("Overdue: true?", "en")
+    'Overdue: true?'
+    """
+    if lang != "fr":
+        return text
+    return _WIDE.sub("\u00a0", _HIGH.sub("\u202f", text))
