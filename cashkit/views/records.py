@@ -1,0 +1,87 @@
+"""The records of a review as tables: figures that explain themselves, findings with what to do, what is missing.
+
+A figure that cannot be computed says why; findings of different kinds are never added up.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cashkit.dossier.findings import DataFinding, Figure, Finding, NotAssessed
+from cashkit.ground import language
+from cashkit.views import cells, render
+from cashkit.views.tables import Table, table
+
+
+def figures_table(records: Iterable[Figure], lang: str | None = None) -> Table:
+    """Show figures: label, value, then formula, reason, what was fed in, rows and source."""
+    lang = language.checked(lang or language.current())
+    rows = [(figure.label(lang), figure.text(lang), _explained(figure, lang)) for figure in records]
+    return table(_frame(rows, "figure", "value", "formula"), lang, caption="figures").as_cards()
+
+
+def findings_table(records: Iterable[Finding], lang: str | None = None, *, limit: int | None = None) -> Table:
+    """Show findings: severity, sentence, euros at stake with their kind, what to do."""
+    lang = language.checked(lang or language.current())
+    rows = [(f.severity, f.message(lang), float(f.amount_at_stake), f.kind, f.action(lang)) for f in records]
+    frame = _frame(rows, "severity", "message", "amount_at_stake", "kind", "action")
+    return table(frame, lang, caption="findings", limit=limit).as_cards()
+
+
+def data_findings_table(records: Iterable[DataFinding], lang: str | None = None, *, limit: int | None = None) -> Table:
+    """Show what is wrong with the data: severity, code, sentence, where, how often."""
+    lang = language.checked(lang or language.current())
+    rows = [(f.severity, f.code, f.message(lang), f.file, f.line, f.count) for f in records]
+    frame = _frame(rows, "severity", "code", "message", "file", "line", "count")
+    return table(frame, lang, caption="data_findings", limit=limit).as_cards()
+
+
+def not_assessed_table(records: Iterable[NotAssessed], lang: str | None = None) -> Table:
+    """Show what could not be assessed, the table that is missing and what it would add."""
+    lang = language.checked(lang or language.current())
+    rows = [(_point(n.point, lang), n.table, ", ".join(n.columns), _point(n.gain, lang)) for n in records]
+    return table(_frame(rows, "point", "table", "columns", "gain"), lang, caption="not_assessed").as_cards()
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A verdict: a sign and a word, on a ground that only repeats them."""
+
+    verdict: str
+    lang: str
+
+    def html(self) -> str:
+        """Return the badge as HTML, without the style sheet."""
+        return render.badge("verdict", self.verdict, str(self))
+
+    def _repr_html_(self) -> str:
+        return render.styled(self.html())
+
+    def __str__(self) -> str:
+        """Return the sign and the word."""
+        return cells.signed("verdict", self.verdict, self.lang)
+
+    __repr__ = __str__
+
+
+def verdict_badge(verdict: str, lang: str | None = None) -> Badge:
+    """Show a verdict: good, watch, bad, not_applicable or not_assessed.
+
+    >>> verdict_badge("watch", "fr")
+    ▲ à surveiller
+    """
+    return Badge(verdict, language.checked(lang or language.current()))
+
+
+def _explained(figure: Figure, lang: str) -> str:
+    """Return how a figure was made: what `Figure.explain` says after the label and the value."""
+    return "\n".join(line for line in figure.explain(lang).split("\n")[1:] if line)
+
+
+def _point(key: str, lang: str) -> str:
+    return language.say(f"points.{key}", lang) if key else ""
+
+
+def _frame(rows: Sequence[tuple[object, ...]], *names: str) -> pd.DataFrame:
+    return pd.DataFrame({name: [row[i] for row in rows] for i, name in enumerate(names)})
