@@ -4,21 +4,42 @@
 ('1\\u202f234,50\\xa0€', '€1,234.50')
 >>> percent(0.0405, "fr"), days(59.64, "fr"), date("2025-12-31", "fr")
 ('4,05\\xa0%', '59,6\\xa0jours', '31/12/2025')
+
+Rounding is half up and leaves no "-0". A missing value (None, NaN, NaT) is written as a dash.
+
+>>> money(None, "fr"), days(float("nan"), "en"), percent(-0.00001, "en")
+('–', '–', '0%')
 """
 
 import functools
 from collections.abc import Sequence
-from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from cashkit.ground import language
+from cashkit.ground.calendar import as_date
+
+MISSING = "–"
 _LOCALE = {"fr": "fr_FR", "en": "en_GB"}
+_PER_CENT = {"fr": "#,##0.##\u00a0%", "en": "#,##0.##%"}
+_WHOLE = {"fr": "#,##0\u00a0¤", "en": "¤#,##0"}
 
 
-def _decimal(value: object) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+def _rounded(value: object, places: int) -> Decimal | None:
+    """Return a number rounded half up, zero without a sign; None for a missing or infinite one."""
+    if value is None:
+        return None
+    number = value if isinstance(value, Decimal) else Decimal("NaN" if _is_missing(value) else str(value))
+    if not number.is_finite():
+        return None
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def _is_missing(value: object) -> bool:
+    return str(value) in {"<NA>", "NaT"}
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -28,8 +49,8 @@ def _currency(value: Decimal, lang: str, code: str) -> str:
 
 def money(value: object, lang: str, currency: str = "EUR") -> str:
     """Write euros (not cents) with two decimals and the sign of the currency."""
-    exact = _decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return _currency(abs(exact) if exact == 0 else exact, lang, currency)
+    shown = _rounded(value, 2)
+    return MISSING if shown is None else _currency(shown, lang, currency)
 
 
 def round_money(value: object, lang: str, currency: str = "EUR") -> str:
@@ -38,37 +59,38 @@ def round_money(value: object, lang: str, currency: str = "EUR") -> str:
     >>> round_money("1234.5", "fr")
     '1\\u202f235\\xa0€'
     """
-    exact = _decimal(value).quantize(Decimal(1), ROUND_HALF_UP)
-    return format_currency(
-        abs(exact) if exact == 0 else exact, currency, locale=_LOCALE[lang], currency_digits=False, format=_whole(lang)
-    )
-
-
-def _whole(lang: str) -> str:
-    return "#,##0\u00a0¤" if lang == "fr" else "¤#,##0"
+    shown = _rounded(value, 0)
+    if shown is None:
+        return MISSING
+    return format_currency(shown, currency, locale=_LOCALE[lang], currency_digits=False, format=_WHOLE[lang])
 
 
 def number(value: object, lang: str) -> str:
-    """Write a number with the separators of the language, as many decimals as it has."""
-    return format_decimal(_decimal(value), locale=_LOCALE[lang])
+    """Write a number with the separators of the language, three decimals at most."""
+    shown = _rounded(value, 3)
+    return MISSING if shown is None else format_decimal(shown, locale=_LOCALE[lang])
 
 
 def percent(value: object, lang: str) -> str:
     """Write a fraction as per cent, two decimals at most."""
-    return format_percent(_decimal(value), locale=_LOCALE[lang], format="#,##0.##\u00a0%" if lang == "fr" else "#,##0.##%")
+    shown = _rounded(value, 4)
+    return MISSING if shown is None else format_percent(shown, locale=_LOCALE[lang], format=_PER_CENT[lang])
 
 
 def days(value: object, lang: str) -> str:
-    """Write days with one decimal."""
-    shown = _decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    noun = {"fr": ("jour", "jours"), "en": ("day", "days")}[lang]
+    """Write days with one decimal at most, the number and its noun held together."""
+    shown = _rounded(value, 1)
+    if shown is None:
+        return MISSING
+    noun = language.table("ground")["in_days"][lang].split("|")
     return f"{number(shown, lang)}\u00a0{noun[_plural(shown, lang)]}"
 
 
 def date(value: object, lang: str) -> str:
     """Write a day as 31/12/2025 (both languages of this kit write the day first)."""
-    day = value if isinstance(value, Date) else Date.fromisoformat(str(value)[:10])
-    return format_date(day, "dd/MM/yyyy", locale=_LOCALE[lang])
+    if value is None or _is_missing(value):
+        return MISSING
+    return format_date(as_date(value), "dd/MM/yyyy", locale=_LOCALE[lang])
 
 
 def counted(value: object, noun: Sequence[str], lang: str) -> str:
@@ -77,8 +99,8 @@ def counted(value: object, noun: Sequence[str], lang: str) -> str:
     >>> counted(1, ("ligne", "lignes"), "fr"), counted(0, ("line", "lines"), "en")
     ('1 ligne', '0 lines')
     """
-    n = _decimal(value)
-    return f"{number(n, lang)} {noun[_plural(n, lang)]}"
+    shown = _rounded(value, 3)
+    return MISSING if shown is None else f"{number(shown, lang)} {noun[_plural(shown, lang)]}"
 
 
 def _plural(value: Decimal, lang: str) -> int:

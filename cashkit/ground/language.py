@@ -21,29 +21,31 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib import resources
+from io import StringIO
 
 LANGUAGES = ("fr", "en")
-_language: ContextVar[str] = ContextVar("cashkit_language", default="fr")
+_process = {"language": "fr"}
+_block: ContextVar[str | None] = ContextVar("cashkit_language", default=None)
 
 
 def current() -> str:
     """Return the language in force: "fr" unless `use` or `set_language` said otherwise."""
-    return _language.get()
+    return _block.get() or _process["language"]
 
 
 def set_language(lang: str) -> None:
-    """Make a language the one in force, from here on."""
-    _language.set(checked(lang))
+    """Make a language the one in force from here on, in every thread (`use` is for a block)."""
+    _process["language"] = checked(lang)
 
 
 @contextmanager
 def use(lang: str) -> Iterator[None]:
     """Put a language in force for a block."""
-    token = _language.set(checked(lang))
+    token = _block.set(checked(lang))
     try:
         yield
     finally:
-        _language.reset(token)
+        _block.reset(token)
 
 
 def checked(lang: str) -> str:
@@ -59,20 +61,20 @@ def checked(lang: str) -> str:
 def table(room: str) -> Mapping[str, Mapping[str, str]]:
     """Return the words table of a room: key -> columns."""
     source = resources.files("cashkit.ground").joinpath("words", f"{room}.csv")
-    with source.open(encoding="utf-8", newline="") as file:
-        return {row["key"]: row for row in csv.DictReader(file)}
+    rows = csv.DictReader(StringIO(source.read_text(encoding="utf-8"), newline=""))
+    return {row["key"]: row for row in rows}
 
 
 def say(key: str, lang: str | None = None, /, **params: object) -> str:
     """Return the words of `room.key` in a language, its fields filled in."""
     room, _, name = key.partition(".")
-    lang = lang or current()
+    lang = checked(lang) if lang else current()
     return fill(table(room)[name][lang], lang, params)
 
 
 def fill(template: str, lang: str, params: Mapping[str, object]) -> str:
-    """Fill the fields of a sentence and set its typography."""
-    return typeset(_Sentence(lang).vformat(template, (), params), lang)
+    """Set the typography of a sentence and fill its fields, whose own text (a file's name) stays as it is."""
+    return _Sentence(lang).vformat(typeset(template, lang), (), params)
 
 
 class _Sentence(string.Formatter):
