@@ -1,0 +1,49 @@
+"""cashkit: the client cycle, from SIREN to cash.
+
+The public door. Names are loaded when they are first used, so that `import cashkit` stays light.
+"""
+
+from importlib import import_module
+
+_DOOR = {
+    "Dossier": "cashkit.dossier.dossier",
+    "CashkitError": "cashkit.ground.errors",
+    "open_dossier": "cashkit.readers.open",
+    "save_dossier": "cashkit.readers.folder",
+    "aged_balance": "cashkit.measures.aged_balance",
+    "open_items": "cashkit.measures.open_items",
+    "dso": "cashkit.measures.dso",
+    "dso_history": "cashkit.measures.dso_history",
+    "period_dso": "cashkit.measures.dso",
+    "count_back_dso": "cashkit.measures.dso",
+    "time_to_pay": "cashkit.measures.time_to_pay",
+    "exposure": "cashkit.measures.exposure",
+    "sales_to_recover": "cashkit.measures.margin",
+    "balance_sheet": "cashkit.accounts.statements",
+    "income_statement": "cashkit.accounts.statements",
+    "read_balance_sheet": "cashkit.accounts.reading",
+    "due_date": "cashkit.law.payment_terms",
+    "late_payment": "cashkit.law.late_payment",
+    "is_siren": "cashkit.ground.identifiers",
+    "is_siret": "cashkit.ground.identifiers",
+    "vat_number": "cashkit.ground.identifiers",
+    "review": "cashkit.stages.reviewing",
+    "audit": "cashkit.publish.audit",
+    "set_language": "cashkit.ground.language",
+}
+__all__ = sorted(_DOOR)  # noqa: PLE0605  (a list of names)
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Load a name of the public door when it is first used."""
+    if name not in _DOOR:
+        raise AttributeError(name)
+    value = getattr(import_module(_DOOR[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the names of the public door."""
+    return [*__all__, "__version__"]

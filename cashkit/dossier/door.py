@@ -1,0 +1,137 @@
+"""The door: tables of any eager frame become books, with findings for what is not as it should be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from cashkit.dossier.allocating import allocate
+from cashkit.dossier.books import NO_DAY, Books, Credits, Items
+from cashkit.dossier.coding import Labels, labelled, rows_of
+from cashkit.dossier.findings import DataFinding, data_finding
+from cashkit.dossier.sheet import Frame, Sheet
+from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
+from cashkit.law.payment_terms import Terms, due_days
+
+Int32 = NDArray[np.int32]
+_REJECT, _CREDIT_NOTE = INVOICE_KINDS.index("reject"), INVOICE_KINDS.index("credit_note")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the door hands on: the books, the frames as they were taken in, and the rows whose due date is a default."""
+
+    books: Books
+    found: list[DataFinding]
+    frames: Mapping[str, Frame]
+    defaulted: NDArray[np.bool_]
+
+
+def keep_books(tables: Mapping[str, Frame], terms: Terms, currency: str) -> Kept:
+    """Take invoices, payments and allocations in."""
+    findings: list[DataFinding] = []
+    sheets = {name: Sheet(name, _own_currency(name, frame, currency, findings), findings) for name, frame in tables.items()}
+    invoices, payments = sheets["invoices"], sheets["payments"]
+    who, unknown = _customers(invoices, payments)
+    items, defaulted = _items(invoices, who.codes[0], terms)
+    items, credits = _pooled(items, unknown), _pooled(_credits(payments, who.codes[1], len(invoices)), unknown)
+    ids = invoices.ids("invoice_id"), payments.ids("payment_id")
+    for sheet, name, column in ((invoices, "invoice_id", ids[0]), (payments, "payment_id", ids[1])):
+        _repeated(sheet, name, column)
+    books = Books(who.labels, items, credits, allocate(sheets.get("allocations"), ids, (items, credits), findings), *ids)
+    return Kept(_without_refunds(books), findings, {name: sheet.frame for name, sheet in sheets.items()}, defaulted)
+
+
+def _repeated(sheet: Sheet, name: str, ids: pa.Array) -> None:
+    rows = np.zeros(len(sheet), bool)
+    rows[rows_of(ids).repeated] = True
+    sheet.say("D01", rows, name)
+
+
+def _own_currency(table: str, frame: Frame, currency: str, findings: list[DataFinding]) -> Frame:
+    """Set rows in another currency aside: they are told, with their sums, and never added."""
+    if "currency" not in frame.columns:
+        return frame
+    code = frame.get_column("currency").to_arrow()
+    other = pc.fill_null(pc.not_equal(code.cast(pa.string()), currency), False)  # noqa: FBT003
+    if not pc.any(other).as_py():
+        return frame
+    mask = np.asarray(other.to_numpy(zero_copy_only=False), bool)
+    rest = frame.filter(mask.tolist())
+    for name in sorted({str(value) for value in rest.get_column("currency").to_list()}):
+        own = rest.filter([str(value) == name for value in rest.get_column("currency").to_list()])
+        total = round(float(own.get_column("amount").sum()), 2)
+        findings.append(data_finding("D14", field=f"{table}.currency", value=name, count=len(own), table=table, amount=f"{total:.2f}", currency=name, line=None))
+    return frame.filter((~mask).tolist())
+
+
+def _customers(invoices: Sheet, payments: Sheet) -> tuple[Labels, int]:
+    """Code the customers of both tables; a missing one becomes the label "" (its code, or -1)."""
+    who = labelled(invoices.ids("customer_id"), payments.ids("customer_id"))
+    invoices.say("R05", who.codes[0] < 0, "customer_id")
+    if not any((codes < 0).any() for codes in who.codes):
+        return who, -1
+    labels = np.append(np.array([""], object), who.labels.astype(object))
+    return Labels(labels, tuple(codes + np.int32(1) for codes in who.codes)), 0
+
+
+def _items(sheet: Sheet, customer: Int32, terms: Terms) -> tuple[Items, NDArray[np.bool_]]:
+    issue = sheet.days("issue_date")
+    posted = sheet.days("posted_on", issue)
+    cents, kind = sheet.cents("amount"), sheet.kinds("kind", INVOICE_KINDS)
+    due = sheet.days("due_date", np.full(len(sheet), NO_DAY, np.int32))
+    missing = due == NO_DAY
+    if missing.any():
+        due = _by_terms(due, np.where(issue == NO_DAY, posted, issue), terms)
+    sheet.say("D15", (kind == _CREDIT_NOTE) & (cents > 0), "amount")
+    line = np.arange(len(sheet), dtype=np.int32)
+    texts = sheet.ids("corrects").cast(pa.string()) if sheet.has("corrects") else None
+    return Items(customer, cents, issue, posted, due, kind, customer, line, sheet.ids("invoice_id"), texts), missing
+
+
+def _by_terms(due: Int32, start: Int32, terms: Terms) -> Int32:
+    """Fill missing due dates in by terms, where there is a date to start from."""
+    rows = np.flatnonzero((due == NO_DAY) & (start != NO_DAY))
+    filled = due.copy()
+    filled[rows] = due_days(start[rows], terms)
+    return filled
+
+
+def _credits(sheet: Sheet, customer: Int32, after: int) -> Credits:
+    posted = sheet.days("posted_on", sheet.days("payment_date"))
+    cents = sheet.cents("amount")
+    sheet.say("D11", cents <= 0, "amount")
+    line = np.arange(after, after + len(sheet), dtype=np.int32)
+    texts = sheet.arrow("reference").cast(pa.string()) if sheet.has("reference") else None
+    return Credits(customer, cents, posted, sheet.kinds("kind", PAYMENT_KINDS), customer, line, texts)
+
+
+Side = TypeVar("Side", Items, Credits)
+
+
+def _pooled(side: Side, unknown: int) -> Side:
+    """Keep the rows of unknown customers out of matching by rule."""
+    return side if unknown < 0 else replace(side, pool=np.where(side.customer == unknown, np.int32(-1), side.pool))
+
+
+def _without_refunds(books: Books) -> Books:
+    """Turn payments that are none (amounts of 0 or less) into items of kind `reject`, so that the total holds."""
+    wrong = np.flatnonzero(books.credits.cents <= 0)
+    if not len(wrong):
+        return books
+    items, credits = books.items, books.credits
+    back = Items(
+        credits.customer[wrong], -credits.cents[wrong], credits.posted[wrong], credits.posted[wrong], credits.posted[wrong],
+        np.full(len(wrong), _REJECT, np.int8), np.full(len(wrong), -1, np.int32), credits.line[wrong],
+    )  # fmt: skip
+    names = ("customer", "cents", "issue", "posted", "due", "kind", "pool", "line")
+    grown = replace(items, **{name: np.concatenate([getattr(items, name), getattr(back, name)]) for name in names})
+    if items.texts is not None:
+        grown = replace(grown, texts=pa.concat_arrays([items.texts, pa.nulls(len(wrong), pa.string())]))
+    ids = [books.invoice_ids.cast(pa.string()), books.payment_ids.take(pa.array(wrong)).cast(pa.string())]
+    joined_ids = pa.concat_arrays(ids)
+    return replace(books, items=replace(grown, number=joined_ids), credits=replace(credits, cents=np.maximum(credits.cents, 0)), invoice_ids=joined_ids)

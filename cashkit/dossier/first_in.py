@@ -1,0 +1,96 @@
+"""Oldest first: credits, in their order, pay the items of their pool, in theirs.
+
+Two forms: `fifo` for lettered groups, where dates do not matter, and `fifo_of_known` where a
+credit pays only what was posted when it came in.
+"""
+
+from heapq import heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
+Taken = tuple[Int64, Int64, Int64]
+
+
+def fifo(c_pool: Int32, c_cents: Int64, d_pool: Int32, d_cents: Int64) -> Taken:
+    """Return (credit, item, cents): both sides sorted by pool, each pool served in order.
+
+    Laid end to end, the credits and the items of a pool cut the same length of money; each
+    piece between two cuts belongs to one credit and one item.
+
+    >>> pool = np.zeros(2, np.int32)
+    >>> [x.tolist() for x in fifo(pool[:1], np.array([150]), pool, np.array([100, 100]))]
+    [[0, 0], [0, 1], [100, 50]]
+    """
+    size = 1 + max(int(c_pool.max(initial=-1)), int(d_pool.max(initial=-1)))
+    paid, owed = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    np.add.at(paid, c_pool, c_cents)
+    np.add.at(owed, d_pool, d_cents)
+    common = np.minimum(paid, owed)
+    base = np.cumsum(common) - common
+    c_end, d_end = _ends(c_pool, c_cents, paid, common, base), _ends(d_pool, d_cents, owed, common, base)
+    cuts = np.unique(np.concatenate([[0], c_end, d_end]))
+    start, length = cuts[:-1], np.diff(cuts)
+    return np.searchsorted(c_end, start, "right"), np.searchsorted(d_end, start, "right"), length
+
+
+def _ends(pool: Int32, cents: Int64, total: Int64, common: Int64, base: Int64) -> Int64:
+    """Return where each row ends on the line of matched money."""
+    before = np.cumsum(total) - total
+    return np.minimum(np.cumsum(cents) - before[pool], common[pool]) + base[pool]
+
+
+def fifo_of_known(credits: tuple[Int32, Int64, Int32], items: tuple[Int32, Int64, Int32]) -> Taken:
+    """Return (credit, item, cents) where a credit pays only items posted by its own day.
+
+    Each side is (pool, cents, posting day), sorted by pool and then by its own order.
+
+    >>> pool = np.zeros(1, np.int32)
+    >>> day = np.array([10], np.int32)
+    >>> [x.tolist() for x in fifo_of_known((pool, np.array([80]), day), (pool, np.array([50]), day + 1))]
+    [[], [], []]
+    """
+    (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
+    c, d = _can_meet(c_pool, c_posted, d_pool, d_posted)
+    taken: list[tuple[int, int, int]] = []
+    arrival = d[np.lexsort((d, d_posted[d], d_pool[d]))]
+    pools, c_first = np.unique(c_pool[c], return_index=True)
+    c_last = np.append(c_first[1:], len(c))[: len(pools)]
+    d_first, d_last = np.searchsorted(d_pool[d], pools, "left"), np.searchsorted(d_pool[d], pools, "right")
+    owed = d_cents.tolist()
+    for i0, i1, j0, j1 in zip(c_first.tolist(), c_last.tolist(), d_first.tolist(), d_last.tolist(), strict=True):
+        _serve(c[i0:i1], (c_cents, c_posted), arrival[j0:j1], (owed, d_posted), taken)
+    columns = np.array(taken, np.int64).reshape(-1, 3).T
+    return columns[0], columns[1], columns[2]
+
+
+def _can_meet(c_pool: Int32, c_posted: Int32, d_pool: Int32, d_posted: Int32) -> tuple[Int64, Int64]:
+    """Return the rows that could meet: items posted by the last credit, credits after the first item."""
+    size = 1 + max(int(c_pool.max(initial=-1)), int(d_pool.max(initial=-1)))
+    latest = np.full(size, np.iinfo(np.int32).min, np.int32)
+    earliest = np.full(size, np.iinfo(np.int32).max, np.int32)
+    np.maximum.at(latest, c_pool, c_posted)
+    np.minimum.at(earliest, d_pool, d_posted)
+    return np.flatnonzero(c_posted >= earliest[c_pool]), np.flatnonzero(d_posted <= latest[d_pool])
+
+
+def _serve(
+    c: Int64, paying: tuple[Int64, Int32], arrival: Int64, owing: tuple[list[int], Int32], taken: list[tuple[int, int, int]]
+) -> None:
+    """Serve one pool: items join the queue on their posting day, the earliest due stands first."""
+    owed, queue, waiting = owing[0], list[int](), 0
+    coming, day = arrival.tolist(), owing[1][arrival].tolist()
+    for i, left, today in zip(c.tolist(), paying[0][c].tolist(), paying[1][c].tolist(), strict=True):
+        while waiting < len(coming) and day[waiting] <= today:
+            heappush(queue, coming[waiting])
+            waiting += 1
+        while left and queue:
+            j = queue[0]
+            cents = min(left, owed[j])
+            taken.append((i, j, cents))
+            left -= cents  # noqa: PLW2901  (what is left of this credit)
+            owed[j] -= cents
+            if not owed[j]:
+                heappop(queue)

@@ -1,0 +1,114 @@
+"""The sub-ledger that a FEC contains: books, with the lettering as allocations.
+
+Row numbers: an invoice is named by its document reference, followed by `#` and the line where the
+reference is blank or shared; a payment likewise.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from cashkit.dossier.books import LETTERING, Allocations, Books, Credits, Items, no_allocations
+from cashkit.dossier.fallback import dated
+from cashkit.dossier.matching import Debits, Means, match
+from cashkit.dossier.tables import PAYMENT_KINDS
+from cashkit.readers.fec.kinds import discounts
+from cashkit.readers.fec.lines import Int32, Int64, Lines
+from cashkit.readers.fec.operations import Operations
+from cashkit.readers.fec.receivables import Receivables, collective
+
+_DISCOUNT = PAYMENT_KINDS.index("discount")
+
+
+@dataclass(frozen=True)
+class SubLedger:
+    """The books, and for each item and each payment the receivable row it was made of."""
+
+    books: Books
+    item_row: Int64
+    credit_row: Int64
+
+
+def sub_ledger(lines: Lines, found: Operations, rows: Receivables) -> SubLedger:
+    """Return the books of the customer lines."""
+    pool = np.where(rows.who.code == -1, -1, rows.who.code * 4 + collective(found, lines, rows.row)).astype(np.int32)
+    line = lines.line_no[rows.row].astype(np.int32)
+    item, credit = np.flatnonzero(rows.is_item), np.flatnonzero(~rows.is_item)
+    items = Items(
+        rows.who.code[item], rows.cents[item], rows.issue[item], rows.posted[item], rows.due[item], rows.item_kind[item],
+        pool[item], line[item], rows.numbers.take(pa.array(item)), rows.texts.take(pa.array(item)),
+    )  # fmt: skip
+    credit, cents, kind = _with_discounts(rows, found, credit)
+    credits = Credits(rows.who.code[credit], cents, rows.posted[credit], kind, pool[credit], line[credit], rows.texts.take(pa.array(credit)))
+    names = _names(rows, line, item, credit)
+    books = Books(rows.who.labels, items, credits, no_allocations(), *names)
+    ledger = SubLedger(books, item, credit)
+    return SubLedger(Books(rows.who.labels, items, credits, _lettering(ledger, rows), *names), item, credit)
+
+
+def _with_discounts(rows: Receivables, found: Operations, credit: Int64) -> tuple[Int64, Int64, NDArray[np.int8]]:
+    """Split off the cash discount of a payment as a row of its own kind."""
+    cents, kind = -rows.cents[credit], rows.credit_kind[credit]
+    granted = discounts(found, rows.row[credit], cents)
+    some = np.flatnonzero(granted)
+    if not len(some):
+        return credit, cents, kind
+    cents = cents - granted
+    kinds = np.concatenate([kind, np.full(len(some), _DISCOUNT, np.int8)])
+    return np.concatenate([credit, credit[some]]), np.concatenate([cents, granted[some]]), kinds
+
+
+def _names(rows: Receivables, line: Int32, item: Int64, credit: Int64) -> tuple[pa.Array, pa.Array]:
+    """Return the ids of invoices and payments: the reference where it names one row alone."""
+    coded = rows.numbers.dictionary_encode()
+    code, words = coded.indices.to_numpy(), coded.dictionary.to_numpy(zero_copy_only=False)
+    words = np.array([str(word or "") for word in words], object)
+    used_by_item = np.zeros(len(words), bool)
+    used_by_item[code[item]] = True
+    return _own(words, code[item], line[item], None), _own(words, code[credit], line[credit], used_by_item)
+
+
+def _own(words: NDArray[np.object_], code: NDArray[np.integer], line: Int32, taken: NDArray[np.bool_] | None) -> pa.Array:  # type: ignore[type-arg]  # any width
+    """Name rows by their reference; a later bearer of the same gets its line as well, and a number if it shares that."""
+    later = np.ones(len(code), bool)
+    later[np.unique(code, return_index=True)[1]] = False
+    later |= (words == "")[code] | (taken[code] if taken is not None else False)
+    name, rows = words[code], np.flatnonzero(later)
+    seen: dict[str, int] = {}
+    for at, word, number in zip(rows.tolist(), name[rows], line[rows].tolist(), strict=True):
+        text = f"{word}#{number}"
+        seen[text] = seen.get(text, 0) + 1
+        name[at] = text if seen[text] == 1 else f"{text}.{seen[text]}"
+    return pa.array(name, pa.string())
+
+
+def _lettering(ledger: SubLedger, rows: Receivables) -> Allocations:
+    """Return the allocations inside the lettered groups."""
+    books, group = ledger.books, rows.letters.group
+    owed = np.flatnonzero((books.items.cents > 0) & (group[ledger.item_row] >= 0))
+    notes = np.flatnonzero((books.items.cents < 0) & (group[ledger.item_row] >= 0))
+    paid = np.flatnonzero(group[ledger.credit_row] >= 0)
+    source = np.concatenate([ledger.credit_row[paid], ledger.item_row[notes]])
+    order = np.argsort(source, kind="stable")
+    source = source[order]
+    row = np.concatenate([paid, notes + len(books.credits)])[order]
+    cents = np.concatenate([books.credits.cents[paid], -books.items.cents[notes]])[order]
+    items = books.items
+    debits = Debits(
+        owed, group[ledger.item_row[owed]], items.cents[owed], items.due[owed], items.issue[owed], items.posted[owed],
+        rows.numbers.take(pa.array(ledger.item_row[owed])),
+    )  # fmt: skip
+    means = Means(row, group[source], cents, rows.posted[source], rows.texts.take(pa.array(source)))
+    found = dated(books, match(debits, means, lettered=True), LETTERING)
+    day = rows.letters.day
+    credit_day = np.concatenate([day[ledger.credit_row], day[ledger.item_row]])[found.credit]
+    on = np.maximum(credit_day, day[ledger.item_row][found.item])
+    return Allocations(found.credit, found.item, found.cents, found.on, on.astype(np.int32), found.method)
+
+
+def closing_lettering(rows: Receivables) -> tuple[Int64, NDArray[np.object_]]:
+    """Return the cents and the customer of each receivable row, for the checks of the lettering."""
+    return rows.cents, rows.who.labels[rows.who.code]
+

@@ -1,0 +1,136 @@
+"""The customer lines of a FEC (411, 413, 416) as items owed, credits and their dates.
+
+A debit line, a credit note and an opening credit become rows of `invoices`; any other credit line a
+row of `payments`. The invoice's date is the document's, or the posting's where the document is
+dated later; the due date is the file's own column where it has one, else the terms from the invoice's date.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from cashkit.dossier.books import NO_DAY
+from cashkit.law.payment_terms import Terms, due_days
+from cashkit.readers.fec.dates_in_text import dates_in_text
+from cashkit.readers.fec.kinds import NOTE, credit_kinds, debit_kinds
+from cashkit.readers.fec.lettering import Lettered, lettered
+from cashkit.readers.fec.lines import Coded, Int32, Int64, Lines
+from cashkit.readers.fec.operations import BILLS, CUSTOMERS, DOUBTFUL, RECEIVABLE, Operations
+from cashkit.readers.fec.origins import by_amount, by_letter, by_number
+from cashkit.readers.fec.parties import Parties, parties
+
+Bool = NDArray[np.bool_]
+_SINCE_OPENING = 1100
+
+
+@dataclass(frozen=True)
+class Receivables:
+    """One row for each customer line: `row` is its index among the lines of the file."""
+
+    row: Int64
+    who: Parties
+    cents: Int64
+    posted: Int32
+    issue: Int32
+    due: Int32
+    from_file: Bool
+    undated: Bool
+    owed: Bool
+    is_item: Bool
+    item_kind: NDArray[np.int8]
+    credit_kind: NDArray[np.int8]
+    letters: Lettered
+    texts: pa.Array
+    numbers: pa.Array
+
+    def __len__(self) -> int:
+        """Return the number of customer lines."""
+        return len(self.row)
+
+
+def receivable_rows(lines: Lines, found: Operations) -> Int64:
+    """Return the lines on customer accounts that move anything."""
+    on = np.isin(found.kind, RECEIVABLE)
+    return np.flatnonzero(on & (lines.debit != lines.credit))
+
+
+def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms) -> Receivables:
+    """Return the customer lines, with what each is and its dates."""
+    row = receivable_rows(lines, found)
+    cents, posted, brought = (lines.debit - lines.credit)[row], lines.posting_day[row], opening[row]
+    who = parties(lines, row)
+    texts, numbers = _texts(lines, row)
+    owed = cents > 0
+    credit = credit_kinds(found, row)
+    is_item = owed | brought | (credit == NOTE)
+    item_kind = np.where(owed | brought, debit_kinds(found, row, brought), np.int8(1)).astype(np.int8)
+    issue, undated = _issue(lines, row, brought, texts)
+    letters = lettered(lines, row, who.code, cents)
+    from_file = lines.due_day[row] != NO_DAY
+    due = np.where(from_file, lines.due_day[row], due_days(issue, terms)).astype(np.int32)
+    draft = Receivables(row, who, cents, posted, issue, due, from_file, undated, owed, is_item, item_kind, credit, letters, texts, numbers)
+    return _dated_by_origin(draft, found)
+
+
+def _texts(lines: Lines, row: Int64) -> tuple[pa.Array, pa.Array]:
+    """Return the texts in which a number may stand (reference and label), and each line's own number."""
+    number, label = _arrow(lines.document_ref, row), _arrow(lines.line_text, row)
+    return pc.binary_join_element_wise(number, label, " "), number
+
+
+def _arrow(column: Coded, row: Int64) -> pa.Array:
+    return pa.array(column.values, pa.string()).take(pa.array(column.codes[row]))
+
+
+def _issue(lines: Lines, row: Int64, brought: Bool, texts: pa.Array) -> tuple[Int32, Bool]:
+    """Return the day of each document, and which opening items have lost theirs."""
+    posted, document = lines.posting_day[row], lines.document_day[row]
+    issue = np.where((document == NO_DAY) | (document > posted), posted, document).astype(np.int32)
+    undated = brought & (issue == posted)
+    rows = np.flatnonzero(undated)
+    if len(rows):
+        read = dates_in_text(texts.take(pa.array(rows)).to_pylist())
+        good = (read != NO_DAY) & (read < posted[rows]) & (read > posted[rows] - _SINCE_OPENING)
+        issue[rows[good]], undated[rows[good]] = read[good], False
+    return issue, undated
+
+
+def _dated_by_origin(draft: Receivables, found: Operations) -> Receivables:
+    """Give returned payments and doubtful debts the dates of the invoice behind them."""
+    on = found.kind[draft.row]
+    reject = draft.owed & (draft.item_kind == 4)  # noqa: PLR2004  (INVOICE_KINDS: reject)
+    moved = draft.owed & (on == DOUBTFUL) & (draft.item_kind != 2)  # noqa: PLR2004  (INVOICE_KINDS: opening)
+    seeking = np.flatnonzero((reject | moved) & ~draft.from_file)
+    if not len(seeking):
+        return draft
+    sought = np.flatnonzero(draft.owed & ~reject & (on != DOUBTFUL))
+    origin = _origin(draft, found, (seeking, sought), moved[seeking])
+    known = origin >= 0
+    target, source = seeking[known], origin[known]
+    draft.due[target] = draft.due[source]
+    draft.from_file[target] = draft.from_file[source]
+    doubtful = on[target] == DOUBTFUL
+    draft.issue[target[doubtful]] = draft.issue[source[doubtful]]
+    return draft
+
+
+def _origin(draft: Receivables, found: Operations, rows: tuple[Int64, Int64], moved: Bool) -> Int64:
+    seeking, sought = rows
+    customer = draft.who.code
+    origin = by_number(seeking, sought, customer, (draft.texts, draft.numbers), draft.posted)
+    for other in (
+        by_letter(seeking, found.operation[draft.row], draft.letters.group, draft.owed, draft.due),
+        by_amount(seeking, sought, customer, draft.cents, draft.posted),
+    ):
+        origin = np.where((origin < 0) & moved, other, origin)
+    return origin
+
+
+def collective(found: Operations, lines: Lines, row: Int64) -> Int32:
+    """Return the collective account of each line as a small code: 411, 413, 416, and 4117 (retention) apart."""
+    kind = found.kind[row]
+    retention = np.array([str(account).startswith("4117") for account in lines.account.values], bool)[lines.account.codes[row]]
+    return np.select([retention, kind == CUSTOMERS, kind == BILLS], [3, 0, 1], 2).astype(np.int32)

@@ -1,0 +1,105 @@
+"""The folder form of a dossier: `dossier.toml` and one file a table (Parquet or CSV).
+
+`dossier.toml` holds name, siren, closing_date, currency; the CSV files are UTF-8 with commas,
+dates as ISO text, amounts with a decimal point.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cashkit.dossier.tables import TABLES, kinds
+from cashkit.ground.errors import SourceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cashkit.dossier.dossier import Dossier
+
+_ABOUT = "dossier.toml"
+
+
+def read_folder(folder: Path, *, terms: str = "30", lang: str | None = None, name: str | None = None) -> Dossier:
+    """Return the dossier that a folder holds."""
+    from cashkit.dossier.dossier import Dossier  # noqa: PLC0415  (floor 2, loaded with its tables)
+
+    about = _about(folder)
+    tables = {table: _table(path, table) for table in TABLES for path in _files(folder, table)}
+    return Dossier.of(
+        name=name or str(about.get("name") or folder.name), siren=_text(about, "siren"), closing_date=about.get("closing_date"),
+        currency=_text(about, "currency") or "EUR", terms=_text(about, "terms") or terms, lang=lang, **tables,
+    )  # fmt: skip
+
+
+def _about(folder: Path) -> dict[str, object]:
+    path = folder / _ABOUT
+    if not path.is_file():
+        raise SourceError("readers.no_dossier_file", file=str(folder))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError("readers.bad_dossier_file", file=str(folder), reason=str(error)) from None
+
+
+def _text(about: dict[str, object], key: str) -> str | None:
+    value = about.get(key)
+    return None if value in (None, "") else str(value)
+
+
+def _files(folder: Path, table: str) -> list[Path]:
+    return [path for path in (folder / f"{table}.parquet", folder / f"{table}.csv") if path.is_file()][:1]
+
+
+def _table(path: Path, table: str) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415  (loaded when a table is read)
+
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        text = {name: "str" for name, kind in kinds(table).items() if kind in {"id", "text"}}
+        return pd.read_csv(path, dtype=text, encoding="utf-8-sig")  # type: ignore[arg-type]  # names to types
+    except (ValueError, OSError) as error:
+        raise SourceError("readers.bad_table_file", file=path.name, reason=str(error).splitlines()[0]) from None
+
+
+def save_dossier(dossier: Dossier, folder: str | Path, *, form: str = "parquet") -> Path:
+    """Write a dossier as a folder (`form` parquet or csv), each file whole or not at all; return the folder."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for table in dossier.frames:
+        frame = dossier.table(table)
+        if frame is not None:
+            _write(target / f"{table}.{form}", frame, form)
+    lines = [f"name = {_quoted(dossier.name)}", f"closing_date = {_quoted(dossier.closing_date.isoformat())}", f"currency = {_quoted(dossier.currency)}"]
+    if dossier.siren:
+        lines.append(f"siren = {_quoted(dossier.siren)}")
+    _replace(target / _ABOUT, lambda path: path.write_text("\n".join(lines) + "\n", encoding="utf-8"))
+    return target
+
+
+def _quoted(text: str) -> str:
+    import json  # noqa: PLC0415  (a JSON string is a TOML basic string)
+
+    return json.dumps(text, ensure_ascii=True)
+
+
+def _write(path: Path, frame: pd.DataFrame, form: str) -> None:
+    if form == "parquet":
+        _replace(path, lambda temporary: frame.to_parquet(temporary, index=False))
+    else:
+        _replace(path, lambda temporary: frame.to_csv(temporary, index=False, date_format="%Y-%m-%d", lineterminator="\n"))
+
+
+def _replace(path: Path, write: object) -> None:
+    """Write beside, then put in place in one step."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    try:
+        write(Path(temporary))  # type: ignore[operator]  # a function of the path
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
