@@ -166,4 +166,6 @@ class NotAssessed:
     def message(self, lang: str | None = None) -> str:
         """Return "not assessed: ..." as a sentence."""
         lang = lang or language.current()
-        return language.say("points.not_assessed", lang, point=language.say(f"points.{self.point}", lang), table=self.table)
+        point, columns = language.say(f"points.{self.point}", lang), ", ".join(self.columns)
+        key = "points.not_assessed_columns" if columns else "points.not_assessed"
+        return language.say(key, lang, point=point, table=self.table, columns=columns)

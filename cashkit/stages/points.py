@@ -1,0 +1,49 @@
+"""The points of each stage (`points.csv`): what is looked at, and the table that it needs.
+
+>>> [point.table for point in points("order")][:1]
+['orders']
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from cashkit.dossier.findings import NotAssessed
+
+if TYPE_CHECKING:
+    from cashkit.dossier.dossier import Dossier
+
+
+@dataclass(frozen=True)
+class Point:
+    """One row of `points.csv`: `point` and `gain` are keys of the words table `points`."""
+
+    stage: str
+    point: str
+    table: str
+    columns: tuple[str, ...]
+    gain: str
+
+
+@functools.cache
+def points(stage: str) -> tuple[Point, ...]:
+    """Return the points of a stage, in the order in which they are looked at."""
+    with resources.files("cashkit.stages").joinpath("points.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["stage"] == stage]
+    return tuple(Point(row["stage"], row["point"], row["table"], tuple(row["columns"].split()), row["gain"]) for row in rows)
+
+
+def missing_points(stage: str, dossier: Dossier) -> tuple[NotAssessed, ...]:
+    """Return the points of a stage that this dossier does not feed, with what each would need."""
+    return tuple(
+        NotAssessed(point.point, point.table, point.columns, point.gain) for point in points(stage) if not _fed(point, dossier)
+    )
+
+
+def _fed(point: Point, dossier: Dossier) -> bool:
+    frame = dossier.table(point.table)
+    return frame is not None and all(column in frame.columns for column in point.columns)
