@@ -1,0 +1,168 @@
+"""What is wrong with the file as a whole (codes G01 to G08).
+
+A first year has no balances brought forward: when the capital is paid in during its first month,
+their absence is no fault. Accounts 476, 477 and 478 hold conversion differences, which may stay;
+471 to 473 and 58 wait for their true account and have to be nil at closing.
+Source: LPF A47 A-1 VII-1° and VII-3°; BOFiP BOI-CF-IOR-60-40-20 §40; PCG accounts 471-473, 58.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
+from cashkit.ground.money import euros
+from cashkit.readers.fec.chart import RESULT, of_class, starting
+from cashkit.readers.fec.entries import Entries
+from cashkit.readers.fec.fiscal_year import FiscalYear, month_end, to_day
+from cashkit.readers.fec.groups import Mask, pair
+from cashkit.readers.fec.lines import NO_DAY, Int64, Lines
+from cashkit.readers.fec.opening import opening_lines
+from cashkit.readers.fec.telling import Params, Teller, listed
+
+_SUSPENSE = ("471", "472", "473", "58")
+_CAPITAL = ("101", "102", "108")
+_LETTERED = ("40", "41")
+_HALF = 2
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file and what is known of it."""
+
+    lines: Lines
+    entries: Entries
+    year: FiscalYear
+    opening: Mask
+    name: str
+
+    @property
+    def amount(self) -> Int64:
+        """Debit less credit of each line, in cents."""
+        return self.lines.debit - self.lines.credit
+
+    def told(self, code: str, field: str, index: int | None, **params: object) -> DataFinding:
+        """Make a finding that stands at a line."""
+        line = None if index is None else int(self.lines.line_no[index])
+        return data_finding(code, file=self.name, line=line, field=field, **params)
+
+
+def check_general(lines: Lines, entries: Entries, year: FiscalYear, file: str = "") -> list[DataFinding]:
+    """Return the findings G01 to G08."""
+    if len(lines) == 0:
+        return []
+    whole = _File(lines, entries, year, opening_lines(lines, entries, year.opening), file)
+    return [
+        *_unbalanced(whole),
+        *_opening_balances(whole),
+        *_opening_not_first(whole),
+        *_closing_entries(whole),
+        *_not_by_validation(whole),
+        *_empty_months(whole),
+        *_suspense(whole),
+        *_never_lettered(whole),
+    ]
+
+
+def _unbalanced(whole: _File) -> list[DataFinding]:
+    debit, credit = int(whole.lines.debit.sum()), int(whole.lines.credit.sum())
+    if debit == credit:
+        return []
+    told: Params = {"debit": euros(debit), "credit": euros(credit), "amount": euros(debit - credit)}
+    return [whole.told("G01", "Debit", None, **told)]
+
+
+def _opening_balances(whole: _File) -> list[DataFinding]:
+    count, left = int(whole.opening.sum()), int(whole.amount[whole.opening].sum())
+    if left == 0 and (count or _first_year(whole)):
+        return []
+    first = int(whole.opening.argmax()) if count else None
+    return [whole.told("G02", "JournalCode", first, n=count, amount=euros(left))]
+
+
+def _first_year(whole: _File) -> bool:
+    """Tell whether capital is paid in during the first month: the company begins."""
+    paid_in = starting(whole.lines.account, *_CAPITAL) & (whole.amount < 0)
+    return bool((whole.lines.posting_day[paid_in] <= month_end(to_day(whole.year.opening))).any())
+
+
+def _opening_not_first(whole: _File) -> list[DataFinding]:
+    if not whole.opening.any() or whole.opening.all():
+        return []
+    late = np.flatnonzero(whole.opening)
+    late = late[late > int((~whole.opening).argmax())]
+    return [whole.told("G03", "JournalCode", int(late[0]), count=len(late))] if len(late) else []
+
+
+def _closing_entries(whole: _File) -> list[DataFinding]:
+    """Entries that empty charges or income into the result: the file must hold them open."""
+    entries, account = whole.entries, whole.lines.account
+    groups = entries.groups
+    result = of_class(account, RESULT)
+    closing = groups.having(starting(account, "12") & ~whole.opening) & groups.having(result)
+    if not closing.any():
+        return []
+    empty = _balances(whole)[account.codes] == 0
+    rows = np.flatnonzero(result & closing[entries.entry])
+    pairs = pair(entries.entry[rows], account.codes[rows])
+    owner = entries.entry[rows][pairs.first]
+    emptied = np.bincount(owner[empty[rows][pairs.first]], minlength=entries.count)
+    closing &= emptied * _HALF >= np.bincount(owner, minlength=entries.count)
+    net = groups.sums(np.where(result, whole.amount, 0))
+    closing &= net != 0
+    return Teller(whole.lines, entries, whole.name).every_entry(
+        "G04", "CompteNum", closing, lambda entry: {"amount": euros(int(abs(net[entry])))}
+    )
+
+
+def _balances(whole: _File) -> Int64:
+    """Return the balance of each distinct account."""
+    total = np.zeros(len(whole.lines.account.values), np.int64)
+    np.add.at(total, whole.lines.account.codes, whole.amount)
+    return total
+
+
+def _not_by_validation(whole: _File) -> list[DataFinding]:
+    stated = np.flatnonzero(whole.lines.validation_day != NO_DAY)
+    day = whole.lines.validation_day[stated]
+    down = np.flatnonzero(day[1:] < day[:-1])
+    return [whole.told("G05", "ValidDate", int(stated[down[0] + 1]), count=len(down))] if len(down) else []
+
+
+def _empty_months(whole: _File) -> list[DataFinding]:
+    day = whole.lines.posting_day[~whole.opening]
+    month = day[day != NO_DAY].astype("datetime64[D]").astype("datetime64[M]")
+    ends = np.array([whole.year.opening, whole.year.closing], "datetime64[M]")
+    span = np.arange(ends[0], ends[1] + 1)
+    seen = np.zeros(len(span), bool)
+    inside = (month >= ends[0]) & (month <= ends[1])
+    seen[(month[inside] - ends[0]).astype(np.int64)] = True
+    empty = [f"{str(one)[5:]}/{str(one)[:4]}" for one in span[~seen]]
+    return [whole.told("G06", "EcritureDate", None, value=listed(empty), count=len(empty))] if empty else []
+
+
+def _suspense(whole: _File) -> list[DataFinding]:
+    balance = _balances(whole)
+    account = whole.lines.account
+    faulty = [i for i in np.flatnonzero(balance).tolist() if account.values[i].startswith(_SUSPENSE)]
+
+    def open_balance(one: int) -> DataFinding:
+        first = int((account.codes == one).argmax())
+        label = whole.lines.account_label
+        params: Params = {"label": label.values[label.codes[first]], "amount": euros(int(balance[one]))}
+        return whole.told("G07", "CompteNum", first, value=account.values[one], **params)
+
+    return capped(map(open_balance, faulty[:DETAILS]), len(faulty))
+
+
+def _never_lettered(whole: _File) -> list[DataFinding]:
+    """No lettering on any third party, though some have both debits and credits that could be."""
+    lines = whole.lines
+    if not lines.lettering.blank()[of_class(lines.account, (4,))].all():
+        return []
+    rows = np.flatnonzero(starting(lines.account, *_LETTERED))
+    party = pair(lines.account.codes[rows], lines.party.codes[rows])
+    amount = whole.amount[rows]
+    both = party.having(amount > 0) & party.having(amount < 0)
+    open_lines = int(both[party.code].sum())
+    return [whole.told("G08", "EcritureLet", int(rows[both[party.code].argmax()]), count=open_lines)] if open_lines else []
