@@ -34,7 +34,7 @@ def current() -> str:
 
 
 def set_language(lang: str) -> None:
-    """Make a language the one in force from here on, in every thread (`use` is for a block)."""
+    """Make a language the one in force from here on, in every thread; a block of `use` keeps its own."""
     _process["language"] = checked(lang)
 
 

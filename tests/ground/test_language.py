@@ -2,7 +2,6 @@
 
 import csv
 import re
-import string
 import threading
 from importlib import resources
 
@@ -93,25 +92,6 @@ def test_the_name_of_a_file_stays_as_it_is():
     """Copied from a message, it must still open the file."""
     name = "grand livre : clients ; 100 %.txt"
     assert name in language.say("ground.not_a_date", "fr", value=name)
-
-
-@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
-def test_every_word_is_said_in_both_languages_with_the_same_fields(path):
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(keepends=True)))
-    keys = [row["key"] for row in rows]
-    assert len(keys) == len(set(keys))
-    for row in rows:
-        for suffix in ("", "definition_"):
-            if suffix and f"{suffix}fr" not in row:
-                continue
-            french, english = (row[f"{suffix}{lang}"] for lang in ("fr", "en"))
-            assert bool(french) == bool(english), row["key"]
-            assert _fields(french) == _fields(english), row["key"]
-        assert row["fr"], row["key"]
-
-
-def _fields(template):
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cashkit.ground.errors import ArgumentError
@@ -78,7 +78,6 @@ def test_an_empty_column_has_no_cents():
     assert odd.size == 0
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.floats(-1e12, 1e12), st.integers(-(10**6), 10**6).map(lambda n: n / 1000))))
 def test_a_column_is_rounded_as_each_of_its_amounts(amounts):
     assert whole_cents(amounts)[0].tolist() == [cents(amount) for amount in amounts]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cashkit.ground.calendar import as_date, day_number
@@ -106,7 +106,6 @@ def test_rates_of_the_user_are_used(tmp_path):
 
 
 # --- a whole portfolio --------------------------------------------------------
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 10**12), KNOWN, KNOWN), max_size=30))
 def test_a_portfolio_bears_what_each_of_its_invoices_bears(items):
     open_cents, due, until = (np.array(column) for column in zip(*items, strict=True)) if items else ([], [], [])
