@@ -1,0 +1,33 @@
+from cashkit.views.charts import show
+from cashkit.views.charts_accounts import balance_sheet_chart
+from cashkit.views.charts_aging import aged_balance_chart, largest_customers_chart
+from cashkit.views.charts_dso import dso_history_chart
+from cashkit.views.charts_impact import sales_to_recover_chart
+from cashkit.views.charts_time_to_pay import time_to_pay_chart
+from cashkit.views.records import (
+    data_findings_table,
+    figures_table,
+    findings_table,
+    not_assessed_table,
+    verdict_badge,
+)
+from cashkit.views.tables import table
+from cashkit.views.theme import alt, set_theme
+
+__all__ = [
+    "aged_balance_chart",
+    "alt",
+    "balance_sheet_chart",
+    "data_findings_table",
+    "dso_history_chart",
+    "figures_table",
+    "findings_table",
+    "largest_customers_chart",
+    "not_assessed_table",
+    "sales_to_recover_chart",
+    "set_theme",
+    "show",
+    "table",
+    "time_to_pay_chart",
+    "verdict_badge",
+]

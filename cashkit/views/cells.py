@@ -2,8 +2,8 @@
 
 eur `1 234,56 €` · days, one decimal · rate, per cent · ratio, two decimals at most · count · date
 `31/12/2025` · month `déc. 2025` · flag yes or no · word, a code said in words · verdict and severity,
-a sign and a word · text, lines (text that keeps its line breaks), shown (already written), as they
-stand. What is missing is an en dash; a value that its unit cannot write stays as it is.
+a sign and a word · text, sentence, lines (text that keeps its line breaks), shown (already written)
+as they stand. What is missing is an en dash; a value that its unit cannot write stays as it is.
 
 >>> cells(pd.Series([1234.5, None, -0.004]), "eur", "fr")
 ['1\\u202f234,50\\xa0€', '–', '0,00\\xa0€']
@@ -21,8 +21,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
-from cashkit.ground import language, money
+from cashkit.ground import formats, language, money
 from cashkit.views import theme
 
 LOCALE = {"fr": "fr_FR", "en": "en_GB"}
@@ -36,11 +38,13 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def cells(column: pd.Series, unit: str, lang: str) -> list[str]:
     """Write a column; `lang` is fr or en."""
+    if pd.api.types.is_bool_dtype(column):
+        unit = "flag"
     if unit == "eur":
         return _amounts(column, lang)
     if unit == "word":
         return _filled(column, lambda value: word(str(column.name), value, lang))
-    if unit in {"text", "lines", "shown", "key"}:
+    if unit in {"text", "sentence", "lines", "shown", "key"}:
         return _filled(column, lambda value: printable(value, lines=unit == "lines"))
     return _filled(column, lambda value: written(value, unit, lang))
 
@@ -59,8 +63,6 @@ def unit_of(column: pd.Series) -> str:
 @functools.lru_cache(maxsize=65_536, typed=True)
 def written(value: object, unit: str, lang: str) -> str:
     """Write one value of a unit; Babel takes 40 microseconds, so that what was written is kept."""
-    from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when a number is shown)
-
     writers: Mapping[str, Callable[[object, str], str]] = {
         "eur": formats.money,
         "days": short_days,
@@ -81,8 +83,6 @@ def written(value: object, unit: str, lang: str) -> str:
 
 def short_days(value: object, lang: str) -> str:
     """Write days with one decimal and the short word: 59,6 j."""
-    from babel.numbers import format_decimal  # noqa: PLC0415  (Babel is loaded when a number is shown)
-
     tenths = format_decimal(_rounded(value, "0.1"), "#,##0.0", locale=LOCALE[lang])
     return language.say("views.short_days", lang, x=tenths).replace(" ", "\u00a0")
 
@@ -93,8 +93,6 @@ def month(value: object, lang: str, pattern: str = "MMM y") -> str:
     >>> month("2025-12-31", "fr"), month("2025-12-31", "en")
     ('déc. 2025', 'Dec 2025')
     """
-    from babel.dates import format_date  # noqa: PLC0415  (Babel is loaded when a date is shown)
-
     return format_date(date.fromisoformat(str(value)[:10]), pattern, locale=LOCALE[lang])
 
 
@@ -133,6 +131,8 @@ def _rounded(value: object, step: str) -> Decimal:
 
 
 def _amounts(column: pd.Series, lang: str) -> list[str]:
+    if column.dtype.kind in "mM":
+        return _filled(column, printable)  # a date is no amount, though numpy would make it one
     euros = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     known = np.isfinite(euros)
     whole, _ = money.whole_cents(np.where(known, euros, 0.0))
@@ -152,8 +152,6 @@ def _amount(cents: int, lang: str) -> str:
 @functools.cache
 def _money_marks(lang: str, *, negative: bool) -> tuple[str, str, str, str]:
     """Return what Babel puts before, between and after the digits of an amount: 60 times faster than asking it."""
-    from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when a number is shown)
-
     sample = formats.money("-1234.56" if negative else "1234.56", lang)
     head, rest = sample.split("1")
     return head, rest[0], rest[4], rest[7:]

@@ -18,7 +18,7 @@ def figures_table(records: Iterable[Figure], lang: str | None = None) -> Table:
     """Show figures: label, value, then formula, reason, what was fed in, rows and source."""
     lang = language.checked(lang or language.current())
     rows = [(figure.label(lang), figure.text(lang), _explained(figure, lang)) for figure in records]
-    return table(_frame(rows, "figure", "value", "formula"), lang, caption="figures").as_cards()
+    return table(_frame(rows, "figure", "value", "formula"), lang, caption="figures")
 
 
 def findings_table(records: Iterable[Finding], lang: str | None = None, *, limit: int | None = None) -> Table:
@@ -26,7 +26,7 @@ def findings_table(records: Iterable[Finding], lang: str | None = None, *, limit
     lang = language.checked(lang or language.current())
     rows = [(f.severity, f.message(lang), float(f.amount_at_stake), f.kind, f.action(lang)) for f in records]
     frame = _frame(rows, "severity", "message", "amount_at_stake", "kind", "action")
-    return table(frame, lang, caption="findings", limit=limit).as_cards()
+    return table(frame, lang, caption="findings", limit=limit)
 
 
 def data_findings_table(records: Iterable[DataFinding], lang: str | None = None, *, limit: int | None = None) -> Table:
@@ -34,14 +34,14 @@ def data_findings_table(records: Iterable[DataFinding], lang: str | None = None,
     lang = language.checked(lang or language.current())
     rows = [(f.severity, f.code, f.message(lang), f.file, f.line, f.count) for f in records]
     frame = _frame(rows, "severity", "code", "message", "file", "line", "count")
-    return table(frame, lang, caption="data_findings", limit=limit).as_cards()
+    return table(frame, lang, caption="data_findings", limit=limit)
 
 
 def not_assessed_table(records: Iterable[NotAssessed], lang: str | None = None) -> Table:
     """Show what could not be assessed, the table that is missing and what it would add."""
     lang = language.checked(lang or language.current())
     rows = [(_point(n.point, lang), n.table, ", ".join(n.columns), _point(n.gain, lang)) for n in records]
-    return table(_frame(rows, "point", "table", "columns", "gain"), lang, caption="not_assessed").as_cards()
+    return table(_frame(rows, "point", "table", "columns", "gain"), lang, caption="not_assessed")
 
 
 @dataclass(frozen=True)

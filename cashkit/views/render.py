@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CLASSES = {"lines": ' class="ck-l"', "date": ' class="ck-d"', "month": ' class="ck-d"'}
 _GAP = "  "
+_WIDE, _WIDER = 7, 12
+"""More columns than A4 holds in the usual type, in the smaller one."""
 
 
 def html(table: "Table") -> str:
@@ -65,7 +67,9 @@ def text(table: "Table", rows: int) -> str:
 
 def _opening(table: "Table") -> str:
     name = escape(table.caption or language.say("views.scrolls", table.lang))
-    kind = "ck-table ck-cards" if table.cards else "ck-table"
+    width = len(table.columns)
+    kinds = {"ck-cards": table.cards, "ck-wider": width > _WIDER, "ck-wide": _WIDE < width <= _WIDER}
+    kind = " ".join(["ck-table", *(name for name, wanted in kinds.items() if wanted)])
     return f'<div class="{kind}" role="region" aria-label="{name}" tabindex="0">'
 
 

@@ -17,19 +17,16 @@ many lines it leaves out. The room's words: `columns` (headings and units), `tab
 `views` (codes said in words).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from cashkit.ground import language
-from cashkit.views import cells, render
+from cashkit.views import buckets, cells, render
 
 TEXT_ROWS = 60
 """A terminal shows that many rows."""
-_BETWEEN = re.compile(r"(\d+)-(\d+)")
-_BEYOND = re.compile(r"(\d+)\+")
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Table:
     total: tuple[str, ...] = ()
     strong: frozenset[int] = frozenset()
     cards: bool = False
-    """On a narrow window each row becomes a card: for rows that hold sentences."""
+    """On a narrow window each row becomes a card: when it holds sentences."""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -81,10 +78,6 @@ class Table:
         if found and not found[0]:
             found[0] = language.say("views.total", self.lang)
         return replace(self, total=tuple(found))
-
-    def as_cards(self) -> "Table":
-        """Let each row become a card where the window is narrow."""
-        return replace(self, cards=True)
 
     def html(self) -> str:
         """Return the table as HTML, without the style sheet (`theme.stylesheet`)."""
@@ -120,16 +113,17 @@ def table(
     `line_key` starts with `total` is bold.
     """
     lang = language.checked(lang or language.current())
-    flat = _flat(frame)
+    flat = _in_language(_flat(frame), lang)
     kept = flat if limit is None else flat.head(limit)
     units = units or {}
-    made = (column_of(kept.iloc[:, i], lang, units.get(str(name))) for i, name in enumerate(kept.columns))
+    made = [column_of(kept.iloc[:, i], lang, units.get(str(name))) for i, name in enumerate(kept.columns)]
     return Table(
         columns=tuple(column for column in made if column.unit != "key"),
         lang=lang,
         caption=_title(caption, lang),
         more=len(flat) - len(kept),
         strong=_strong(kept),
+        cards=any(column.unit in {"sentence", "lines"} for column in made),
     )
 
 
@@ -137,7 +131,7 @@ def column_of(column: pd.Series, lang: str, unit: str | None = None) -> Column:
     """Write one column, under the heading of the words table `columns`."""
     key = str(column.name)
     known = language.table("columns").get(key, {})
-    unit = unit or known.get("unit") or ("eur" if _bucket(key) else cells.unit_of(column))
+    unit = unit or known.get("unit") or ("eur" if buckets.is_late(key) else cells.unit_of(column))
     codes = tuple(column.tolist()) if unit in cells.BADGES else ()
     return Column(key, heading(key, lang), unit, tuple(cells.cells(column, unit, lang)), codes)
 
@@ -150,22 +144,20 @@ def heading(key: str, lang: str | None = None) -> str:
     """
     if key in language.table("columns"):
         return language.say(f"columns.{key}", lang)
-    return _bucket(key, lang) or cells.printable(key)
-
-
-def _bucket(key: str, lang: str | None = None) -> str:
-    """Return the name of a bucket whose edges are not the usual ones, or nothing."""
-    if found := _BETWEEN.fullmatch(key):
-        return language.say("columns.bucket_between", lang, low=found[1], high=found[2])
-    if found := _BEYOND.fullmatch(key):
-        return language.say("columns.bucket_beyond", lang, low=int(found[1]) - 1)
-    return ""
+    return buckets.heading(key, lang) if buckets.is_late(key) else cells.printable(key)
 
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with its named index as first columns."""
     named = [name for name in frame.index.names if name is not None and name not in frame.columns]
     return frame.reset_index(named) if named else frame
+
+
+def _in_language(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Keep of label_fr and label_en the one that the reader wants, as `label`."""
+    pairs = [str(name)[:-3] for name in frame.columns if str(name).endswith("_fr") and f"{str(name)[:-3]}_en" in frame]
+    others = [f"{name}_{other}" for name in pairs for other in language.LANGUAGES if other != lang]
+    return frame.drop(columns=others).rename(columns={f"{name}_{lang}": name for name in pairs})
 
 
 def _title(caption: str | None, lang: str) -> str:

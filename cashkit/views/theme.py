@@ -137,7 +137,7 @@ def lightness(colour: str) -> float:
 
 def alt(ax: "Axes", text: str) -> "Axes":
     """Keep, with the figure, what a reader who does not see it must know; the report and `show` use it."""
-    ax.figure.cashkit_alt = text  # type: ignore[union-attr]  # our own mark on matplotlib's record
+    setattr(ax.get_figure(root=True), "cashkit_alt", text)  # noqa: B010  (our own mark on matplotlib's record)
     return ax
 
 
