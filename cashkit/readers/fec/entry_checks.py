@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped
+from cashkit.ground.calendar import from_day
 from cashkit.ground.money import euros
 from cashkit.readers.fec.entries import Entries
-from cashkit.readers.fec.fiscal_year import to_date
 from cashkit.readers.fec.groups import Groups, Mask, group
 from cashkit.readers.fec.lines import NO_DAY, Int32, Int64, Lines
 from cashkit.readers.fec.opening_journal import in_opening_journal
-from cashkit.readers.fec.telling import Params, Teller, listed
+from cashkit.readers.fec.telling import Params, Teller, listed, saying
 
 _SEVERAL = 2
 
@@ -40,11 +40,11 @@ def _unbalanced(told: Teller) -> list[DataFinding]:
     return told.every_entry("E01", "Debit", balance != 0, lambda entry: {"amount": euros(int(balance[entry]))})
 
 
-def _several_days(code: str, field: str, days: Int32, told: Teller, spared: Mask | None = None) -> list[DataFinding]:
+def _several_days(code: str, field: str, days: Int32, told: Teller, *, spared: Mask | None = None) -> list[DataFinding]:
     def between(entry: int) -> Params:
         own = days[told.members(entry)]
-        own = np.unique(own[own != NO_DAY])
-        return {"n": len(own), "first": to_date(own[0]), "last": to_date(own[-1])}
+        stated = sorted(set(own[own != NO_DAY].tolist()))
+        return {"n": len(stated), "first": from_day(stated[0]), "last": from_day(stated[-1])}
 
     faulty = told.entries.groups.differing(days, days != NO_DAY) & ~told.entries.inferred
     return told.every_entry(code, field, faulty if spared is None else faulty & ~spared, between)
@@ -62,7 +62,7 @@ def _several_documents(told: Teller) -> list[DataFinding]:
     faulty = groups.differing(column.codes, ~column.blank()) & ~told.entries.inferred & ~brought_forward
     return [
         *told.every_entry("E04", "PieceRef", faulty, references),
-        *_several_days("E05", "PieceDate", told.lines.document_day, told, brought_forward),
+        *_several_days("E05", "PieceDate", told.lines.document_day, told, spared=brought_forward),
     ]
 
 
@@ -87,25 +87,24 @@ def _shared_numbers(told: Teller) -> list[DataFinding]:
     uneven = parts.sums((balance != 0).astype(np.int64))
     per_journal = shared & (uneven == 0)
     faulty = shared & (uneven > 0) & ((parts.sums(balance) == 0) | ~per_journal.any())
-    errors = [replace(_shared(told, parts, numbered, one), severity="error") for one in np.flatnonzero(faulty)[:DETAILS]]
+    errors = [
+        replace(_shared(told, parts, numbered, one), severity="error") for one in np.flatnonzero(faulty)[:DETAILS]
+    ]
     found = capped(errors, int(faulty.sum()))
     if per_journal.any():
         count = int(per_journal.sum())
-        found.append(replace(_shared(told, parts, numbered, int(per_journal.argmax()), count), count=count))
+        found.append(_shared(told, parts, numbered, int(per_journal.argmax()), count=count))
     return found
 
 
-def _shared(told: Teller, parts: Groups, numbered: Int64, one: int, count: int = 1) -> DataFinding:
+def _shared(told: Teller, parts: Groups, numbered: Int64, one: int, *, count: int = 1) -> DataFinding:
     entry = numbered[parts.code == one]
     first = told.entries.groups.first[entry]
     journals = told.lines.journal_code.values[told.lines.journal_code.codes[first]]
     number = told.lines.entry_number
-    return data_finding(
-        "E07",
-        file=told.file,
-        line=told.line(first[0]),
-        field="EcritureNum",
-        value=number.values[number.codes[first[0]]],
+    value = number.values[number.codes[first[0]]]
+    return saying(
+        told.at("E07", "EcritureNum", first[0], value=value, count=count),
         n=count,
         journals=listed(sorted(journals)),
         unbalanced=int(np.count_nonzero(told.entries.balance[entry])),
@@ -118,15 +117,8 @@ def _unusable_numbers(told: Teller) -> list[DataFinding]:
         return []
     concerned = entries.inferred[entries.entry]
     commonest = np.bincount(number.codes[concerned], minlength=len(number.values)).argmax()
-    return [
-        data_finding(
-            "E08",
-            file=told.file,
-            line=told.line(int(concerned.argmax())),
-            field="EcritureNum",
-            value=number.values[commonest],
-            count=int(concerned.sum()),
-            entries=int(entries.inferred.sum()),
-            unbalanced=int(np.count_nonzero(entries.balance[entries.inferred])),
-        )
-    ]
+    found = told.at(
+        "E08", "EcritureNum", int(concerned.argmax()), value=number.values[commonest], count=int(concerned.sum())
+    )
+    uneven = np.count_nonzero(entries.balance[entries.inferred])
+    return [saying(found, entries=int(entries.inferred.sum()), unbalanced=int(uneven))]

@@ -7,14 +7,13 @@ brought forward where that is earlier.
 A fiscal year has 24 months at most, so a posting more than 24 months away from the middle one is
 a mistyped date and decides nothing; nor does one in a hundred postings make a year longer than
 twelve months. Opening entries that keep the dates of their invoices decide nothing either.
-Source: C. com. art. L123-12 (twelve months as a rule); the rule of 24 is that of a first year.
+Source: C. com. art. L123-12 (twelve months as a rule).
 
->>> import datetime
->>> to_date(month_end(to_day(datetime.date(2024, 2, 7))))
-datetime.date(2024, 2, 29)
+>>> from cashkit.ground.calendar import from_day
+>>> from_day(_year_start(day_number(date(2025, 8, 31)), months=12))
+datetime.date(2024, 9, 1)
 """
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,20 +21,19 @@ from datetime import date
 import numpy as np
 
 from cashkit.dossier.findings import DataFinding, data_finding
+from cashkit.ground.calendar import day_number, from_day, month_end, month_index, month_starts
 from cashkit.ground.errors import SourceError
-from cashkit.readers.fec.lines import Int32, Lines
+from cashkit.readers.fec.lines import NO_DAY, Int32, Lines
 from cashkit.readers.fec.opening_journal import in_opening_journal
 
-_EPOCH = date(1970, 1, 1).toordinal()
-_THINKABLE = (date(1900, 1, 1).toordinal() - _EPOCH, date(2199, 12, 31).toordinal() - _EPOCH)
-_LONGEST_MONTHS = 24
-_USUAL_MONTHS = 12
+_USUAL, _LONGEST = 12, 24  # months
+_FAR = _LONGEST * 366 // 12  # days
 _FEW = 100  # one posting in so many
 
 
 @dataclass(frozen=True)
 class FiscalYear:
-    """The first and the last day of the year that the file is about, and how they were found."""
+    """The first and the last day of the year that the file is about, and what was found about them."""
 
     opening: date
     closing: date
@@ -47,73 +45,52 @@ def fiscal_year(lines: Lines, named_closing: date | None, file: str = "") -> Fis
 
     Raises SourceError when neither the name nor any line has a date.
     """
-    dated = (lines.posting_day >= _THINKABLE[0]) & (lines.posting_day <= _THINKABLE[1])
+    dated = lines.posting_day != NO_DAY
     days = lines.posting_day[dated]
     if len(days) == 0:
         if named_closing is None:
             raise SourceError("fec_checks.no_date", file=file)
-        return FiscalYear(to_date(_months_before(to_day(named_closing), _USUAL_MONTHS)), named_closing)
+        return FiscalYear(from_day(_year_start(day_number(named_closing), _USUAL)), named_closing)
     brought_forward = in_opening_journal(lines)[dated]
-    ordinary = _plausible(days[~brought_forward] if not brought_forward.all() else days)
+    ordinary = _plausible(days if brought_forward.all() else days[~brought_forward])
     closing, findings = _closing(days, int(ordinary.max()), named_closing, file)
-    opening = _opening(ordinary, days[brought_forward], to_day(closing))
+    opening = _opening(ordinary, days[brought_forward], day_number(closing))
     return FiscalYear(opening, closing, findings)
 
 
 def _plausible(days: Int32) -> Int32:
     middle = np.partition(days, len(days) // 2)[len(days) // 2]
-    return days[np.abs(days - middle) <= _LONGEST_MONTHS * 366 // 12]
+    return np.asarray(days[np.abs(days - middle) <= _FAR])
 
 
 def _closing(days: Int32, last: int, named: date | None, file: str) -> tuple[date, tuple[DataFinding, ...]]:
-    kept = named if named is not None and to_day(named) >= last else to_date(month_end(last))
     latest = int(days.max())
-    if named is not None and latest <= to_day(named):
-        return kept, ()
-    later = int(np.count_nonzero(days > to_day(named))) if named is not None else 0
-    shown = named.isoformat() if named is not None else ""
-    told = data_finding("F03", file=file, field="EcritureDate", value=shown, closing=kept, last=to_date(latest), later=later)
+    if named is not None and latest <= day_number(named):
+        return named, ()
+    kept = named if named is not None and last <= day_number(named) else from_day(int(month_end(last)))
+    shown = named.isoformat() if named is not None else file
+    told = data_finding("F03", file=file, field="EcritureDate", value=shown, closing=kept, last=from_day(latest))
     return kept, (told,)
 
 
 def _opening(ordinary: Int32, brought_forward: Int32, closing: int) -> date:
-    usual = _months_before(closing, _USUAL_MONTHS)
+    usual, longest = _year_start(closing, _USUAL), _year_start(closing, _LONGEST)
     first = _month_start(int(ordinary.min()))
-    early = np.count_nonzero(ordinary < usual)
-    if first < usual and _FEW * early < len(ordinary):
+    if first < usual and _FEW * np.count_nonzero(ordinary < usual) < len(ordinary):
         first = usual
     in_the_year = brought_forward[brought_forward <= closing]
     if len(in_the_year):
         last = int(in_the_year.max())
-        stated = last + 1 if last == month_end(last) else last
-        if stated == _month_start(stated) and stated >= _months_before(closing, _LONGEST_MONTHS):
+        stated = last + 1 if last == int(month_end(last)) else last  # some date the opening at the day before
+        if stated == _month_start(stated):
             first = min(first, stated)
-    return to_date(max(first, _months_before(closing, _LONGEST_MONTHS)))
-
-
-def to_day(when: date) -> int:
-    """Return a date as days since 1 January 1970."""
-    return when.toordinal() - _EPOCH
-
-
-def to_date(day: int) -> date:
-    """Return days since 1 January 1970 as a date."""
-    return date.fromordinal(int(day) + _EPOCH)
-
-
-def month_end(day: int) -> int:
-    """Return the last day of the month of a day."""
-    when = to_date(day)
-    return to_day(when.replace(day=calendar.monthrange(when.year, when.month)[1]))
+    return from_day(max(first, longest))
 
 
 def _month_start(day: int) -> int:
-    return to_day(to_date(day).replace(day=1))
+    return int(month_starts(month_index(day)))
 
 
-def _months_before(closing: int, months: int) -> int:
-    """Return the first day of the year that ends on the closing day and has so many months."""
-    after = to_date(closing + 1)
-    count = after.year * 12 + after.month - 1 - months
-    year, month = divmod(count, 12)
-    return to_day(date(year, month + 1, min(after.day, 28)))
+def _year_start(closing: int, months: int) -> int:
+    """Return the first day of a year of so many months that ends with the month of the closing day."""
+    return int(month_starts(month_index(closing) - months + 1))

@@ -6,19 +6,20 @@ their absence is no fault. Accounts 476, 477 and 478 hold conversion differences
 Source: LPF A47 A-1 VII-1° and VII-3°; BOFiP BOI-CF-IOR-60-40-20 §40; PCG accounts 471-473, 58.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped
+from cashkit.ground.calendar import day_number, month_end, month_index
 from cashkit.ground.money import euros
 from cashkit.readers.fec.chart import RESULT, of_class, starting
 from cashkit.readers.fec.entries import Entries
-from cashkit.readers.fec.fiscal_year import FiscalYear, month_end, to_day
+from cashkit.readers.fec.fiscal_year import FiscalYear
 from cashkit.readers.fec.groups import Mask, pair
 from cashkit.readers.fec.lines import NO_DAY, Int64, Lines
 from cashkit.readers.fec.opening import opening_lines
-from cashkit.readers.fec.telling import Params, Teller, listed
+from cashkit.readers.fec.telling import Teller, listed, saying
 
 _SUSPENSE = ("471", "472", "473", "58")
 _CAPITAL = ("101", "102", "108")
@@ -27,31 +28,24 @@ _HALF = 2
 
 
 @dataclass(frozen=True)
-class _File:
-    """A file and what is known of it."""
+class _File(Teller):
+    """A file and what is known of it: its fiscal year and its opening lines."""
 
-    lines: Lines
-    entries: Entries
-    year: FiscalYear
-    opening: Mask
-    name: str
+    year: FiscalYear = field(kw_only=True)
+    opening: Mask = field(kw_only=True)
 
     @property
     def amount(self) -> Int64:
         """Debit less credit of each line, in cents."""
         return self.lines.debit - self.lines.credit
 
-    def told(self, code: str, field: str, index: int | None, **params: object) -> DataFinding:
-        """Make a finding that stands at a line."""
-        line = None if index is None else int(self.lines.line_no[index])
-        return data_finding(code, file=self.name, line=line, field=field, **params)
-
 
 def check_general(lines: Lines, entries: Entries, year: FiscalYear, file: str = "") -> list[DataFinding]:
     """Return the findings G01 to G08."""
     if len(lines) == 0:
         return []
-    whole = _File(lines, entries, year, opening_lines(lines, entries, year.opening), file)
+    opening = opening_lines(lines, entries, year.opening)
+    whole = _File(lines, entries, file, year=year, opening=opening)
     return [
         *_unbalanced(whole),
         *_opening_balances(whole),
@@ -68,8 +62,8 @@ def _unbalanced(whole: _File) -> list[DataFinding]:
     debit, credit = int(whole.lines.debit.sum()), int(whole.lines.credit.sum())
     if debit == credit:
         return []
-    told: Params = {"debit": euros(debit), "credit": euros(credit), "amount": euros(debit - credit)}
-    return [whole.told("G01", "Debit", None, **told)]
+    found = whole.at("G01", "Debit", None)
+    return [saying(found, debit=euros(debit), credit=euros(credit), amount=euros(debit - credit))]
 
 
 def _opening_balances(whole: _File) -> list[DataFinding]:
@@ -77,13 +71,13 @@ def _opening_balances(whole: _File) -> list[DataFinding]:
     if left == 0 and (count or _first_year(whole)):
         return []
     first = int(whole.opening.argmax()) if count else None
-    return [whole.told("G02", "JournalCode", first, n=count, amount=euros(left))]
+    return [saying(whole.at("G02", "JournalCode", first), n=count, amount=euros(left))]
 
 
 def _first_year(whole: _File) -> bool:
     """Tell whether capital is paid in during the first month: the company begins."""
     paid_in = starting(whole.lines.account, *_CAPITAL) & (whole.amount < 0)
-    return bool((whole.lines.posting_day[paid_in] <= month_end(to_day(whole.year.opening))).any())
+    return bool((whole.lines.posting_day[paid_in] <= int(month_end(day_number(whole.year.opening)))).any())
 
 
 def _opening_not_first(whole: _File) -> list[DataFinding]:
@@ -91,7 +85,7 @@ def _opening_not_first(whole: _File) -> list[DataFinding]:
         return []
     late = np.flatnonzero(whole.opening)
     late = late[late > int((~whole.opening).argmax())]
-    return [whole.told("G03", "JournalCode", int(late[0]), count=len(late))] if len(late) else []
+    return [whole.at("G03", "JournalCode", int(late[0]), count=len(late))] if len(late) else []
 
 
 def _closing_entries(whole: _File) -> list[DataFinding]:
@@ -110,9 +104,7 @@ def _closing_entries(whole: _File) -> list[DataFinding]:
     closing &= emptied * _HALF >= np.bincount(owner, minlength=entries.count)
     net = groups.sums(np.where(result, whole.amount, 0))
     closing &= net != 0
-    return Teller(whole.lines, entries, whole.name).every_entry(
-        "G04", "CompteNum", closing, lambda entry: {"amount": euros(int(abs(net[entry])))}
-    )
+    return whole.every_entry("G04", "CompteNum", closing, lambda entry: {"amount": euros(int(abs(net[entry])))})
 
 
 def _balances(whole: _File) -> Int64:
@@ -126,19 +118,18 @@ def _not_by_validation(whole: _File) -> list[DataFinding]:
     stated = np.flatnonzero(whole.lines.validation_day != NO_DAY)
     day = whole.lines.validation_day[stated]
     down = np.flatnonzero(day[1:] < day[:-1])
-    return [whole.told("G05", "ValidDate", int(stated[down[0] + 1]), count=len(down))] if len(down) else []
+    return [whole.at("G05", "ValidDate", int(stated[down[0] + 1]), count=len(down))] if len(down) else []
 
 
 def _empty_months(whole: _File) -> list[DataFinding]:
-    day = whole.lines.posting_day[~whole.opening]
-    month = day[day != NO_DAY].astype("datetime64[D]").astype("datetime64[M]")
-    ends = np.array([whole.year.opening, whole.year.closing], "datetime64[M]")
-    span = np.arange(ends[0], ends[1] + 1)
-    seen = np.zeros(len(span), bool)
-    inside = (month >= ends[0]) & (month <= ends[1])
-    seen[(month[inside] - ends[0]).astype(np.int64)] = True
-    empty = [f"{str(one)[5:]}/{str(one)[:4]}" for one in span[~seen]]
-    return [whole.told("G06", "EcritureDate", None, value=listed(empty), count=len(empty))] if empty else []
+    first, last = day_number(whole.year.opening), day_number(whole.year.closing)
+    day = whole.lines.posting_day
+    days = np.zeros(last - first + 1, bool)
+    days[day[(day >= first) & (day <= last) & ~whole.opening] - first] = True
+    month = month_index(np.arange(first, last + 1))
+    empty = np.setdiff1d(month, month[days])
+    listing = listed(f"{one % 12 + 1:02}/{one // 12}" for one in empty)
+    return [whole.at("G06", "EcritureDate", None, value=listing, count=len(empty))] if len(empty) else []
 
 
 def _suspense(whole: _File) -> list[DataFinding]:
@@ -149,8 +140,8 @@ def _suspense(whole: _File) -> list[DataFinding]:
     def open_balance(one: int) -> DataFinding:
         first = int((account.codes == one).argmax())
         label = whole.lines.account_label
-        params: Params = {"label": label.values[label.codes[first]], "amount": euros(int(balance[one]))}
-        return whole.told("G07", "CompteNum", first, value=account.values[one], **params)
+        found = whole.at("G07", "CompteNum", first, value=account.values[one])
+        return saying(found, label=label.values[label.codes[first]], amount=euros(int(balance[one])))
 
     return capped(map(open_balance, faulty[:DETAILS]), len(faulty))
 
@@ -165,4 +156,6 @@ def _never_lettered(whole: _File) -> list[DataFinding]:
     amount = whole.amount[rows]
     both = party.having(amount > 0) & party.having(amount < 0)
     open_lines = int(both[party.code].sum())
-    return [whole.told("G08", "EcritureLet", int(rows[both[party.code].argmax()]), count=open_lines)] if open_lines else []
+    return (
+        [whole.at("G08", "EcritureLet", int(rows[both[party.code].argmax()]), count=open_lines)] if open_lines else []
+    )

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from cashkit.readers.fec.lines import Coded, Int32, Int64
 
 Mask = NDArray[np.bool_]
+_ADDRESSES = 8  # a table of addresses may be so many times longer than the column
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,35 @@ class Groups:
         return [lines[self.code[lines] == one] for one in chosen]
 
 
-def group(keys: NDArray[Any]) -> Groups:
-    """Group lines by an integer key."""
+def group(keys: NDArray[Any], size: int | None = None) -> Groups:
+    """Group lines by an integer key; `size` says that keys are from 0 to size - 1.
+
+    Few keys are looked up by address, others sorted; only where a key differs from the one before.
+    """
     starts = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1])))
-    _, first_run, run_key = np.unique(keys[starts], return_index=True, return_inverse=True)
-    by_appearance = np.argsort(first_run)
-    rank = np.empty(len(first_run), np.int32)
-    rank[by_appearance] = np.arange(len(first_run), dtype=np.int32)
+    seen = keys[starts]
+    by_address = size is not None and size <= _ADDRESSES * len(keys)
+    first, code = _addressed(seen, int(size or 0)) if by_address else _sorted(seen)
     lengths = np.diff(starts, append=len(keys))
-    return Groups(np.repeat(rank[run_key], lengths), starts[first_run[by_appearance]], len(starts))
+    return Groups(np.repeat(code, lengths), starts[first], len(starts))
+
+
+def _addressed(keys: NDArray[Any], size: int) -> tuple[Int64, Int32]:
+    """Return the first place of each distinct key, by appearance, and the code of each key."""
+    place = np.zeros(size, np.int32)
+    every = np.arange(len(keys), dtype=np.int32)
+    place[keys[::-1]] = every[::-1]  # of equal keys the first one stays
+    is_first = place[keys] == every
+    rank = np.cumsum(is_first, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(is_first), rank[place[keys]]
+
+
+def _sorted(keys: NDArray[Any]) -> tuple[Int64, Int32]:
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    is_first = np.zeros(len(keys), bool)
+    is_first[first] = True
+    rank = np.cumsum(is_first, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(is_first), rank[first[inverse]]
 
 
 def pair(left: Int32, right: Int32) -> Groups:
@@ -95,7 +116,16 @@ def pair(left: Int32, right: Int32) -> Groups:
     >>> pair(np.array([0, 0, 1], np.int32), np.array([8, 9, 8], np.int32)).code.tolist()
     [0, 1, 2]
     """
-    return group((left.astype(np.int64) << 32) | right.view(np.uint32))
+    if len(left) == 0:
+        return group(np.zeros(0, np.int64))
+    least = int(right.min())
+    width = int(right.max()) - least + 1
+    return group(left.astype(np.int64) * width + (right.astype(np.int64) - least), (int(left.max()) + 1) * width)
+
+
+def of(column: Coded) -> Groups:
+    """Group lines by what one column says."""
+    return group(column.codes, len(column.values))
 
 
 def lookup(column: Coded, by_value: NDArray[Any]) -> NDArray[Any]:

@@ -9,42 +9,43 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped
 from cashkit.ground.money import euros
 from cashkit.readers.fec.chart import starting
 from cashkit.readers.fec.entries import Entries
-from cashkit.readers.fec.groups import group, pair
+from cashkit.readers.fec.groups import group, of, pair
 from cashkit.readers.fec.labels import plain
 from cashkit.readers.fec.lines import Coded, Int32, Lines
 from cashkit.readers.fec.repeats import check_repeats
 from cashkit.readers.fec.sequences import check_sequences
-from cashkit.readers.fec.telling import listed
+from cashkit.readers.fec.telling import Teller, listed, saying
 
 _LEDGER = 2  # digits of an account that tell a ledger
 
 
 def check_journals(lines: Lines, entries: Entries, file: str = "") -> list[DataFinding]:
     """Return the findings J01 to J08."""
+    told = Teller(lines, entries, file)
     return [
-        *_unbalanced_journals(lines, file),
+        *_unbalanced_journals(told),
         *check_sequences(lines, entries, file),
         *check_repeats(lines, entries, file),
-        *_several_labels(_Named("J05", "JournalCode", lines.journal_code, lines.journal_label), lines, file),
-        *_several_labels(_Named("J06", "CompteNum", lines.account, lines.account_label), lines, file),
-        *_several_labels(_Named("J07", "CompAuxNum", lines.party, lines.party_name, _ledger(lines)), lines, file),
-        *_customers_of_several_codes(lines, file),
+        *_several_labels(_Named("J05", "JournalCode", lines.journal_code, lines.journal_label), told),
+        *_several_labels(_Named("J06", "CompteNum", lines.account, lines.account_label), told),
+        *_several_labels(_Named("J07", "CompAuxNum", lines.party, lines.party_name, _ledger(lines)), told),
+        *_customers_of_several_codes(told),
     ]
 
 
-def _unbalanced_journals(lines: Lines, file: str) -> list[DataFinding]:
-    journals = group(lines.journal_code.codes)
-    balance = journals.sums(lines.debit - lines.credit)
+def _unbalanced_journals(told: Teller) -> list[DataFinding]:
+    column = told.lines.journal_code
+    journals = of(column)
+    balance = journals.sums(told.lines.debit - told.lines.credit)
 
     def unbalanced(one: int) -> DataFinding:
         first = journals.first[one]
-        code = lines.journal_code.values[lines.journal_code.codes[first]]
-        amount = euros(int(balance[one]))
-        return data_finding("J01", file=file, line=int(lines.line_no[first]), field="JournalCode", value=code, amount=amount)
+        found = told.at("J01", "JournalCode", first, value=column.values[column.codes[first]])
+        return saying(found, amount=euros(int(balance[one])))
 
     faulty = np.flatnonzero(balance)
     return capped(map(unbalanced, faulty[:DETAILS]), len(faulty))
@@ -67,8 +68,8 @@ def _ledger(lines: Lines) -> Int32:
     return np.unique(heads, return_inverse=True)[1].astype(np.int32)[lines.account.codes]
 
 
-def _several_labels(named: _Named, lines: Lines, file: str) -> list[DataFinding]:
-    groups = group(named.key.codes) if named.ledger is None else pair(named.key.codes, named.ledger)
+def _several_labels(named: _Named, told: Teller) -> list[DataFinding]:
+    groups = of(named.key) if named.ledger is None else pair(named.key.codes, named.ledger)
     known = ~named.label.blank() & ~named.key.blank()
     rows = np.flatnonzero(groups.differing(named.label.codes, known)[groups.code] & known)
     each = rows[pair(groups.code[rows], named.label.codes[rows]).first]
@@ -79,17 +80,19 @@ def _several_labels(named: _Named, lines: Lines, file: str) -> list[DataFinding]
 
     def several(owner: int) -> DataFinding:
         first, labels = groups.first[owner], spellings[owner].values()
-        key, line = named.key.values[named.key.codes[first]], int(lines.line_no[first])
-        told = {"n": len(labels), "labels": listed(labels)}
-        return data_finding(named.code, file=file, line=line, field=named.field, value=key, **told)
+        found = told.at(named.code, named.field, first, value=named.key.values[named.key.codes[first]])
+        return saying(found, n=len(labels), labels=listed(labels))
 
     return capped(map(several, faulty[:DETAILS]), len(faulty))
 
 
-def _customers_of_several_codes(lines: Lines, file: str) -> list[DataFinding]:
+def _customers_of_several_codes(told: Teller) -> list[DataFinding]:
+    lines = told.lines
     stated = starting(lines.account, "411") & ~lines.party.blank() & ~lines.party_name.blank()
     rows = np.flatnonzero(stated)
-    each = rows[pair(lines.party.codes[rows], lines.party_name.codes[rows]).first]
+    parties = group(lines.party.codes[rows], len(lines.party.values))
+    name = lines.party_name.codes[rows]
+    each = rows[np.union1d(parties.first, np.flatnonzero(name != name[parties.first][parties.code]))]
     codes: dict[str, dict[str, int]] = {}
     for row, code, name in zip(
         each.tolist(),
@@ -104,7 +107,7 @@ def _customers_of_several_codes(lines: Lines, file: str) -> list[DataFinding]:
         own = codes[name]
         row = max(own.values())
         shown = lines.party_name.values[lines.party_name.codes[row]]
-        told = {"n": len(own), "codes": listed(sorted(own))}
-        return data_finding("J08", file=file, line=int(lines.line_no[row]), field="CompAuxLib", value=shown, **told)
+        found = told.at("J08", "CompAuxLib", row, value=shown)
+        return saying(found, n=len(own), codes=listed(sorted(own)))
 
     return capped(map(several, faulty[:DETAILS]), len(faulty))

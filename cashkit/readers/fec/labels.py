@@ -9,6 +9,7 @@ Two labels of the same plain form are one label, written twice.
 import re
 import unicodedata
 
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "\u2019": "'"})
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
@@ -16,6 +17,5 @@ def plain(text: str) -> str:
     """Return the words of a label in small letters without accents, one space between them."""
     lowered = text.casefold()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered).replace("œ", "oe").replace("æ", "ae")
-        lowered = "".join(sign for sign in lowered if not unicodedata.combining(sign))
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_LIGATURES)).encode("ascii", "ignore").decode()
     return _NOT_WORDS.sub(" ", lowered).strip()

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from cashkit.ground.calendar import month_index
 from cashkit.readers.fec.entries import Entries
 from cashkit.readers.fec.groups import pair
 from cashkit.readers.fec.lines import NO_DAY, Int32, Int64, Lines
@@ -45,7 +46,7 @@ class Numbering:
 
     def ends(self) -> NDArray[np.bool_]:
         """Return which rows are the last ones of their series."""
-        return np.diff(self.series, append=-1) != 0
+        return np.asarray(np.diff(self.series, append=-1) != 0)
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ def split(values: NDArray[np.object_]) -> tuple[Int32, Int64, Int64]:
 
 def _without_dates(read: _Numbers) -> _Numbers:
     """Move a year or a month at the head of the digits to the prefix, where it is that of the posting."""
-    month = read.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    year, month = month // 12 + 1970, month % 12 + 1
+    month = month_index(np.where(read.day == NO_DAY, 0, read.day))
+    year, month = month // 12, month % 12 + 1
     heads = ((6, year * 100 + month), (4, year % 100 * 100 + month), (4, year), (2, year % 100), (2, month))
     family = pair(read.prefix, read.journal)
     head_of, number = np.zeros(len(read.entry), np.int64), read.number

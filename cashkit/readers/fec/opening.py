@@ -11,9 +11,9 @@ from datetime import date
 
 import numpy as np
 
+from cashkit.ground.calendar import day_number
 from cashkit.readers.fec.chart import BALANCE_SHEET, RESULT, classes, of_class, starting
 from cashkit.readers.fec.entries import Entries
-from cashkit.readers.fec.fiscal_year import to_day
 from cashkit.readers.fec.groups import Mask
 from cashkit.readers.fec.lines import Lines
 from cashkit.readers.fec.opening_journal import in_opening_journal
@@ -27,7 +27,7 @@ def opening_lines(lines: Lines, entries: Entries, opening: date) -> Mask:
     if journal.any():
         with_result = entries.groups.having(of_class(lines.account, RESULT))
         journal &= ~with_result[entries.entry]
-    return journal if journal.any() else _on_the_first_day(lines, entries, to_day(opening))
+    return journal if journal.any() else _on_the_first_day(lines, entries, day_number(opening))
 
 
 def _on_the_first_day(lines: Lines, entries: Entries, first_day: int) -> Mask:

@@ -10,8 +10,8 @@ Source: BOFiP BOI-CF-IOR-60-40-20 §40.
 import numpy as np
 
 from cashkit.dossier.findings import DETAILS, DataFinding, capped
+from cashkit.ground.calendar import from_day
 from cashkit.readers.fec.entries import Entries
-from cashkit.readers.fec.fiscal_year import to_date
 from cashkit.readers.fec.groups import Mask, group
 from cashkit.readers.fec.lines import NO_DAY, Int64, Lines
 from cashkit.readers.fec.numbering import Numbering, numbering
@@ -62,7 +62,9 @@ def _gaps(found: Numbering, restarts: Mask, told: Teller) -> list[DataFinding]:
     count = np.concatenate((missing[rows], lacking[sparse]))
     places = np.argsort(found.entry[after], kind="stable")
     details = [
-        told.entry("J02", "EcritureNum", found.entry[after[i]], n=int(count[i]), **_between(found, told, before[i], after[i]))
+        told.entry(
+            "J02", "EcritureNum", found.entry[after[i]], n=int(count[i]), **_between(found, told, before[i], after[i])
+        )
         for i in places[:DETAILS]
     ]
     return capped(details, len(places))
@@ -79,8 +81,8 @@ def _inversions(found: Numbering, restarts: Mask, told: Teller) -> list[DataFind
             "J03",
             "ValidDate",
             found.entry[row + 1],
-            before=to_date(day[row]),
-            after=to_date(day[row + 1]),
+            before=from_day(int(day[row])),
+            after=from_day(int(day[row + 1])),
             **_between(found, told, row, row + 1),
         )
         for row in rows[:DETAILS]

@@ -1,7 +1,7 @@
 """How findings about the lines of a FEC are told: the first ones one by one, all of them counted."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,8 +25,12 @@ class Teller:
     def entry(self, code: str, field: str, entry: int, **params: object) -> DataFinding:
         """Make a finding about an entry: its text id, and the line where it begins."""
         label = self.entries.label(np.array([entry]))[0]
-        line = self.line(self.entries.groups.first[entry])
-        return data_finding(code, file=self.file, line=line, field=field, value=label, **params)
+        return saying(self.at(code, field, self.entries.groups.first[entry], value=label), **params)
+
+    def at(self, code: str, field: str, index: int | None, *, value: str = "", count: int = 1) -> DataFinding:
+        """Make a finding that stands at a line, or at the file as a whole."""
+        line = None if index is None else self.line(index)
+        return data_finding(code, file=self.file, line=line, field=field, value=value, count=count)
 
     def every_entry(self, code: str, field: str, faulty: Mask, params: Callable[[int], Params]) -> list[DataFinding]:
         """Make the findings about all faulty entries."""
@@ -40,6 +44,11 @@ class Teller:
     def members(self, entry: int) -> Int64:
         """Return the indices of the lines of an entry."""
         return np.flatnonzero(self.entries.entry == entry)
+
+
+def saying(finding: DataFinding, **params: object) -> DataFinding:
+    """Return the finding with what fills the fields of its words."""
+    return replace(finding, params=params)
 
 
 def listed(texts: Iterable[str]) -> str:

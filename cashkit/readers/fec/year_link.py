@@ -16,6 +16,7 @@ from cashkit.ground.money import euros
 from cashkit.readers.fec.chart import BALANCE_SHEET, RESULT, of_class
 from cashkit.readers.fec.groups import Mask
 from cashkit.readers.fec.lines import Lines
+from cashkit.readers.fec.telling import saying
 
 _SHORTEST = 3
 _RESULT_ACCOUNTS = "12"
@@ -31,13 +32,15 @@ def check_year_link(previous: Lines, current: Lines, opening: Mask, file: str = 
     closed = balances(previous, np.ones(len(previous), bool))
     opened = balances(current, opening)
     differing = sorted(account for account in closed | opened if closed.get(account, 0) != opened.get(account, 0))
-    details = (_differs(account, closed.get(account, 0), opened.get(account, 0), file) for account in differing[:DETAILS])
+    details = (
+        _differs(account, closed.get(account, 0), opened.get(account, 0), file) for account in differing[:DETAILS]
+    )
     return capped(details, len(differing))
 
 
 def _differs(account: str, closed: int, opened: int, file: str) -> DataFinding:
-    amounts = {"previous": euros(closed), "opening": euros(opened), "amount": euros(opened - closed)}
-    return data_finding("G09", file=file, field="CompteNum", value=account, **amounts)
+    found = data_finding("G09", file=file, field="CompteNum", value=account)
+    return saying(found, previous=euros(closed), opening=euros(opened), amount=euros(opened - closed))
 
 
 def balances(lines: Lines, chosen: Mask) -> dict[str, int]:
