@@ -1,7 +1,7 @@
 """What is wrong with journals and with the names of journals, accounts and third parties (J01 to J08).
 
-Labels are compared in their plain form (`labels.plain`): case, accents and punctuation make no
-second label. A third party's code counts with the first two digits of the account, since 40 and
+Labels are compared in their plain form (`labels.plain`) without spaces: case, accents, punctuation
+and "S.A." for "SA" make no second label. A third party's code counts with the first two digits of the account, since 40 and
 41 are two ledgers whose codes may coincide.
 """
 
@@ -62,6 +62,10 @@ class _Named:
     ledger: Int32 | None = None
 
 
+def _bare(label: str) -> str:
+    return plain(label).replace(" ", "")
+
+
 def _ledger(lines: Lines) -> Int32:
     """Return a code for the first two digits of each line's account."""
     heads = np.array([text[:_LEDGER] for text in lines.account.values], object)
@@ -75,7 +79,7 @@ def _several_labels(named: _Named, told: Teller) -> list[DataFinding]:
     each = rows[pair(groups.code[rows], named.label.codes[rows]).first]
     spellings: dict[int, dict[str, str]] = {}
     for owner, text in zip(groups.code[each].tolist(), named.label.values[named.label.codes[each]], strict=True):
-        spellings.setdefault(owner, {}).setdefault(plain(text), text)
+        spellings.setdefault(owner, {}).setdefault(_bare(text), text)
     faulty = [owner for owner, labels in spellings.items() if len(labels) > 1]
 
     def several(owner: int) -> DataFinding:
@@ -100,7 +104,7 @@ def _customers_of_several_codes(told: Teller) -> list[DataFinding]:
         lines.party_name.values[lines.party_name.codes[each]],
         strict=True,
     ):
-        codes.setdefault(plain(name), {}).setdefault(code, row)
+        codes.setdefault(_bare(name), {}).setdefault(code, row)
     faulty = [name for name, own in codes.items() if name and len(own) > 1]
 
     def several(name: str) -> DataFinding:

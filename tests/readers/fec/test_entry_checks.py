@@ -79,7 +79,10 @@ def test_several_document_dates_in_an_entry_are_told():
 
 
 def test_an_opening_in_detail_keeps_the_references_and_dates_of_its_invoices():
-    detail = [(*row[:5], row[5] | {"document_ref": f"F{n}", "document_day": f"2024-1{n % 3}-01"}) for n, row in enumerate(opening())]
+    detail = [
+        (*row[:5], row[5] | {"document_ref": f"F{n}", "document_day": f"2024-1{n % 3}-01"})
+        for n, row in enumerate(opening())
+    ]
     assert checked(*detail) == []
 
 

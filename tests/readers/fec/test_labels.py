@@ -3,9 +3,7 @@ import pytest
 from cashkit.readers.fec.labels import plain
 
 
-@pytest.mark.parametrize(
-    "written", ["A-NOUVEAUX", "à nouveaux", "  À  Nouveaux.", "a\u0300 nouveaux"]
-)
+@pytest.mark.parametrize("written", ["A-NOUVEAUX", "à nouveaux", "  À  Nouveaux.", "a\u0300 nouveaux"])
 def test_case_accents_and_punctuation_make_no_other_label(written):
     assert plain(written) == "a nouveaux"
 
