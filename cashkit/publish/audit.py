@@ -1,0 +1,137 @@
+"""An audit: ten reviews, the notebooks of their stages, one report with its exports beside it.
+
+Nothing is written at the target before all is done (`target`); a stage that fails is said in the
+report and does not stop the others.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cashkit.dossier.dossier import Dossier
+from cashkit.ground import language
+from cashkit.ground.calendar import as_date
+from cashkit.ground.share import share
+from cashkit.publish import context, exports, report, running, runs, target
+from cashkit.publish.context import Asked
+from cashkit.publish.running import LIMIT_SECONDS, Job, Progress, Ran
+from cashkit.publish.runs import Question
+from cashkit.stages.review import STAGES, Review
+
+NAMES = {"fr": "rapport.html", "en": "report.html"}
+
+
+@dataclass(frozen=True)
+class AuditResult:
+    """The report's file, and the stages of which something is missing because it failed."""
+
+    path: Path
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The progress of an audit, told in its language."""
+
+    told: Progress | None
+    total: int
+    lang: str
+
+    def review(self, stage: str, done: int) -> None:
+        self._tell(language.say("publish.progress_review", self.lang, stage=_named(stage, self.lang)), done)
+
+    def notebook(self, name: str, done: int, _: int) -> None:
+        words = language.say("publish.progress_notebook", self.lang, stage=_named(name, self.lang))
+        self._tell(words, len(STAGES) + done)
+
+    def report(self, *, done: bool = False) -> None:
+        self._tell(language.say("publish.progress_report", self.lang), self.total - (not done))
+
+    def _tell(self, words: str, done: int) -> None:
+        if self.told is not None:
+            self.told(words, done, self.total)
+
+
+def audit(  # noqa: PLR0913  (the public door)
+    dossier: Dossier,
+    *,
+    as_of: object,
+    lang: str,
+    out: str | Path,
+    margin_rate: float | None = None,
+    source: str | Path | None = None,
+    progress: Progress | None = None,
+) -> AuditResult:
+    """Audit a dossier at a date and write the report into the folder `out`.
+
+    `source` is where the dossier was read from; `progress` is called with a step's name, the steps
+    done and their number. Errors: ArgumentError for a date, a language or a target that will not do.
+    """
+    asked = Asked(as_date(as_of), language.checked(lang), {"source": _file_name(source), "margin_rate": margin_rate})
+    question = Question(asked.as_of, {"margin_rate": margin_rate}, None if source is None else str(source))
+    notebooks = _notebooks(asked.lang)
+    steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)
+    with language.use(asked.lang), target.replacing(Path(out)) as folder, _private() as run:
+        reviews, failed = _reviews(dossier, question, steps)
+        runs.save(Path(run), dossier, reviews, question)
+        ran = running.run(
+            _jobs(notebooks, question, asked.lang),
+            environment={runs.VARIABLE: run},
+            limit=LIMIT_SECONDS,
+            progress=steps.notebook,
+        )
+        steps.report()
+        found = context.of(dossier, reviews, asked, failed)
+        name = NAMES[asked.lang]
+        (folder / name).write_text(report.html(found, ran), encoding="utf-8", newline="\n")
+        exports.write(folder, found, dossier)
+    steps.report(done=True)
+    return AuditResult(Path(out) / name, _lost(failed, ran))
+
+
+def _private() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="cashkit-run-", ignore_cleanup_errors=True)
+
+
+def _named(name: str, lang: str) -> str:
+    return language.say(f"report.stage_{name}", lang)
+
+
+def _file_name(source: str | Path | None) -> str | None:
+    return None if source is None else Path(source).name
+
+
+def _notebooks(lang: str) -> Mapping[str, Path]:
+    """Return the notebooks of a language by stage, in order; a name that is no stage's is not ours to run."""
+    found = {path.stem.partition("_")[2]: path for path in sorted(share("notebooks", lang).glob("*.ipynb"))}
+    return {name: path for name, path in found.items() if name in {"welcome", *STAGES}}
+
+
+def _reviews(dossier: Dossier, question: Question, steps: _Steps) -> tuple[dict[str, Review], dict[str, str]]:
+    """Return the reviews, and of which stages they failed, in a sentence."""
+    reviews: dict[str, Review] = {}
+    failed: dict[str, str] = {}
+    for done, stage in enumerate(STAGES):
+        steps.review(stage, done)
+        try:
+            reviews[stage] = runs.computed(stage, dossier, question.as_of, question.options)
+        except Exception as error:  # noqa: BLE001  (one stage's fault, whatever it is, is said and stops no other)
+            told = running.one_line(f"{type(error).__name__}: {error}")
+            failed[stage] = language.say("report.lost_review", steps.lang, stage=_named(stage, steps.lang), error=told)
+            reviews[stage] = Review(stage, question.as_of)
+    return reviews, failed
+
+
+def _jobs(notebooks: Mapping[str, Path], question: Question, lang: str) -> list[Job]:
+    values = {"source": question.source, "as_of": question.as_of.isoformat(), "lang": lang, **question.options}
+    given = {name: value for name, value in values.items() if value is not None}
+    return [
+        Job(stage, path, {name: given[name] for name in running.declared(path) if name in given})
+        for stage, path in notebooks.items()
+    ]
+
+
+def _lost(failed: Mapping[str, str], ran: tuple[Ran, ...]) -> tuple[str, ...]:
+    lost = {*failed, *(one.name for one in ran if one.lost)}
+    return tuple(name for name in ("welcome", *STAGES) if name in lost)

@@ -1,0 +1,162 @@
+"""Fill the context of a report from the dossier and the ten reviews: everything it says, nothing of how it looks."""
+
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from importlib import metadata
+
+import pandas as pd
+
+from cashkit.dossier.codes import SEVERITIES
+from cashkit.dossier.dossier import Dossier
+from cashkit.dossier.findings import KINDS, DataFinding, Figure, Finding
+from cashkit.ground import formats, language, money
+from cashkit.publish.report import NINE, FigureRow, ReportContext, StageRow, Stake, Summary
+from cashkit.stages.review import Review
+
+FIGURES = 5
+_WRITERS = {"as_of": formats.date, "margin_rate": formats.percent}
+_SOFTWARE = ("cashkit", "pandas", "numpy", "pyarrow", "papermill", "matplotlib")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of an audit: the date, the language, and the other parameters by name."""
+
+    as_of: date
+    lang: str
+    others: Mapping[str, object] = field(default_factory=dict)
+
+
+def of(
+    dossier: Dossier, reviews: Mapping[str, Review], asked: Asked, lost: Mapping[str, str] | None = None
+) -> ReportContext:
+    """Return the context of a report; `lost` says of which stages the review failed, in a sentence."""
+    return ReportContext(
+        name=dossier.name,
+        siren=dossier.siren,
+        closing_date=dossier.closing_date,
+        as_of=asked.as_of,
+        lang=asked.lang,
+        summary=summary(reviews, asked.lang),
+        reviews=reviews,
+        data_findings=data_findings(dossier.data_findings, asked.lang),
+        sources=dossier.sources,
+        parameters=_parameters(dossier, asked),
+        versions=versions(),
+        lost=lost or {},
+        currency=dossier.currency,
+    )
+
+
+def summary(reviews: Mapping[str, Review], lang: str) -> Summary:
+    """Return the first page: the synthesis's sentence and figures, nine verdicts, what is at stake."""
+    synthesis = reviews.get("synthesis")
+    figures = synthesis.figure_records[:FIGURES] if synthesis is not None else ()
+    return Summary(
+        headline=_fact(synthesis, lang) if synthesis is not None else "",
+        figures=tuple(FigureRow(figure.label(lang), figure.text(lang), _note(figure, lang)) for figure in figures),
+        stages=tuple(_stage_row(stage, reviews.get(stage), lang) for stage in NINE),
+        stakes=stakes(reviews),
+    )
+
+
+def _note(figure: Figure, lang: str) -> str:
+    return language.say(f"figures.{figure.reason}", lang) if figure.reason else figure.formula(lang)
+
+
+def _stage_row(stage: str, review: Review | None, lang: str) -> StageRow:
+    return StageRow(stage, review.verdict, _fact(review, lang)) if review else StageRow(stage, "not_assessed")
+
+
+def _fact(review: Review, lang: str) -> str:
+    """Return the reason of a verdict; for want of one, the first point that could not be assessed."""
+    if review.reason:
+        return language.say(review.reason, lang, **review.params)
+    return review.missing[0].message(lang) if review.missing else ""
+
+
+def stakes(reviews: Mapping[str, Review]) -> tuple[Stake, ...]:
+    """Return what is at stake, kind by kind, the dearest findings first."""
+    found = [(stage, one) for stage in NINE if stage in reviews for one in reviews[stage].finding_records]
+    made = []
+    for kind in KINDS:
+        of_kind = sorted((pair for pair in found if pair[1].kind == kind), key=_dearest)
+        if of_kind:
+            made.append(Stake(kind, at_stake(one for _, one in of_kind), tuple(of_kind)))
+    return tuple(made)
+
+
+def _dearest(pair: tuple[str, Finding]) -> tuple[Decimal, int, str, str]:
+    stage, finding = pair
+    return -finding.amount_at_stake, NINE.index(stage), finding.code, finding.key
+
+
+def at_stake(findings: Iterable[Finding]) -> Decimal:
+    """Return the euros at stake of findings of one kind; a row that several of them touch counts once.
+
+    >>> row = ("invoices", "F1", 10_000)
+    >>> late, again = (Finding(c, "error", "invoices", "F1", None, "loss", Decimal(100), (row,)) for c in ("A", "B"))
+    >>> at_stake([late, again])
+    Decimal('100.00')
+    """
+    counted: dict[tuple[str, str], int] = {}
+    total = 0
+    for finding in findings:
+        if not finding.items:
+            total += money.cents(finding.amount_at_stake)
+        for table, key, cents in finding.items:
+            before = counted.get((table, key), 0)
+            counted[table, key] = max(before, cents)
+            total += counted[table, key] - before
+    return money.euros(total)
+
+
+def data_findings(found: Sequence[DataFinding], lang: str) -> pd.DataFrame:
+    """Return one row a code, the gravest first: severity, code, count, the first message, where."""
+    groups: dict[str, list[DataFinding]] = {}
+    for one in found:
+        groups.setdefault(one.code, []).append(one)
+    ordered = sorted(groups.values(), key=lambda group: (SEVERITIES.index(group[0].severity), group[0].code))
+    rows = [
+        (group[0].severity, group[0].code, sum(one.count for one in group), group[0].message(lang), _where(group, lang))
+        for group in ordered
+    ]
+    return pd.DataFrame(rows, columns=["severity", "code", "count", "message", "where"])
+
+
+def _where(group: Sequence[DataFinding], lang: str) -> str:
+    first = group[0]
+    place = [first.file, language.say("report.where_line", lang, line=first.line) if first.line else ""]
+    if sum(one.count for one in group) > 1 and any(place):
+        place.append(language.say("report.and_more", lang))
+    return ", ".join(filter(None, place))
+
+
+def _parameters(dossier: Dossier, asked: Asked) -> dict[str, str]:
+    values = {"as_of": asked.as_of, "closing_date": formats.date(dossier.closing_date, asked.lang)}
+    values |= {"lang": language.say(f"report.parameter_lang_{asked.lang}", asked.lang), "currency": dossier.currency}
+    values |= {name: value for name, value in asked.others.items() if value is not None}
+    return {_named(name, asked.lang): _shown(name, value, asked.lang) for name, value in values.items()}
+
+
+def _named(name: str, lang: str) -> str:
+    key = f"parameter_{name}"
+    return language.say(f"report.{key}", lang) if key in language.table("report") else name
+
+
+def _shown(name: str, value: object, lang: str) -> str:
+    return _WRITERS[name](value, lang) if name in _WRITERS else str(value)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of what makes the figures; what is not installed is left out."""
+    found = {"Python": platform.python_version()}
+    for name in _SOFTWARE:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
