@@ -38,7 +38,8 @@ class DataFinding:
     def message(self, lang: str | None = None) -> str:
         """Return the finding as a sentence."""
         lang = lang or language.current()
-        known = {"file": self.file, "line": self.line, "field": self.field, "value": self.value, "count": self.count}
+        known = {"file": self.file, "line": "–" if self.line is None else self.line, "field": self.field}
+        known |= {"value": self.value, "count": self.count}
         return language.fill(codes.code(self.code).words(lang), lang, {**known, **self.params})
 
 
