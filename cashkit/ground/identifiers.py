@@ -37,7 +37,7 @@ def _text(value: object, digits: int = 0) -> str:
     """Return what was typed without its separators; a number gets its lost leading zeros back."""
     if isinstance(value, str):
         return _SEPARATORS.sub("", value.strip().removesuffix(".0")).upper()
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+    if not isinstance(value, numbers.Real):
         return ""
     number = float(value)  # exact to 15 digits
     text = f"{number:.0f}" if number.is_integer() else ""

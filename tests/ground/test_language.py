@@ -88,6 +88,11 @@ def test_french_spaces_do_not_break(typed, set_right):
     assert language.typeset(typed, "en") == typed
 
 
+def test_what_is_said_is_typeset():
+    said = language.say("ground.unknown_language", "fr", value="de")
+    assert f"inconnue{WIDE}: «{WIDE}de{WIDE}»" in said
+
+
 def test_the_name_of_a_file_stays_as_it_is():
     """Copied from a message, it must still open the file."""
     name = "grand livre : clients ; 100 %.txt"
