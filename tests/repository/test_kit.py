@@ -159,6 +159,7 @@ def test_a_changed_lock_is_installed_and_a_wrong_file_is_refused(checkout):
     assert (refused.returncode, refused.stdout) == (2, "")
     assert says(refused, "wrong_bytes")
     assert not checkout.holds("ledger")
+    assert checkout.start("audit").returncode == 2  # what failed is not taken for done
     checkout.lock(checkout.run_part + "\n" + wheel(checkout.wheels, "ledger", "ledger.py", "x = 1"), checkout.test_part)
     assert checkout.start("audit").returncode == 0
     assert checkout.holds("ledger")
