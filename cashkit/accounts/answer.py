@@ -105,7 +105,16 @@ class Case:
         if self.before is None or not self.before.known("FL") or not self.accounts.known("FL"):
             return None
         ratio = share(self.accounts.total("FL") / self.accounts.months, self.before.total("FL") / self.before.months)
-        return None if ratio is None else ratio - 1
+        return None if ratio is None else change(ratio)
+
+
+def change(ratio: float) -> float:
+    """Return what a ratio of two years adds, free of binary dust: 0.84 is -0.16, so that thresholds are met exactly.
+
+    >>> change(0.84)
+    -0.16
+    """
+    return round(ratio - 1, 9)
 
 
 def figure(key: str, value: Decimal | float | None, **inputs: object) -> Figure:

@@ -37,7 +37,7 @@ def _trend(growth: float, case: Case) -> tuple[Verdict, str]:
         return "good", "turnover_up"
     if case.sector.turnover_growth is None:
         return "watch", "turnover_down_alone"
-    if growth < case.sector.turnover_growth - case.limits["sector_gap"]:
+    if growth < round(case.sector.turnover_growth - case.limits["sector_gap"], 9):
         return "bad", "turnover_down_beyond_sector"
     return "watch", "turnover_down_like_sector"
 

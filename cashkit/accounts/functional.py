@@ -88,4 +88,5 @@ def known_or_nil(accounts: AnnualAccounts, *codes: str) -> Decimal:
 
 def _unplaced(accounts: AnnualAccounts) -> Decimal:
     """Return the balances that stand on no line of the forms, debit positive."""
-    return known_or_nil(accounts, "suspense", "unplaced_assets") - known_or_nil(accounts, "unplaced_liabilities")
+    held = [accounts.value(code, "gross") or ZERO for code in ("suspense", "unplaced_assets")]
+    return sum(held, ZERO) - known_or_nil(accounts, "unplaced_liabilities")

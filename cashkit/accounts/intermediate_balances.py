@@ -127,5 +127,6 @@ def self_financing_capacity(year: IncomeStatement) -> Decimal:
     transfers = year.memos.get("A1", Decimal("0.00"))
     grants = year.memos.get("grants_released", Decimal("0.00"))
     cost = year.memos.get("disposal_cost", year.amount("exceptional_charges_capital"))
-    proceeds = year.memos.get("disposal_income", year.amount("exceptional_income_capital") - grants)
+    exceptional_grants = grants - year.memos.get("grants_in_operations", Decimal("0.00"))
+    proceeds = year.memos.get("disposal_income", year.amount("exceptional_income_capital") - exceptional_grants)
     return year.net_income + added - (taken - transfers) + cost - proceeds - grants

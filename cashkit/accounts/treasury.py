@@ -9,6 +9,7 @@ than 40 % of the need.
 from decimal import Decimal
 
 from cashkit.accounts.answer import Answer, Case, Verdict, figure, no_question, open_question
+from cashkit.accounts.answer import change as grown
 from cashkit.accounts.functional import FunctionalBalance
 from cashkit.accounts.ratios import customer_days, days_of, stock_days, supplier_days
 from cashkit.accounts.remarks import Remark
@@ -54,7 +55,7 @@ def _need_change(case: Case) -> float | None:
     before = case.sheet_before
     if case.sheet is None or before is None or before.need <= 0 or case.growth is None:
         return None
-    return float(case.sheet.need / before.need) - 1
+    return grown(float(case.sheet.need / before.need))
 
 
 def _growth(case: Case, change: float | None) -> Judged | None:
@@ -62,7 +63,8 @@ def _growth(case: Case, change: float | None) -> Judged | None:
         return None
     if change <= case.growth:
         return "good", "need_follows_sales"
-    return ("watch" if change <= case.growth + case.limits["need_gap"] else "bad"), "need_outgrows_sales"
+    beyond = change > round(case.growth + case.limits["need_gap"], 9)
+    return ("bad" if beyond else "watch"), "need_outgrows_sales"
 
 
 def _suppliers(case: Case, slow: float | None) -> Judged | None:
