@@ -27,7 +27,7 @@ _DOOR = {
     "is_siren": "cashkit.ground.identifiers",
     "is_siret": "cashkit.ground.identifiers",
     "vat_number": "cashkit.ground.identifiers",
-    "review": "cashkit.stages.reviewing",
+    "review": "cashkit.stages.door",
     "audit": "cashkit.publish.audit",
     "set_language": "cashkit.ground.language",
 }

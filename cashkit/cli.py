@@ -1,0 +1,178 @@
+"""The command line: audit, check, aging, dso, lab.
+
+Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
+2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
+of the variable CASHKIT_LANG (fr or en), else French.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cashkit.ground import language
+from cashkit.ground.errors import CashkitError
+
+if TYPE_CHECKING:
+    from cashkit.dossier.dossier import Dossier
+
+if os.environ.get("CASHKIT_LANG") in language.LANGUAGES:
+    language.set_language(os.environ["CASHKIT_LANG"])
+
+
+class Lang(StrEnum):
+    """The languages of the kit."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class View(StrEnum):
+    """Which settlements count: all that were found, or only those that somebody matched."""
+
+    MATCHED = "matched"
+    STRICT = "strict"
+
+
+class Form(StrEnum):
+    """How a result is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Method(StrEnum):
+    """The ways to count DSO."""
+
+    COUNT_BACK = "count_back"
+    PERIOD = "period"
+    ROLLING = "rolling"
+    BEST_POSSIBLE = "best_possible"
+    DELINQUENT = "delinquent"
+
+
+def _(key: str) -> str:
+    return language.say(f"cli.{key}")
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  (typer's callback)
+    if asked:
+        from cashkit import __version__  # noqa: PLC0415  (the package is up by now)
+
+        typer.echo(f"cashkit {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(help=_("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", help=_("source"))]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("as_of"))]
+Terms = Annotated[str, typer.Option("--terms", help=_("terms"))]
+Spoken = Annotated[Lang | None, typer.Option("--lang", help=_("lang"))]
+Seen = Annotated[View, typer.Option("--view", help=_("view"))]
+Written = Annotated[Form, typer.Option("--format", help=_("format"))]
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("version"))] = False) -> None:  # noqa: FBT002
+    """Say nothing: the help text is given above."""
+
+
+@app.command("audit", help=_("audit"), epilog=_("audit_examples"))
+def audit_command(  # noqa: PLR0913  (one argument an option)
+    source: Annotated[Path | None, typer.Argument(metavar="[SOURCE]", help=_("source_or_demo"))] = None,
+    as_of: AsOf = None,
+    lang: Spoken = None,
+    terms: Terms = "30",
+    margin_rate: Annotated[float | None, typer.Option("--margin-rate", help=_("margin_rate"))] = None,
+    rates: Annotated[Path | None, typer.Option("--rates", metavar="FILE", help=_("rates"))] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("out"))] = Path("cashkit-audit"),
+) -> None:
+    """Audit a source and write the report."""
+    from cashkit.command_line.auditing import audit_source  # noqa: PLC0415  (loaded when an audit runs)
+
+    _speak(lang)
+    raise typer.Exit(audit_source(source, as_of=as_of, terms=terms, margin_rate=margin_rate, rates=rates, out=out))
+
+
+@app.command("check", help=_("check"), epilog=_("check_examples"))
+def check_command(source: Source, terms: Terms = "30", lang: Spoken = None) -> None:
+    """Check a source and print what was found."""
+    from cashkit.command_line.checking import check_source  # noqa: PLC0415  (loaded when a check runs)
+
+    _speak(lang)
+    raise typer.Exit(check_source(source, terms))
+
+
+@app.command("aging", help=_("aging"), epilog=_("aging_examples"))
+def aging_command(  # noqa: PLR0913  (one argument an option)
+    source: Source, as_of: AsOf = None, terms: Terms = "30", view: Seen = View.MATCHED, form: Written = Form.TABLE, lang: Spoken = None
+) -> None:
+    """Print the aged balance."""
+    from cashkit.command_line.figures import print_aging  # noqa: PLC0415  (loaded when figures are asked for)
+
+    _speak(lang)
+    dossier = _opened(source, terms)
+    print_aging(dossier, _day(as_of, dossier), view.value, form.value)
+
+
+@app.command("dso", help=_("dso"), epilog=_("dso_examples"))
+def dso_command(  # noqa: PLR0913  (one argument an option)
+    source: Source, as_of: AsOf = None, terms: Terms = "30", method: Annotated[Method, typer.Option("--method", help=_("method"))] = Method.COUNT_BACK,
+    view: Seen = View.MATCHED, form: Written = Form.TABLE, lang: Spoken = None,
+) -> None:  # fmt: skip
+    """Print the DSO."""
+    from cashkit.command_line.figures import print_dso  # noqa: PLC0415  (loaded when figures are asked for)
+
+    _speak(lang)
+    dossier = _opened(source, terms)
+    print_dso(dossier, _day(as_of, dossier), (method.value, view.value), form.value)
+
+
+@app.command("lab", help=_("lab"))
+def lab_command(lang: Spoken = None) -> None:
+    """Open the notebooks in JupyterLab."""
+    from cashkit.command_line.lab import open_lab  # noqa: PLC0415  (loaded when JupyterLab is opened)
+
+    _speak(lang)
+    raise typer.Exit(open_lab(language.current()))
+
+
+def _speak(lang: Lang | None) -> None:
+    if lang is not None:
+        language.set_language(lang.value)
+
+
+def _opened(source: Path, terms: str) -> Dossier:
+    from cashkit.readers.open import open_dossier  # noqa: PLC0415  (loaded when a source is opened)
+
+    return open_dossier(source, terms=terms)
+
+
+def _day(as_of: str | None, dossier: Dossier) -> str:
+    return as_of or dossier.closing_date.isoformat()
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence on standard error, and exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)  # type: ignore[assignment]
+    try:
+        app()
+    except CashkitError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:
+        named = error.filename or ""
+        print(language.say("cli.os_error", file=str(named), reason=error.strerror or str(error)), file=sys.stderr)
+        sys.exit(2)
+
+

@@ -1,0 +1,1 @@
+"""What each command does (floor 7, beside `cli`)."""
