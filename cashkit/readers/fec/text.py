@@ -1,0 +1,122 @@
+"""The characters of a FEC: which encoding, and each distinct value decoded once.
+
+UTF-8 when the values are UTF-8; a few broken ones (labels cut within a letter) stay broken letters,
+U+FFFD, and are found as L27. Else cp1252 when bytes 0x80-0x9F occur, which ISO 8859-15 does not have;
+else ISO 8859-15.
+
+>>> shown("Société".encode()), shown("Société".encode("latin-1")), shown("12 €".encode("cp1252"))
+('Société', 'Société', '12 €')
+
+Source: art. A47 A-1 LPF, XII.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from cashkit.readers.fec.lines import Coded, Int32
+
+Objects = NDArray[np.object_]
+_HALF = 2
+_SPACE = 0x20
+_ASCII = 0x80
+
+
+def flat(values: pa.Array) -> tuple[NDArray[np.uint8], Int32]:
+    """Return the bytes of a binary column in one piece, and where each value starts and ends in it."""
+    _, offsets, data = values.buffers()
+    bounds = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
+    whole = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
+    return whole[bounds[0] : bounds[-1]], bounds - bounds[0]
+
+
+def _beyond_ascii(values: pa.Array) -> NDArray[np.intp]:
+    """Return which values hold a byte beyond ASCII."""
+    whole, bounds = flat(values)
+    if not len(whole) or whole.max() < _ASCII:
+        return np.zeros(0, np.intp)
+    return np.unique(np.searchsorted(bounds, np.flatnonzero(whole >= _ASCII), side="right") - 1)
+
+
+def codec_of(columns: Iterable[pa.Array]) -> str:
+    """Return the encoding of a file, by its binary columns that are not all UTF-8."""
+    odd = [value for values in columns for value in values.take(pa.array(_beyond_ascii(values))).to_pylist()]
+    return _codec(odd)
+
+
+def utf8(codes: Int32, values: pa.Array) -> Coded | None:
+    """Return a binary column as text; None when its values are not all UTF-8."""
+    try:
+        texts = _objects(values.cast(pa.string()))
+    except pa.ArrowInvalid:
+        return None
+    return _stripped(codes, values, texts)
+
+
+def decoded(codes: Int32, values: pa.Array, codec: str) -> Coded:
+    """Return a binary column as text by an encoding; bytes that it does not know become U+FFFD."""
+    odd = pa.array(_beyond_ascii(values))
+    mask = np.zeros(len(values), bool)
+    mask[odd] = True
+    texts = _objects(pc.if_else(pa.array(mask), pa.scalar(b"", values.type), values).cast(pa.string())).copy()
+    texts[odd] = [value.decode(codec, errors="replace") for value in values.take(odd).to_pylist()]
+    column = _stripped(codes, values, texts)
+    return column if codec == "iso8859-15" else _distinct(column.codes, column.values)
+
+
+def _codec(odd: list[bytes]) -> str:
+    if not odd or _HALF * sum(_decodes(value) for value in odd) > len(odd):
+        return "utf-8"
+    return "cp1252" if any(_ASCII <= byte < _ASCII + 32 for value in odd for byte in value) else "iso8859-15"
+
+
+def _decodes(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def shown(value: bytes) -> str:
+    """Return bytes as text, by the encoding that they alone suggest."""
+    return value.decode() if _decodes(value) else value.decode(_codec([value]), errors="replace")
+
+
+def _stripped(codes: Int32, values: pa.Array, texts: Objects) -> Coded:
+    bare = {i: texts[i].strip() for i in _padded(values)}
+    bare = {i: value for i, value in bare.items() if value != texts[i]}
+    if not bare:
+        return Coded(codes, texts)
+    texts = texts.copy()
+    texts[list(bare)] = list(bare.values())
+    return _distinct(codes, texts)
+
+
+def _objects(values: pa.Array) -> Objects:
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=object)
+
+
+def _padded(values: pa.Array) -> NDArray[np.intp]:
+    """Return the values whose first or last byte may be a space of some kind."""
+    whole, bounds = flat(values)
+    full = np.flatnonzero(np.diff(bounds))
+    first, last = whole[bounds[full]], whole[bounds[full + 1] - 1]
+    return full[(first <= _SPACE) | (first >= _ASCII) | (last <= _SPACE) | (last >= _ASCII)]
+
+
+def _distinct(codes: Int32, texts: Objects) -> Coded:
+    """Make values distinct again after some of them were changed."""
+    places: dict[str, int] = {}
+    moved = np.fromiter((places.setdefault(value, len(places)) for value in texts), np.int32, len(texts))
+    values = np.empty(len(places), dtype=object)
+    values[:] = list(places)
+    return Coded(moved[codes], values)
+
+
+def blank(count: int) -> Coded:
+    """Return a column without any text."""
+    return Coded(np.zeros(count, np.int32), np.array([""], dtype=object))
