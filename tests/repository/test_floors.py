@@ -18,16 +18,19 @@ FLOORS = {
     "views": 5,
     "teaching": 5,
     "publish": 6,
-    "cli": 7,
-    "__init__": 8,  # the public door hands on what stands below
-    "__main__": 8,
+    "__init__": 7,  # the public door hands on what stands below; only the command line goes through it
+    "command_line": 8,
+    "__main__": 9,
 }
 LONGEST = 300
 
 
 def room(parts):
-    """Name the room of a module given as its path below the package."""
-    return parts[0] if parts else "__init__"
+    """Name the room of a module, or of a name of the public door, given as its path below the package."""
+    first = parts[0] if parts else "__init__"
+    if first == "cli":
+        return "command_line"
+    return first if first in FLOORS or (PACKAGE / first).is_dir() else "__init__"
 
 
 def imported(tree, package):
@@ -52,7 +55,7 @@ def breaches(source, where):
     here = room(where)
     for target in imported(ast.parse(source), where[:-1]):
         there = room(target)
-        if there != here and FLOORS.get(there, 9) >= FLOORS[here]:
+        if there != here and FLOORS.get(there, 9) >= FLOORS.get(here, 0):
             yield f"{'.'.join(where)} ({here}) imports {there}"
 
 
@@ -62,7 +65,7 @@ def modules():
 
 
 def test_every_room_has_a_floor():
-    assert {room(where) for _, where in modules()} <= set(FLOORS)
+    assert {where[0] for _, where in modules()} <= set(FLOORS) | {"cli"}
 
 
 def test_imports_run_downwards():
@@ -78,6 +81,7 @@ def test_imports_run_downwards():
         ("import cashkit.sample.story", ("readers", "open")),
         ("from cashkit import teaching", ("views", "charts")),
         ("import cashkit as ck", ("publish", "report")),
+        ("from cashkit import audit", ("publish", "batch")),
         ("from ..dossier import tables", ("law", "rates")),
         ("import importlib\nimportlib.import_module('cashkit.cli')", ("publish", "report")),
     ],
@@ -93,6 +97,7 @@ def test_an_import_upwards_or_sideways_is_seen(source, where):
         ("from cashkit.dossier.engine import arrays", ("dossier", "dossier")),
         ("from . import lines", ("readers", "fec", "ledger")),
         ("import cashkit.cli", ("__main__",)),
+        ("from cashkit import __version__", ("cli",)),
     ],
 )
 def test_an_import_downwards_or_within_a_room_is_fine(source, where):
