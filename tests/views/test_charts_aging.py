@@ -28,6 +28,10 @@ def test_each_bar_is_the_total_of_its_bucket_and_starts_at_zero(aged):
     assert low <= 0 < high
 
 
+def test_without_credits_the_axis_itself_starts_at_zero(aged):
+    assert aged_balance_chart(aged.drop(columns="unapplied"), "fr").get_xlim()[0] == 0
+
+
 def test_ten_thousand_times_ten_cents_is_exact():
     ax = aged_balance_chart(pd.DataFrame({"not_due": [0.1] * 10_000}), "fr")
     assert ax.patches[0].get_width() == 1000.0
@@ -39,7 +43,7 @@ def test_the_credits_stand_apart_at_the_left_of_zero_and_hatched(aged):
     assert credits_.get_width() < 0
     assert credits_.get_hatch() == theme.HATCHES["unapplied"]
     gaps = [b.get_y() - a.get_y() for a, b in zip(ax.patches, ax.patches[1:], strict=False)]
-    assert gaps[-1] > max(gaps[:-1])
+    assert gaps[-1] == pytest.approx(1.5 * gaps[0])
     assert not any(bar.get_hatch() for bar in late)
 
 
