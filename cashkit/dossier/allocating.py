@@ -4,23 +4,27 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cashkit.dossier.books import GIVEN, NO_DAY, Allocations, Credits, Items, no_allocations
-from cashkit.dossier.coding import alike, rows_of
-from cashkit.dossier.findings import DataFinding
+from cashkit.dossier.coding import Found, alike, rows_of
 from cashkit.dossier.sheet import Sheet
 
 Int64 = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 
 
-def allocate(sheet: Sheet | None, ids: tuple[pa.Array, pa.Array], sides: tuple[Items, Credits], findings: list[DataFinding]) -> Allocations:
+def found_ids(sheet: Sheet, ids: tuple[pa.Array, pa.Array]) -> tuple[Found, Found]:
+    """Find the invoice and the payment of each allocation, and the ids that several rows bear."""
+    return rows_of(ids[0], sheet.ids("invoice_id")), rows_of(ids[1], sheet.ids("credit_id"))
+
+
+def allocate(sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.Array], sides: tuple[Items, Credits]) -> Allocations:
     """Return the allocations that hold, in the order of the table."""
-    if sheet is None or not len(sheet):
+    if not len(sheet):
         return no_allocations()
-    items, credits = sides
-    item, credit = _found(sheet, ids, items)
+    item, credit = _rows(sheet, found, ids, sides[0])
     cents = sheet.cents("amount")
     sheet.say("D12", cents <= 0, "amount")
     orphan = (item < 0) | (credit < 0)
@@ -31,20 +35,18 @@ def allocate(sheet: Sheet | None, ids: tuple[pa.Array, pa.Array], sides: tuple[I
     return _capped(sheet, given, sides, keep)
 
 
-def _found(sheet: Sheet, ids: tuple[pa.Array, pa.Array], items: Items) -> tuple[Int64, Int64]:
+def _rows(sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.Array], items: Items) -> tuple[Int64, Int64]:
     """Return the item and the credit of each row (-1: none); an id among payments and credits means the payment."""
     invoice_ids, payment_ids = ids
-    item = rows_of(invoice_ids, sheet.ids("invoice_id")).rows[0]
+    item, credit = found[0].rows[0], found[1].rows[0]
     owed = item >= 0
     owed[owed] = items.cents[item[owed]] > 0
     item = np.where(owed, item, -1)
-    wanted = sheet.ids("credit_id")
-    credit = rows_of(payment_ids, wanted).rows[0]
     notes = np.flatnonzero(items.cents < 0)
     note_ids = invoice_ids.take(pa.array(notes))
     missing = np.flatnonzero(credit < 0)
     if len(missing) and len(notes):
-        at = rows_of(note_ids, wanted.take(pa.array(missing))).rows[0]
+        at = rows_of(note_ids, sheet.ids("credit_id").take(pa.array(missing))).rows[0]
         credit[missing] = np.where(at >= 0, notes[at] + len(payment_ids), -1)
     _ambiguous(sheet, credit, payment_ids, note_ids)
     return item, credit
@@ -53,9 +55,9 @@ def _found(sheet: Sheet, ids: tuple[pa.Array, pa.Array], items: Items) -> tuple[
 def _ambiguous(sheet: Sheet, credit: Int64, payment_ids: pa.Array, note_ids: pa.Array) -> None:
     """Say which credits bear the id of a payment and of a credit note."""
     notes, payments = alike(note_ids, payment_ids)
-    if not len(notes):
+    if not len(notes) or not len(payments):
         return
-    both = rows_of(notes, payments).rows[0] >= 0
+    both = pc.is_in(payments, value_set=notes.drop_null()).to_numpy(zero_copy_only=False)
     if both.any():
         rows = np.zeros(len(credit), bool)
         of_payment = (credit >= 0) & (credit < len(payments))

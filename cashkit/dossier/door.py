@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cashkit.dossier.allocating import allocate
+from cashkit.dossier.allocating import allocate, found_ids
 from cashkit.dossier.books import NO_DAY, Books, Credits, Items
-from cashkit.dossier.coding import Labels, labelled, rows_of
+from cashkit.dossier.coding import Found, Labels, labelled
 from cashkit.dossier.findings import DataFinding, data_finding
 from cashkit.dossier.sheet import Frame, Sheet
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
@@ -40,15 +40,16 @@ def keep_books(tables: Mapping[str, Frame], terms: Terms, currency: str) -> Kept
     items, defaulted = _items(invoices, who.codes[0], terms)
     items, credits = _pooled(items, unknown), _pooled(_credits(payments, who.codes[1], len(invoices)), unknown)
     ids = invoices.ids("invoice_id"), payments.ids("payment_id")
-    for sheet, name, column in ((invoices, "invoice_id", ids[0]), (payments, "payment_id", ids[1])):
-        _repeated(sheet, name, column)
-    books = Books(who.labels, items, credits, allocate(sheets.get("allocations"), ids, (items, credits), findings), *ids)
+    found = found_ids(sheets["allocations"], ids)
+    _repeated(invoices, "invoice_id", found[0])
+    _repeated(payments, "payment_id", found[1])
+    books = Books(who.labels, items, credits, allocate(sheets["allocations"], found, ids, (items, credits)), *ids)
     return Kept(_without_refunds(books), findings, {name: sheet.frame for name, sheet in sheets.items()}, defaulted)
 
 
-def _repeated(sheet: Sheet, name: str, ids: pa.Array) -> None:
+def _repeated(sheet: Sheet, name: str, found: Found) -> None:
     rows = np.zeros(len(sheet), bool)
-    rows[rows_of(ids).repeated] = True
+    rows[found.repeated] = True
     sheet.say("D01", rows, name)
 
 

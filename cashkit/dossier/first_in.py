@@ -4,6 +4,7 @@ Two forms: `fifo` for lettered groups, where dates do not matter, and `fifo_of_k
 credit pays only what was posted when it came in.
 """
 
+from collections.abc import Iterable
 from heapq import heappop, heappush
 
 import numpy as np
@@ -54,14 +55,11 @@ def fifo_of_known(credits: tuple[Int32, Int64, Int32], items: tuple[Int32, Int64
     """
     (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
     c, d = _can_meet(c_pool, c_posted, d_pool, d_posted)
-    taken: list[tuple[int, int, int]] = []
     arrival = d[np.lexsort((d, d_posted[d], d_pool[d]))]
-    pools, c_first = np.unique(c_pool[c], return_index=True)
-    c_last = np.append(c_first[1:], len(c))[: len(pools)]
-    d_first, d_last = np.searchsorted(d_pool[d], pools, "left"), np.searchsorted(d_pool[d], pools, "right")
-    owed = d_cents.tolist()
-    for i0, i1, j0, j1 in zip(c_first.tolist(), c_last.tolist(), d_first.tolist(), d_last.tolist(), strict=True):
-        _serve(c[i0:i1], (c_cents, c_posted), arrival[j0:j1], (owed, d_posted), taken)
+    first = np.searchsorted(d_pool[arrival], c_pool[c], "left").tolist()
+    last = np.searchsorted(d_pool[arrival], c_pool[c], "right").tolist()
+    credits_in_turn = zip(c.tolist(), c_cents[c].tolist(), c_posted[c].tolist(), first, last, strict=True)
+    taken = _served(credits_in_turn, arrival.tolist(), d_posted[arrival].tolist(), d_cents.tolist())
     columns = np.array(taken, np.int64).reshape(-1, 3).T
     return columns[0], columns[1], columns[2]
 
@@ -76,21 +74,28 @@ def _can_meet(c_pool: Int32, c_posted: Int32, d_pool: Int32, d_posted: Int32) ->
     return np.flatnonzero(c_posted >= earliest[c_pool]), np.flatnonzero(d_posted <= latest[d_pool])
 
 
-def _serve(
-    c: Int64, paying: tuple[Int64, Int32], arrival: Int64, owing: tuple[list[int], Int32], taken: list[tuple[int, int, int]]
-) -> None:
-    """Serve one pool: items join the queue on their posting day, the earliest due stands first."""
-    owed, queue, waiting = owing[0], list[int](), 0
-    coming, day = arrival.tolist(), owing[1][arrival].tolist()
-    for i, left, today in zip(c.tolist(), paying[0][c].tolist(), paying[1][c].tolist(), strict=True):
-        while waiting < len(coming) and day[waiting] <= today:
+def _served(
+    credits: Iterable[tuple[int, int, int, int, int]], coming: list[int], day: list[int], owed: list[int]
+) -> list[tuple[int, int, int]]:
+    """Serve credits (row, cents, day, bounds of its pool in `coming`): items queue from their posting day, earliest due first."""
+    taken: list[tuple[int, int, int]] = []
+    queue: list[int] = []
+    pool_end, waiting = -1, 0
+    for i, cents, today, first, last in credits:
+        if last != pool_end:
+            queue, waiting, pool_end = [], first, last
+        while waiting < last and day[waiting] <= today:
             heappush(queue, coming[waiting])
             waiting += 1
+        left = cents
         while left and queue:
             j = queue[0]
-            cents = min(left, owed[j])
-            taken.append((i, j, cents))
-            left -= cents  # noqa: PLW2901  (what is left of this credit)
-            owed[j] -= cents
-            if not owed[j]:
-                heappop(queue)
+            part = owed[j]
+            if part > left:
+                owed[j] = part - left
+                taken.append((i, j, left))
+                break
+            heappop(queue)
+            taken.append((i, j, part))
+            left -= part
+    return taken

@@ -166,7 +166,9 @@ class _Field:
         if not len(c) or not len(d):
             return nothing
         amounts = np.unique(self.left[c])
-        start, length, key = self._runs(d, amounts)
+        most = np.zeros(int(self.c_pool.max()) + 1, np.int64)
+        np.maximum.at(most, self.c_pool[c], self.left[c])
+        start, length, key = self._runs(d, amounts, most)
         order = np.argsort(key, kind="stable")
         wanted = _keyed(self.c_pool[c], self.left[c], amounts)
         at, end = np.searchsorted(key[order], wanted, "left"), np.searchsorted(key[order], wanted, "right")
@@ -177,8 +179,8 @@ class _Field:
         run = order[at[once]]
         return c[once], [d[s : s + _RUN[1]] for s in start[run].tolist()], length[run]
 
-    def _runs(self, d: Int64, amounts: Int64) -> tuple[Int64, Int64, Int64]:
-        """Return start (position in d), length and key of every run whose sum is among the amounts."""
+    def _runs(self, d: Int64, amounts: Int64, most: Int64) -> tuple[Int64, Int64, Int64]:
+        """Return start (position in d), length and key of every run whose sum is among the amounts (`most`: each pool's largest)."""
         total = np.concatenate([[0], np.cumsum(self.owed[d])])
         pool = self.d_pool[d]
         found = []
@@ -186,8 +188,9 @@ class _Field:
             start = np.arange(max(len(d) - n + 1, 0))
             start = start[pool[start] == pool[start + n - 1]]
             sums = total[start + n] - total[start]
-            hit = _among(sums, amounts)
-            found.append((start[hit], np.full(int(hit.sum()), n), _keyed(pool[start[hit]], sums[hit], amounts)))
+            small = np.flatnonzero(sums <= most[pool[start]])
+            hit = small[_among(sums[small], amounts)]
+            found.append((start[hit], np.full(len(hit), n), _keyed(pool[start[hit]], sums[hit], amounts)))
         starts, lengths, keys = (np.concatenate(column) for column in zip(*found, strict=True))
         return starts, lengths, keys
 
