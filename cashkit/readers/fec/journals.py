@@ -1,8 +1,8 @@
 """What is wrong with journals and with the names of journals, accounts and third parties (J01 to J08).
 
 Labels are compared in their plain form (`labels.plain`) without spaces: case, accents, punctuation
-and "S.A." for "SA" make no second label. A third party's code counts with the first two digits of the account, since 40 and
-41 are two ledgers whose codes may coincide.
+and "S.A." for "SA" make no second label. A third party's code counts with the first two digits of
+the account, since 40 and 41 are two ledgers whose codes may coincide.
 """
 
 from dataclasses import dataclass

@@ -35,7 +35,7 @@ def in_opening_journal(lines: Lines) -> Mask:
     coded = [bool(_CODE.fullmatch(plain(text))) for text in lines.journal_code.values]
     for journal in np.flatnonzero(coded):
         member = lines.journal_code.codes == journal
-        if not named[member].any() and _looks_like_opening(lines, member):
+        if named[member].any() or _looks_like_opening(lines, member):
             named = named | member
     return np.asarray(named)
 

@@ -60,7 +60,7 @@ def parts(lines: Lines, numbered: Groups, chosen: Mask) -> Int64:
     day = pair(number.code, lines.posting_day[inside])
     piece = pair(day.code, lines.document_ref.codes[inside])
     says_something = np.array([bool(plain(text)) for text in lines.document_ref.values], bool)
-    together = (piece.sums(amount) == 0) & (piece.sizes() >= _SEVERAL) & piece.having(amount != 0)
+    together = (piece.sums(amount) == 0) & piece.having(amount != 0)
     by_piece = together[piece.code] & says_something[lines.document_ref.codes[inside]]
     balanced_day = (day.sums(amount) == 0)[day.code]
     pool = np.where(balanced_day, number.count + day.code, number.code)

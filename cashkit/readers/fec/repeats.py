@@ -38,7 +38,7 @@ def check_repeats(lines: Lines, entries: Entries, file: str = "") -> list[DataFi
     """Return the findings J04."""
     told = Teller(lines, entries, file)
     said = hashes(lines)
-    blocks = [*_exported_twice(said, lines, entries), *_imported_twice(said, entries)]
+    blocks = [*_exported_twice(said, entries), *_imported_twice(said, entries)]
     blocks.sort(key=lambda block: block.repeat)
     return capped((_tell(told, block) for block in blocks[:DETAILS]), len(blocks))
 
@@ -61,7 +61,7 @@ def hashes(lines: Lines) -> Hashes:
     return said
 
 
-def _exported_twice(said: Hashes, lines: Lines, entries: Entries) -> list[_Block]:
+def _exported_twice(said: Hashes, entries: Entries) -> list[_Block]:
     """Return the entries whose second half says the same as the first; neighbours make one block."""
     sizes = entries.groups.sizes()
     ordered = np.argsort(entries.entry, kind="stable")
@@ -73,9 +73,7 @@ def _exported_twice(said: Hashes, lines: Lines, entries: Entries) -> list[_Block
     rows = np.arange(len(owner)) + (start[even] - np.cumsum(size) + size)[owner]
     first, second = ordered[rows], ordered[rows + size[owner]]
     same = np.bincount(owner[said[first] == said[second]], minlength=len(even)) == size
-    amount = np.zeros(len(even), np.int64)
-    np.add.at(amount, owner, (lines.debit - lines.credit)[first])
-    entry = even[same & (amount == 0)]
+    entry = even[same]  # the entry balances, so each of two equal halves does
     return _joined(entry, ordered[start[entry]], ordered[start[entry] + half[entry]], half[entry])
 
 

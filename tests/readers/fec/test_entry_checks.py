@@ -135,6 +135,12 @@ def test_a_number_that_tells_no_entries_apart_is_told_once(number):
     assert "4 entries put together" in said(told)[1]
 
 
+def test_a_rebuilt_entry_over_two_dates_is_told_by_e08_alone():
+    first, second = sale("0", "2025-01-05", document_ref="")
+    rows = [row for day in (7, 8) for row in sale("0", f"2025-01-0{day}")]
+    assert codes(checked(first, (*second[:2], "2025-01-06", *second[3:]), *rows)) == {"E08": 6}
+
+
 def test_rebuilt_entries_that_do_not_balance_are_told():
     days = [f"2025-01-{day:02}" for day in range(5, 9)]
     rows = [row for day in days for row in sale("0", day)]

@@ -74,6 +74,10 @@ def test_a_mistyped_year_neither_opens_nor_closes_the_fiscal_year():
     assert (told.code, told.params["last"]) == ("F03", date(2052, 11, 30))
 
 
+def test_no_fiscal_year_is_longer_than_24_months():
+    assert year("2023-05-02", "2024-06-01", "2025-06-01").opening == date(2024, 1, 1)
+
+
 def test_one_posting_in_two_hundred_makes_no_longer_year():
     assert year("2024-03-01", *["2025-01-10"] * 200).opening == date(2025, 1, 1)
     assert year(*["2024-03-01"] * 10, *["2025-01-10"] * 200).opening == date(2024, 3, 1)

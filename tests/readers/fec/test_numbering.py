@@ -51,6 +51,17 @@ def test_ranges_of_each_journal_are_series_of_their_own():
     assert series(*year("VE", ["1001", "1002"]), *year("BQ", ["2001", "2002"])) == [[1001, 1002], [2001, 2002]]
 
 
+def test_a_gap_in_one_of_several_ranges_does_not_join_them():
+    entries = [*year("VE", ["1001", "1002", "1004"]), *year("BQ", ["2001", "2002"])]
+    assert series(*entries) == [[1001, 1002, 1004], [2001, 2002]]
+
+
+def test_numbers_that_look_like_the_month_once_stay_in_their_series():
+    entries = [("SA" if 1200 < n < 1205 else "VE", str(n), "2025-12-15") for n in range(1190, 1216)]
+    entries[:5] = [(journal, number, "2025-11-15") for journal, number, _ in entries[:5]]
+    assert series(*entries) == [list(range(1190, 1216))]
+
+
 def test_prefixes_tell_series_apart():
     assert series(*year("VE", ["FA1", "FA2", "AV1", "AV2"])) == [[1, 2], [1, 2]]
 

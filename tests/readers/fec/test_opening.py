@@ -45,6 +45,10 @@ def test_a_transfer_of_a_loan_to_the_bank_is_an_ordinary_entry():
     assert not any(brought_forward(*entry("164000", "512000")))
 
 
+def test_the_purchase_of_a_machine_is_an_ordinary_entry():
+    assert not any(brought_forward(*entry("215400", "445620", "512000")))
+
+
 def test_an_entry_with_charges_is_an_ordinary_one():
     assert not any(brought_forward(*entry("101000", "411000", "512000", "606000")))
 

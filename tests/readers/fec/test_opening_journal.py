@@ -36,7 +36,13 @@ def test_an_ordinary_journal_is_no_opening_journal(code, label):
 
 def test_a_code_whose_label_says_something_else_needs_capital_and_many_classes():
     assert not journal("OU", "Banque de l'Ourcq", "411000", "512000")
+    assert not journal("OU", "Banque de l'Ourcq", "215000", "411000", "512000")
     assert journal("OU", "Bilan", "101000", "411000", "512000")
+
+
+def test_a_label_left_out_on_some_lines_makes_no_other_journal():
+    rows = [("AN", "1", "2025-01-01", "411000", 1, {"journal_label": label}) for label in ("A nouveaux", "")]
+    assert in_opening_journal(lines(*rows, ("AN", "2", "2025-01-01", "606000", 1))).all()
 
 
 def test_a_code_alone_is_no_opening_where_charges_are_posted():

@@ -62,6 +62,10 @@ def test_a_series_may_start_again_at_a_round_number():
     assert codes(checked(*run("VE", *range(101, 131), *range(150, 180)))) == {"J02": 1}
 
 
+def test_more_than_a_hundred_missing_numbers_are_a_gap_wherever_they_end():
+    assert only(checked(*run("VE", *range(1, 51), *range(201, 231))), "J02").params["n"] == 150
+
+
 def test_the_first_number_of_a_hundred_is_a_gap_when_the_hundred_before_is_full():
     assert codes(checked(*run("VE", *range(101, 199), 201, 202))) == {"J02": 1}
 
@@ -106,5 +110,5 @@ def test_a_month_that_starts_again_is_no_inversion():
 
 def test_numbers_that_tell_no_entries_apart_have_neither_gap_nor_order():
     rows = [row for day in ("2025-01-05", "2025-01-06") for row in sale("0", day)]
-    made = lines(*rows, *sale("5", "2025-01-07"))
+    made = lines(*rows * 3, *sale("5", "2025-01-07"), *sale("9", "2025-01-07"))
     assert check_sequences(made, group_entries(made)) == []
