@@ -13,6 +13,7 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.ground.calendar import as_date
 from cashkit.ground.share import share
+from cashkit.law.rates import Rates, last_known_day
 from cashkit.publish import context, exports, report, running, runs, target
 from cashkit.publish.context import Asked
 from cashkit.publish.running import LIMIT_SECONDS, Job, Progress, Ran
@@ -60,16 +61,18 @@ def audit(  # noqa: PLR0913  (the public door)
     lang: str,
     out: str | Path,
     margin_rate: float | None = None,
+    rates: Rates | None = None,
     source: str | Path | None = None,
     progress: Progress | None = None,
 ) -> AuditResult:
     """Audit a dossier at a date and write the report into the folder `out`.
 
-    `source` is where the dossier was read from; `progress` is called with a step's name, the steps
+    `margin_rate` (a fraction) and `rates` are those of the reviews. `source` is where the dossier was
+    read from; `progress` is called with a step's name, the steps
     done and their number. Errors: ArgumentError for a date, a language or a target that will not do.
     """
-    asked = Asked(as_date(as_of), language.checked(lang), {"source": _file_name(source), "margin_rate": margin_rate})
-    question = Question(asked.as_of, {"margin_rate": margin_rate}, None if source is None else str(source))
+    question = Question(as_date(as_of), margin_rate, rates, None if source is None else str(Path(source).resolve()))
+    asked = Asked(question.as_of, language.checked(lang), _others(question))
     notebooks = _notebooks(asked.lang)
     steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)
     with language.use(asked.lang), target.replacing(Path(out)) as folder, _private() as run:
@@ -98,8 +101,10 @@ def _named(name: str, lang: str) -> str:
     return language.say(f"report.stage_{name}", lang)
 
 
-def _file_name(source: str | Path | None) -> str | None:
-    return None if source is None else Path(source).name
+def _others(question: Question) -> dict[str, object]:
+    """Return the parameters that the report names beside date and language."""
+    source = None if question.source is None else Path(question.source).name
+    return {"source": source, "margin_rate": question.margin_rate, "rates": last_known_day(question.rates)}
 
 
 def _notebooks(lang: str) -> Mapping[str, Path]:
@@ -115,7 +120,7 @@ def _reviews(dossier: Dossier, question: Question, steps: _Steps) -> tuple[dict[
     for done, stage in enumerate(STAGES):
         steps.review(stage, done)
         try:
-            reviews[stage] = runs.computed(stage, dossier, question.as_of, question.options)
+            reviews[stage] = _review(stage, dossier, question, reviews)
         except Exception as error:  # noqa: BLE001  (one stage's fault, whatever it is, is said and stops no other)
             told = running.one_line(f"{type(error).__name__}: {error}")
             failed[stage] = language.say("report.lost_review", steps.lang, stage=_named(stage, steps.lang), error=told)
@@ -123,8 +128,19 @@ def _reviews(dossier: Dossier, question: Question, steps: _Steps) -> tuple[dict[
     return reviews, failed
 
 
+def _review(stage: str, dossier: Dossier, question: Question, nine: Mapping[str, Review]) -> Review:
+    if stage == "synthesis":
+        return runs.synthesised(dossier, question, nine)
+    return runs.computed(stage, dossier, question)
+
+
 def _jobs(notebooks: Mapping[str, Path], question: Question, lang: str) -> list[Job]:
-    values = {"source": question.source, "as_of": question.as_of.isoformat(), "lang": lang, **question.options}
+    values = {
+        "source": question.source,
+        "as_of": question.as_of.isoformat(),
+        "lang": lang,
+        "margin_rate": question.margin_rate,
+    }
     given = {name: value for name, value in values.items() if value is not None}
     return [
         Job(stage, path, {name: given[name] for name in running.declared(path) if name in given})

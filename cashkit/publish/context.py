@@ -17,7 +17,7 @@ from cashkit.publish.report import NINE, FigureRow, ReportContext, StageRow, Sta
 from cashkit.stages.review import Review
 
 FIGURES = 5
-_WRITERS = {"as_of": formats.date, "margin_rate": formats.percent}
+_WRITERS = {"as_of": formats.date, "rates": formats.date, "margin_rate": formats.percent}
 _SOFTWARE = ("cashkit", "pandas", "numpy", "pyarrow", "papermill", "matplotlib")
 
 
@@ -72,10 +72,18 @@ def _stage_row(stage: str, review: Review | None, lang: str) -> StageRow:
 
 
 def _fact(review: Review, lang: str) -> str:
-    """Return the reason of a verdict; for want of one, the first point that could not be assessed."""
+    """Return the reason of a verdict; for want of one, the tables that the dossier lacks."""
     if review.reason:
         return language.say(review.reason, lang, **review.params)
-    return review.missing[0].message(lang) if review.missing else ""
+    if not review.missing:
+        return "" if review.verdict != "not_assessed" else language.say("report.not_assessed", lang)
+    names = dict.fromkeys(_table_name(one.table, lang) for one in review.missing)
+    return language.say("report.lacking", lang, tables=", ".join(names))
+
+
+def _table_name(table: str, lang: str) -> str:
+    key = f"table_{table}"
+    return language.say(f"report.{key}", lang) if key in language.table("report") else table
 
 
 def stakes(reviews: Mapping[str, Review]) -> tuple[Stake, ...]:

@@ -34,7 +34,7 @@ _ATTRIBUTES = words(
     "dominant-baseline letter-spacing textLength lengthAdjust visibility display vector-effect paint-order "
     "shape-rendering text-rendering image-rendering"
 )
-_SAFE_VALUE = re.compile(r"""(?:url\(\s*["']?#[\w.:-]+["']?\s*\)|[^()\\<>]|(?<!url)\((?=[\d\s.,eE%+-]*\)))*""")
+_SAFE_VALUE = re.compile(r"""(?:url\(\s*["']?#[\w.:-]+["']?\s*\)|[^()\\<>]|(?<!url)\([\d\s.,eE%+-]*\))*""")
 _LOCAL = re.compile(r"""(url\(\s*["']?)#""")
 _PIXELS = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|px)?")

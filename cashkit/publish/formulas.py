@@ -11,7 +11,8 @@ from cashkit.publish import drawings
 
 _SIZE = 11
 _SPACES = re.compile(r"\s+")
-_OTHER_WORDS = {r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\lvert": "|", r"\rvert": "|"}
+_READABLE = {r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\frac": r"\dfrac", r"\lvert": "|", r"\rvert": "|"}
+"""Fractions at the size of the text, and what matplotlib calls otherwise."""
 
 
 def inline(latex: str, prefix: str) -> str:
@@ -20,7 +21,7 @@ def inline(latex: str, prefix: str) -> str:
     from matplotlib.mathtext import math_to_image  # noqa: PLC0415
 
     text = _SPACES.sub(" ", latex).strip()
-    for typed, known in _OTHER_WORDS.items():
+    for typed, known in _READABLE.items():
         text = text.replace(typed, known)
     drawn = io.StringIO()
     try:

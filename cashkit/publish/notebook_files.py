@@ -41,7 +41,7 @@ def read(path: Path) -> "NotebookNode":
     nbformat = _nbformat()
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)
-    except (OSError, ValueError, AttributeError, nbformat.reader.NotJSONError) as error:
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
         raise SourceError("publish.not_a_notebook", file=path.name) from error
     return notebook
 

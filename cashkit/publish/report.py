@@ -25,7 +25,7 @@ from cashkit.stages.review import STAGES, Review
 from cashkit.views import records, tables, theme
 
 NINE = tuple(stage for stage in STAGES if stage != "synthesis")
-CASES = 10
+CASES = 7
 """How many findings of a kind the summary tells; the file of findings holds them all."""
 
 

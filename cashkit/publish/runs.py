@@ -10,8 +10,9 @@ import json
 import os
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.tables import TABLES
 from cashkit.ground.calendar import as_date
 from cashkit.ground.errors import NotAvailableError, SourceError
+from cashkit.law.rates import Rates
 from cashkit.publish.records import restored, stored
 from cashkit.readers.open import open_dossier
 from cashkit.stages.review import Review
@@ -42,22 +44,17 @@ def dossier(source: str, *, terms: str = "30", lang: str | None = None) -> Dossi
     return open_dossier(source, terms=terms, lang=lang) if run is None else _of_run(run)
 
 
-def review(stage: str, dossier: Dossier, *, as_of: object, **options: object) -> Review:
+def review(
+    stage: str, dossier: Dossier, *, as_of: object, margin_rate: float | None = None, rates: Rates | None = None
+) -> Review:
     """Return a stage's review of a dossier: the run's if it is the one asked for, else computed.
 
     An option that is not given is the run's.
     """
-    run, day = folder(), as_date(as_of)
-    if run is not None and (run / f"{stage}.json").exists() and _is_asked(_facts(run), dossier, day, options):
+    run, question = folder(), Question(as_date(as_of), margin_rate, rates)
+    if run is not None and (run / f"{stage}.json").exists() and _is_asked(_facts(run), dossier, question):
         return read(run, stage)
-    return computed(stage, dossier, day, options)
-
-
-def computed(stage: str, dossier: Dossier, as_of: date, options: Mapping[str, object]) -> Review:
-    """Compute a stage's review; options that are None were not given."""
-    from cashkit.stages.door import review as door  # noqa: PLC0415  (the stages load what they need)
-
-    return door(stage, dossier, as_of=as_of, **{name: value for name, value in options.items() if value is not None})
+    return computed(stage, dossier, question)
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,27 @@ class Question:
     """What a run was asked: the date, the options of its reviews, the source of its dossier where there is one."""
 
     as_of: date
-    options: Mapping[str, object] = field(default_factory=dict)
+    margin_rate: float | None = None
+    rates: Rates | None = None
     source: str | None = None
+
+    def options(self) -> dict[str, str]:
+        """Return the options that were given, as text."""
+        given = {"margin_rate": self.margin_rate, "rates": self.rates}
+        return {name: repr(value) for name, value in given.items() if value is not None}
+
+
+def computed(stage: str, dossier: Dossier, question: Question) -> Review:
+    """Compute the review of a stage."""
+    from cashkit.stages import door  # noqa: PLC0415  (a notebook of an audit computes nothing)
+
+    return door.review(stage, dossier, as_of=question.as_of, margin_rate=question.margin_rate, rates=question.rates)
+
+
+def synthesised(dossier: Dossier, question: Question, nine: Mapping[str, Review]) -> Review:
+    """Compute the synthesis of nine reviews."""
+    made: Review = import_module("cashkit.stages.synthesis").assess(dossier, question.as_of, nine)
+    return made
 
 
 def save(run: Path, dossier: Dossier, reviews: Mapping[str, Review], question: Question) -> None:
@@ -76,7 +92,7 @@ def save(run: Path, dossier: Dossier, reviews: Mapping[str, Review], question: Q
         write(run, one)
     facts = {
         "subject": _subject(dossier, question.as_of),
-        "options": {name: stored(value) for name, value in question.options.items() if value is not None},
+        "options": question.options(),
         "source": question.source,
     }
     _write_json(run / "run.json", facts)
@@ -86,17 +102,17 @@ def save(run: Path, dossier: Dossier, reviews: Mapping[str, Review], question: Q
 def write(run: Path, review: Review) -> None:
     """Write one review."""
     kept = {name: stored(getattr(review, name)) for name in _RECORDS}
-    tables = []
-    for n, (key, frame) in enumerate(review.tables.items()):
-        path = f"{review.stage}-{n}.parquet"
-        tables.append({"key": key, "path": path, "as_json": _write_frame(frame, run / path)})
+    tables = [
+        {"key": key, **_write_frame(frame, run / f"{review.stage}-{n}.parquet")}
+        for n, (key, frame) in enumerate(review.tables.items())
+    ]
     _write_json(run / f"{review.stage}.json", {"records": kept, "tables": tables})
 
 
 def read(run: Path, stage: str) -> Review:
     """Read one review."""
     kept = _read_json(run / f"{stage}.json")
-    tables = {one["key"]: _read_frame(run / one["path"], one["as_json"]) for one in kept["tables"]}
+    tables = {one["key"]: _read_frame(run, one) for one in kept["tables"]}
     return Review(tables=tables, **{name: restored(value) for name, value in kept["records"].items()})
 
 
@@ -109,10 +125,9 @@ def _subject(dossier: Dossier, as_of: date) -> dict[str, Any]:
     }
 
 
-def _is_asked(facts: Mapping[str, Any], dossier: Dossier, as_of: date, options: Mapping[str, object]) -> bool:
-    given = {name: stored(value) for name, value in options.items() if value is not None}
-    same = all(facts["options"].get(name) == value for name, value in given.items())
-    return same and facts["subject"] == _subject(dossier, as_of)
+def _is_asked(facts: Mapping[str, Any], dossier: Dossier, question: Question) -> bool:
+    same = all(facts["options"].get(name) == told for name, told in question.options().items())
+    return same and bool(facts["subject"] == _subject(dossier, question.as_of))
 
 
 def _facts(run: Path) -> dict[str, Any]:
@@ -131,17 +146,18 @@ def _read_json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _write_frame(frame: pd.DataFrame, path: Path) -> list[str]:
-    """Write a table; columns of Python objects, which Parquet would retype, as JSON. Return their names."""
-    loose = [str(name) for name in frame.columns if frame[name].dtype == object]
+def _write_frame(frame: pd.DataFrame, path: Path) -> dict[str, Any]:
+    """Write a table; say what Parquet would retype: columns of Python objects (as JSON), units of time."""
+    loose = [name for name in frame.columns if frame[name].dtype == object]
     texts = {name: [json.dumps(stored(value)) for value in frame[name].tolist()] for name in loose}
+    dates = {name: str(frame[name].dtype) for name in frame.columns if frame[name].dtype.kind == "M"}
     frame.assign(**texts).to_parquet(path)
-    return loose
+    return {"path": path.name, "as_json": loose, "dates": dates}
 
 
-def _read_frame(path: Path, loose: list[str]) -> pd.DataFrame:
-    frame = pd.read_parquet(path)
-    for name in loose:
+def _read_frame(run: Path, kept: Mapping[str, Any]) -> pd.DataFrame:
+    frame = pd.read_parquet(run / kept["path"]).astype(kept["dates"])
+    for name in kept["as_json"]:
         values = [restored(json.loads(text)) for text in frame[name].tolist()]
         frame[name] = pd.Series(values, index=frame.index, dtype=object)
     return frame
@@ -177,5 +193,4 @@ def _of_run(run: Path) -> Dossier:
 
 
 def _table(run: Path, name: str) -> pd.DataFrame:
-    loose = json.loads((run / f"table-{name}.json").read_text(encoding="utf-8"))
-    return _read_frame(run / f"table-{name}.parquet", loose)
+    return _read_frame(run, _read_json(run / f"table-{name}.json"))

@@ -1,6 +1,7 @@
 """One small company, its reviews, and notebooks that behave well and badly: run once for all tests."""
 
 import datetime as dt
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pandas as pd
@@ -10,7 +11,7 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import Figure, Finding, NotAssessed
 from cashkit.ground import language
 from cashkit.publish import audit, notebook_files, runs
-from cashkit.stages.review import STAGES, Review
+from cashkit.stages.review import Review
 
 NAME = 'Ateliers <script>alert("x")</script> & Fils'
 AS_OF = dt.date(2025, 12, 31)
@@ -20,15 +21,18 @@ WORDS = {
     "nothing_invoiced": ("rien n'a été facturé", "nothing was invoiced", "", ""),
 }
 PARAMETERS = 'source = "sample"\nas_of = "2024-12-31"\nlang = "fr"'
-START = 'from cashkit.publish import runs\ndossier = runs.dossier(source)\nreview = runs.review("recovery", dossier, as_of=as_of)'
+START = """from cashkit.publish import runs
+dossier = runs.dossier(source)
+review = runs.review("recovery", dossier, as_of=as_of)"""
 CHART = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2], [3, 4])"
-HOSTILE = '''from IPython.display import HTML, SVG, Markdown, display
-display(HTML('<table onclick="steal()"><tr><td>kept<script>alert("cell")</script></td></tr></table><a href="javascript:x()">go</a>'))
-display(HTML('<iframe src="https://example.org/"></iframe><img src="https://example.org/spy.png" onerror="x()">'))
-display(SVG('<svg xmlns="http://www.w3.org/2000/svg" onload="steal()"><script>alert("svg")</script><rect width="1" height="1"/></svg>'))
+HOSTILE = """from IPython.display import HTML, SVG, Markdown, display
+display(HTML('<table onclick="steal()"><tr><td>kept<script>alert("cell")</script></td></tr></table>'))
+display(HTML('<a href="javascript:steal()">go</a><iframe src="https://example.org/"></iframe>'))
+display(HTML('<img src="https://example.org/spy.png" onerror="steal()">'))
+display(SVG('<svg xmlns="http://www.w3.org/2000/svg" onload="steal()"><script>steal()</script><rect/></svg>'))
 display(Markdown('[bad](javascript:alert(1)) <script>alert("md")</script> ![spy](https://example.org/spy.png)'))
 import warnings; warnings.warn("not for the reader")
-print("<b>printed</b>")'''
+print("<b>printed</b>")"""
 LEFT_BEHIND = """import os, warnings
 import pandas as pd
 secret = 42
@@ -45,7 +49,7 @@ from cashkit.ground import language
 
 
 def notebook(*cells, parameters=PARAMETERS):
-    """A notebook of code cells; a cell that starts with # is prose."""
+    """Make a notebook of code cells; a cell that starts with # is prose."""
     made = [notebook_files.code(parameters, "parameters")]
     made[0].metadata["tags"] = ["parameters"]
     for n, text in enumerate(cells):
@@ -56,24 +60,27 @@ def notebook(*cells, parameters=PARAMETERS):
 
 NOTEBOOKS = {
     "00_welcome": notebook("# Bienvenue", START, "dossier.invoices"),
-    "01_inform": notebook(
-        "# Étape 1", "## Le graphique : lecture", START, "review.figures[['label', 'text']]", CHART, LEFT_BEHIND
-    ),
+    "01_inform": notebook("# Étape 1", "## Le graphique", START, "review.tables['work_list']", CHART, LEFT_BEHIND),
     "02_credit_line": notebook("# Étape 2", TRACES),
     "03_account": notebook("# Étape 3", HOSTILE, "import pandas as pd\npd.DataFrame({'n': range(3000)}).style"),
     "06_invoice": notebook("# Étape 6", "print('avant')", "raise ValueError('facture <b>introuvable</b>')", "1"),
     "07_collection": notebook("# Étape 7", "import sys\nsys.exit(0)", "print('never')"),
     "08_recovery": notebook("# Étape 8", "import os\nos._exit(3)", "print('never')"),
-    "09_impact": notebook("# Étape 9", START, "print(as_of, lang, len(review.findings))"),
+    "09_impact": notebook("# Étape 9", "print(as_of, lang)"),
 }
+ENGLISH = {"09_impact": notebook("# Stage 9", CHART, "print(as_of, lang)")}
 
 
-def stage_review(stage, as_of=AS_OF):
-    """The review of a stage of the small company."""
+def reviewed(stage, as_of=AS_OF):
+    """Return the review of a stage of the small company."""
     if stage in {"recovery", "synthesis"}:
         item = ("invoices", "F1", 120_000)
-        late = Finding("R06", "error", "invoices", "F1", "C1", "cash_late", Decimal("1200.00"), (item,), params={"value": "F1"})
-        again = Finding("R06", "error", "invoices", "F1", "C1", "cash_late", Decimal("1200.00"), (item,), params={"value": "F1"})
+        late = Finding(
+            "R06", "error", "invoices", "F1", "C1", "cash_late", Decimal("1200.00"), (item,), params={"value": "F1"}
+        )
+        again = Finding(
+            "R06", "error", "invoices", "F1", "C1", "cash_late", Decimal("1200.00"), (item,), params={"value": "F1"}
+        )
         figures = (
             Figure("overdue", Decimal("1200.00"), "eur", {"late_share": 0.5}, "invoices F1", "art. L441-10"),
             Figure("late_share", None, "rate", reason="nothing_invoiced"),
@@ -89,9 +96,17 @@ def stage_review(stage, as_of=AS_OF):
         )
         found = (late, again) if stage == "recovery" else ()
         missing = (NotAssessed("disputes", "disputes", ("reason",), "gain_disputes"),)
-        return Review(stage, as_of, figures, found, {"work_list": frame}, missing, "bad", "report.subject", {"as_of": AS_OF})
+        return Review(
+            stage, as_of, figures, found, {"work_list": frame}, missing, "bad", "report.subject", {"as_of": AS_OF}
+        )
     missing = (NotAssessed("order_elements", "orders", (), "gain_orders"),)
     return Review(stage, as_of, missing=missing)
+
+
+@pytest.fixture(scope="session")
+def stage_review():
+    """Return the maker of a stage's review."""
+    return reviewed
 
 
 @pytest.fixture(scope="session")
@@ -107,31 +122,40 @@ def dossier():
     return Dossier.of(name=NAME, siren="732829320", closing_date="2025-12-31", invoices=pd.DataFrame(rows))
 
 
-@pytest.fixture(scope="session")
+@contextmanager
 def figure_words():
     """Give the figures of these tests their words."""
     columns = ("fr", "en", "definition_fr", "definition_en")
-    known = language.table("figures")
+    table = language.table
     more = {key: {"key": key, "unit": "", **dict(zip(columns, words, strict=True))} for key, words in WORDS.items()}
     with pytest.MonkeyPatch.context() as patch:
-        table = language.table
-        patch.setattr(language, "table", lambda room: {**known, **more} if room == "figures" else table(room))
+        patch.setattr(language, "table", lambda room: {**table(room), **more} if room == "figures" else table(room))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def with_figure_words():
+    with figure_words():
         yield
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory, figure_words):
-    """A shared folder of notebooks in both languages, and reviews that need no door."""
+def auditing(tmp_path_factory, dossier):
+    """Return a function that audits the small company with the notebooks above."""
     folder = tmp_path_factory.mktemp("notebooks")
     for lang in language.LANGUAGES:
         (folder / lang).mkdir()
-        for name, made in NOTEBOOKS.items():
-            if lang == "fr" or name in {"01_inform", "02_credit_line"}:
-                (folder / lang / f"{name}.ipynb").write_bytes(notebook_files.content(made))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(audit, "share", lambda *parts: folder.joinpath(*parts[1:]))
-        patch.setattr(runs, "computed", lambda stage, dossier, as_of, options: stage_review(stage, as_of))
-        yield folder
+        for name, made in (NOTEBOOKS if lang == "fr" else ENGLISH).items():
+            (folder / lang / f"{name}.ipynb").write_bytes(notebook_files.content(made))
+
+    def run(lang, out, **options):
+        with pytest.MonkeyPatch.context() as patch, figure_words():
+            patch.setattr(audit, "share", lambda _, lang: folder / lang)
+            patch.setattr(runs, "computed", lambda stage, _, question: reviewed(stage, question.as_of))
+            patch.setattr(runs, "synthesised", lambda _, question, __: reviewed("synthesis", question.as_of))
+            return audit.audit(dossier, as_of="2025-12-31", lang=lang, out=out, **options)
+
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -140,22 +164,12 @@ def told():
 
 
 @pytest.fixture(scope="session")
-def audited(shared, dossier, tmp_path_factory, told):
-    """The audit in French, with everything that can go wrong in a notebook."""
+def audited(auditing, tmp_path_factory, told):
+    """Audit once, in French, with everything that can go wrong in a notebook."""
     out = tmp_path_factory.mktemp("audit") / "rapport client"
-    return audit.audit(
-        dossier, as_of="2025-12-31", lang="fr", out=out, margin_rate=0.1, progress=lambda *step: told.append(step)
-    )
+    return auditing("fr", out, margin_rate=0.1, progress=lambda *step: told.append(step))
 
 
 @pytest.fixture(scope="session")
 def page(audited):
     return audited.path.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def english(shared, dossier, tmp_path_factory):
-    return audit.audit(dossier, as_of="2025-12-31", lang="en", out=tmp_path_factory.mktemp("audit") / "report")
-
-
-__all__ = ["STAGES"]
