@@ -38,7 +38,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def cells(column: pd.Series, unit: str, lang: str) -> list[str]:
     """Write a column; `lang` is fr or en."""
-    if pd.api.types.is_bool_dtype(column):
+    if pd.api.types.infer_dtype(column, skipna=True) == "boolean":
         unit = "flag"
     if unit == "eur":
         return _amounts(column, lang)

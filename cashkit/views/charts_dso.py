@@ -5,8 +5,8 @@
 >>> dso_history_chart(history, "en").figure.cashkit_alt
 'Are customers taking longer to pay? period: 58.0\\xa0d in Nov 2025, 59.6\\xa0d in Dec 2025.'
 
-A month that cannot be computed is a gap, never a zero. The first months, for which some method has
-not yet enough history, are shaded: they flatter every figure.
+A month that cannot be computed is a gap, never a zero. The first months, which have not yet enough
+history (column `complete`), are shaded: they flatter every figure.
 """
 
 import math
@@ -39,7 +39,7 @@ def dso_history_chart(history: pd.DataFrame, lang: str | None = None) -> "Axes":
     top = lines.max().max() * 1.1
     with theme.drawing():
         ax = canvas(title, height=_HEIGHT)
-        _shade_first_months(ax, lines, lang)
+        _shade(ax, _first_comparable(history, lines), lang)
         _draw(ax, lines)
         ax.set_ylim(0, top)
         _name(ax, lines, top, lang)
@@ -86,20 +86,20 @@ def _month_axis(ax: "Axes", months: pd.Index, lang: str) -> None:
     ax.set_xticks(list(marked), [month(months[i], lang, "MMM yy") for i in marked])
 
 
-def _shade_first_months(ax: "Axes", lines: pd.DataFrame, lang: str) -> None:
-    """Shade the leading months in which a method had not yet enough history."""
-    complete = lines.notna().all(axis=1).to_numpy()
-    first = int(complete.argmax()) if complete.any() else 0
+def _first_comparable(history: pd.DataFrame, lines: pd.DataFrame) -> int:
+    """Return the first month with enough history: as `complete` says, else where every method is known."""
+    known = history["complete"] if "complete" in history else lines.notna().all(axis=1)
+    flags = known.to_numpy(dtype=bool)
+    return int(flags.argmax()) if flags.any() else 0
+
+
+def _shade(ax: "Axes", first: int, lang: str) -> None:
+    """Shade the months before the first comparable one."""
     if not first:
         return
+    words = language.say("views.dso_history.short", lang)
     ax.axvspan(-0.4, first - 0.5, color=theme.RULE, alpha=0.45, linewidth=0)
-    ax.annotate(
-        language.say("views.dso_history.short", lang),
-        (-0.4, 0),
-        xytext=(4, 6),
-        textcoords="offset points",
-        color=theme.FAINT,
-    )
+    ax.annotate(words, (-0.4, 0), xytext=(4, 6), textcoords="offset points", color=theme.FAINT)
 
 
 def _course(line: pd.Series, lang: str) -> str:

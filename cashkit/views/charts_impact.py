@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cashkit.ground import formats, language
+from cashkit.ground.errors import ArgumentError
 from cashkit.views import theme
 from cashkit.views.axes import Euros, beside, euro_axis, lying
 from cashkit.views.charts import canvas, told
@@ -24,6 +25,9 @@ def sales_to_recover_chart(table: pd.DataFrame, lang: str | None = None) -> "Axe
     A column `own` (true or false) tells the company's own margin from the others: its bar is dark.
     """
     lang = language.checked(lang or language.current())
+    losses = table["loss"].nunique()
+    if losses != 1:
+        raise ArgumentError("views.several_losses", n=losses)
     title = language.say("views.sales_to_recover.title", lang, loss=table["loss"].iloc[0])
     scale = Euros(table["sales_to_recover"].max(), lang)
     own = table["own"] if "own" in table else pd.Series(data=False, index=table.index)

@@ -28,13 +28,16 @@ _STEPS = (10, 15, 30, 60, 90, 180, 365)
 _MARKS = 6
 _LABEL_WIDTH = 20
 _TAIL = 0.02
-"""The axis ends where fewer than that share is unpaid: a few very late invoices would flatten the rest."""
+"""The share of the fall that may stand beyond the axis: a few very late invoices would flatten the rest."""
+_BEYOND = 1.25
+"""How far the axis goes on after that, so that the part never paid shows as a level line."""
 
 
 def time_to_pay_chart(curve: pd.DataFrame, lang: str | None = None, *, paid_mean: float | None = None) -> "Axes":
     """Draw the steps of a curve with the columns day, unpaid_share (a fraction) and at_risk (invoices).
 
-    `paid_mean` is the mean of paid invoices only, in days, marked by a line.
+    `paid_mean` is the mean of paid invoices only, in days, marked by a line. What is paid before its date of
+    issue stands at the left of the axis, as a curve that starts below one.
     """
     lang = language.checked(lang or language.current())
     title = language.say("views.time_to_pay.title", lang)
@@ -43,7 +46,7 @@ def time_to_pay_chart(curve: pd.DataFrame, lang: str | None = None, *, paid_mean
     last = _last_day(curve)
     with theme.drawing():
         ax = canvas(title, height=3.7)
-        days = np.r_[0, curve["day"], max(last, curve["day"].iloc[-1])]
+        days = np.r_[min(0, curve["day"].iloc[0]), curve["day"], max(last, curve["day"].iloc[-1])]
         shares = np.r_[1.0, curve["unpaid_share"], curve["unpaid_share"].iloc[-1]]
         ax.step(days, shares, where="post", color=theme.SERIES["period"][0], linewidth=2)
         if paid_mean is not None:
@@ -53,9 +56,10 @@ def time_to_pay_chart(curve: pd.DataFrame, lang: str | None = None, *, paid_mean
 
 
 def _last_day(curve: pd.DataFrame) -> int:
-    """Return the day at which the axis ends."""
-    few = curve.loc[curve["unpaid_share"] <= _TAIL, "day"]
-    return int(few.iloc[0] if len(few) else curve["day"].iloc[-1]) or 1
+    """Return the day at which the axis ends: soon after the curve has all but reached its lowest."""
+    longest, lowest = int(curve["day"].iloc[-1]), curve["unpaid_share"].iloc[-1]
+    fallen = curve.loc[curve["unpaid_share"] <= lowest + _TAIL * (1 - lowest), "day"].iloc[0]
+    return max(min(round(fallen * _BEYOND), longest), 1)
 
 
 def _mark_mean(ax: "Axes", paid_mean: float, lang: str) -> None:

@@ -17,7 +17,7 @@ from cashkit.views.tables import Table, table
 def figures_table(records: Iterable[Figure], lang: str | None = None) -> Table:
     """Show figures: label, value, then formula, reason, what was fed in, rows and source."""
     lang = language.checked(lang or language.current())
-    rows = [(figure.label(lang), figure.text(lang), _explained(figure, lang)) for figure in records]
+    rows = [(_opening(figure.label(lang)), figure.text(lang), _explained(figure, lang)) for figure in records]
     return table(_frame(rows, "figure", "value", "formula"), lang, caption="figures")
 
 
@@ -41,7 +41,8 @@ def not_assessed_table(records: Iterable[NotAssessed], lang: str | None = None) 
     """Show what could not be assessed, the table that is missing and what it would add."""
     lang = language.checked(lang or language.current())
     rows = [(_point(n.point, lang), n.table, ", ".join(n.columns), _point(n.gain, lang)) for n in records]
-    return table(_frame(rows, "point", "table", "columns", "gain"), lang, caption="not_assessed")
+    frame = _frame(rows, "point", "table", "columns", "gain")
+    return table(frame, lang, caption="not_assessed", units={"table": "text"})  # the name to give it, as it is spelt
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ def verdict_badge(verdict: str, lang: str | None = None) -> Badge:
 def _explained(figure: Figure, lang: str) -> str:
     """Return how a figure was made: what `Figure.explain` says after the label and the value."""
     return "\n".join(line for line in figure.explain(lang).split("\n")[1:] if line)
+
+
+def _opening(label: str) -> str:
+    """Return a label as the first word of a line: "chiffre d'affaires" becomes "Chiffre d'affaires"."""
+    return label[:1].upper() + label[1:]
 
 
 def _point(key: str, lang: str) -> str:

@@ -74,6 +74,7 @@ def test_a_code_is_said_in_words_and_any_other_text_stays():
 
 def test_yes_and_no_are_said_whatever_the_unit():
     assert cells(pd.Series([True, False]), "text", "fr") == ["oui", "non"]
+    assert cells(pd.Series([True, None], dtype=object), "eur", "en") == ["yes", "–"]
 
 
 def test_a_value_that_its_unit_cannot_write_stays_as_it_is():

@@ -55,6 +55,12 @@ def test_the_first_months_without_enough_history_are_shaded(history):
     assert (shade.get_x(), round(shade.get_x() + shade.get_width(), 1)) == (-0.4, 3.5)
 
 
+def test_the_measure_itself_may_say_which_months_are_complete(history):
+    ax = dso_history_chart(history.iloc[6:].assign(complete=[False] * 5 + [True] * 13), "fr")
+    assert round(ax.patches[0].get_x() + ax.patches[0].get_width(), 1) == 4.5
+    assert not dso_history_chart(history.iloc[6:].assign(complete=True), "fr").patches
+
+
 def test_a_full_history_is_not_shaded(history):
     ax = dso_history_chart(history.iloc[4:12], "fr")
     assert not ax.patches

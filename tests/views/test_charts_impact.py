@@ -1,5 +1,7 @@
 import pandas as pd
+import pytest
 
+from cashkit.ground.errors import ArgumentError
 from cashkit.views import sales_to_recover_chart, theme
 
 NEEDED = pd.DataFrame(
@@ -32,3 +34,15 @@ def test_the_companys_own_margin_stands_out_in_grey_too():
 def test_the_alternative_text_tells_every_margin():
     told = sales_to_recover_chart(NEEDED, "fr").figure.cashkit_alt
     assert "à 4,05\u00a0% de marge, 247\u00a0k€ de ventes" in told
+
+
+def test_two_losses_are_not_mixed_in_one_chart():
+    with pytest.raises(ArgumentError, match="2"):
+        sales_to_recover_chart(NEEDED.assign(loss=[1.0, 2.0, 2.0]), "en")
+
+
+def test_the_table_of_the_measure_can_be_drawn_as_it_is():
+    from cashkit.measures.margin import sales_to_recover_table
+
+    ax = sales_to_recover_chart(sales_to_recover_table(losses=[1000], margin_rates=[0.05, 0.10]), "en")
+    assert [bar.get_width() for bar in ax.patches] == [20_000.0, 10_000.0]

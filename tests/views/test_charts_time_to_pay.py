@@ -56,10 +56,24 @@ def test_the_long_tail_of_a_few_invoices_does_not_flatten_the_rest(curve):
     assert ax.get_xlim()[1] < 200
 
 
+def test_invoices_never_paid_show_as_a_level_line_not_as_an_empty_half(curve):
+    never = pd.DataFrame({"day": [900], "unpaid_share": [0.1], "at_risk": [10]})
+    last = time_to_pay_chart(pd.concat([curve, never], ignore_index=True), "fr").get_xlim()[1]
+    assert 120 < last < 200
+
+
 @pytest.mark.parametrize(("days", "unpaid"), [([5], [0.4]), ([0], [1.0]), ([400], [0.5]), ([3000], [0.5])])
 def test_short_and_long_curves_have_a_few_marks(days, unpaid):
     ax = time_to_pay_chart(pd.DataFrame({"day": days, "unpaid_share": unpaid, "at_risk": [7]}), "fr")
     assert 1 <= len(marks(ax.xaxis)) <= 7
+
+
+def test_an_invoice_paid_before_its_date_does_not_bend_the_curve_backwards(curve):
+    early = pd.DataFrame({"day": [-5], "unpaid_share": [0.95], "at_risk": [1300]})
+    ax = time_to_pay_chart(pd.concat([early, curve.iloc[1:]], ignore_index=True), "fr")
+    days = ax.lines[0].get_xdata()
+    assert (days[1:] >= days[:-1]).all()
+    assert ax.get_xlim()[0] == 0
 
 
 def test_no_invoice_is_no_error(curve):

@@ -26,6 +26,16 @@ def test_every_column_has_a_unit_that_a_cell_can_be_written_in():
     assert {row["unit"] for row in rows("columns")} <= UNITS
 
 
+def test_every_column_of_the_dossier_has_a_heading_and_the_unit_of_its_kind():
+    from cashkit.dossier.tables import TABLES
+
+    units = {row["key"]: row["unit"] for row in rows("columns")}
+    kinds = {"money": {"eur"}, "date": {"date"}, "number": {"count"}, "flag": {"flag", "eur"}}
+    for columns in TABLES.values():
+        for column in columns:
+            assert units[column.name] in kinds.get(column.kind, {"text", "word"}), column.name
+
+
 @pytest.mark.parametrize("room", ["columns", "tables", "views"])
 def test_the_words_tables_hold_ordinary_spaces_and_the_typography_is_set_when_they_are_said(room):
     for row in rows(room):
