@@ -1,6 +1,8 @@
 """One list of dependencies: pyproject.toml, environment.yml for conda and the lock say the same."""
 
+import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -59,6 +61,37 @@ def test_the_lock_holds_every_dependency_at_a_version_that_is_asked_for(part):
     pins = locked(LOCK if part == "test" else LOCK.split(FOR_TESTS)[0])
     for one in map(Requirement, asked):
         assert one.specifier.contains(pins[canonicalize_name(one.name)]), f"{one}: run .ci/lock.py again"
+
+
+NAMES = {
+    "stdnum": "python-stdnum",
+    "jupyter_client": "jupyter-client",
+    "jupyter_core": "jupyter-core",
+}  # import -> package
+
+
+def imported():
+    """Return every library that the package imports, at the top or late: name -> one module that does."""
+    found = {}
+    for path in sorted((ROOT / "cashkit").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module]
+            else:
+                continue
+            found |= {name.partition(".")[0]: path.name for name in names}
+    return {name: module for name, module in found.items() if name not in {*sys.stdlib_module_names, "cashkit"}}
+
+
+def test_every_library_that_the_package_imports_is_a_dependency():
+    declared = set(plain(PROJECT["project"]["dependencies"]))
+    declared |= {name for texts in PROJECT["project"]["optional-dependencies"].values() for name in plain(texts)}
+    declared.add("jupytext")  # only to build the notebooks, from a checkout
+    found = imported()
+    assert "pandas" in found
+    assert {name: module for name, module in found.items() if NAMES.get(name, name.lower()) not in declared} == {}
 
 
 def test_the_build_backend_is_locked_for_every_command():
