@@ -59,7 +59,7 @@ def _last_day(curve: pd.DataFrame) -> int:
     """Return the day at which the axis ends: soon after the curve has all but reached its lowest."""
     longest, lowest = int(curve["day"].iloc[-1]), curve["unpaid_share"].iloc[-1]
     fallen = curve.loc[curve["unpaid_share"] <= lowest + _TAIL * (1 - lowest), "day"].iloc[0]
-    return max(min(round(fallen * _BEYOND), longest), 1)
+    return max(min(round(float(fallen) * _BEYOND), longest), 1)
 
 
 def _mark_mean(ax: "Axes", paid_mean: float, lang: str) -> None:
