@@ -10,7 +10,7 @@ suppliers include VAT, sales and purchases do not: the rate that puts both on on
 (36.5, 73.0)
 
 Units: days on a year of 365 (a longer or shorter year counts its own), fractions for shares.
-Source: law-and-finance reference, section E.4 (usual ratios of the Banque de France and of bankers).
+Source: the usual ratios of bankers and credit managers.
 """
 
 from decimal import Decimal

@@ -122,7 +122,7 @@ def _left(case: Case, sheet: FunctionalBalance) -> Judged:
         return "watch", "cash_nil"
     if case.sheet_before is not None and all(_low(case, one) for one in (sheet, case.sheet_before)):
         return "bad", "cash_low_twice"
-    if float(sheet.overdrafts) > case.limits["overdraft_share"] * max(float(sheet.need), 0.0):
+    if float(sheet.overdrafts) > case.limits["overdraft_share"] * float(sheet.need):
         return "bad", "cash_on_overdraft"
     return "watch", "cash_short"
 

@@ -13,7 +13,7 @@ def line(account, chart=CHART_2025, *, debit=True):
 
 
 def test_the_table_holds_the_rules_of_both_charts():
-    assert len(rules()) == 443  # 433 of the reference, ten more where a debt may turn into a receivable
+    assert len(rules()) == 443  # ten prefixes are split beyond the bridge: a debt may turn into a receivable
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.prefix}-{rule.sign_rule}-{rule.pcg}")
