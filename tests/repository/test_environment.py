@@ -63,11 +63,12 @@ def test_the_lock_holds_every_dependency_at_a_version_that_is_asked_for(part):
         assert one.specifier.contains(pins[canonicalize_name(one.name)]), f"{one}: run .ci/lock.py again"
 
 
-NAMES = {
+NAMES = {  # import -> package that brings it
+    "cycler": "matplotlib",  # its own way to name colours in turn
     "stdnum": "python-stdnum",
     "jupyter_client": "jupyter-client",
     "jupyter_core": "jupyter-core",
-}  # import -> package
+}
 
 
 def imported():
