@@ -29,11 +29,37 @@ def tables(n: int, *, text: bool, seed: int = 7) -> dict[str, pd.DataFrame]:
     part = np.maximum(1, (cents[paid] * r.choice([1.0, 1.0, 0.5], len(paid))).astype("int64"))
     on = (due[paid] + r.integers(-20, 80, len(paid))).astype("datetime64[us]")
     applied = r.random(len(paid)) > 0.02
-    name = (lambda prefix, x: pd.Series(prefix + pd.Series(x).astype(str), dtype="str")) if text else (lambda _, x: pd.Series(x))
-    invoices = pd.DataFrame({"invoice_id": name("F", ids), "customer_id": name("C", customers), "kind": np.where(cents < 0, "credit_note", "invoice"),
-                             "issue_date": issue.astype("datetime64[us]"), "due_date": due.astype("datetime64[us]"), "amount": cents / 100})
-    payments = pd.DataFrame({"payment_id": name("P", paid), "customer_id": name("C", customers[paid]), "payment_date": on, "amount": part / 100})
-    allocations = pd.DataFrame({"credit_id": name("P", paid[applied]), "invoice_id": name("F", ids[paid[applied]]), "amount": part[applied] / 100, "allocated_on": on[applied]})
+    name = (
+        (lambda prefix, x: pd.Series(prefix + pd.Series(x).astype(str), dtype="str"))
+        if text
+        else (lambda _, x: pd.Series(x))
+    )
+    invoices = pd.DataFrame(
+        {
+            "invoice_id": name("F", ids),
+            "customer_id": name("C", customers),
+            "kind": np.where(cents < 0, "credit_note", "invoice"),
+            "issue_date": issue.astype("datetime64[us]"),
+            "due_date": due.astype("datetime64[us]"),
+            "amount": cents / 100,
+        }
+    )
+    payments = pd.DataFrame(
+        {
+            "payment_id": name("P", paid),
+            "customer_id": name("C", customers[paid]),
+            "payment_date": on,
+            "amount": part / 100,
+        }
+    )
+    allocations = pd.DataFrame(
+        {
+            "credit_id": name("P", paid[applied]),
+            "invoice_id": name("F", ids[paid[applied]]),
+            "amount": part[applied] / 100,
+            "allocated_on": on[applied],
+        }
+    )
     return {"invoices": invoices, "payments": payments, "allocations": allocations}
 
 
@@ -45,10 +71,16 @@ def idiomatic(t: dict[str, pd.DataFrame]) -> pd.DataFrame:
     rows = invoices.merge(settled, on="invoice_id", how="left")
     rows["open"] = rows["amount"] - rows["settled"].fillna(0)
     late = (AS_OF - rows["due_date"]).dt.days
-    rows["bucket"] = pd.cut(late, [-np.inf, 0, 30, 60, 90, np.inf], labels=["not_due", "1-30", "31-60", "61-90", "91+"]).astype(str)
+    rows["bucket"] = pd.cut(
+        late, [-np.inf, 0, 30, 60, 90, np.inf], labels=["not_due", "1-30", "31-60", "61-90", "91+"]
+    ).astype(str)
     rows.loc[rows["amount"] < 0, "bucket"] = "unapplied"
     payments = t["payments"][t["payments"]["payment_date"] <= AS_OF]
-    used = known.groupby("credit_id", as_index=False)["amount"].sum().rename(columns={"amount": "used", "credit_id": "payment_id"})
+    used = (
+        known.groupby("credit_id", as_index=False)["amount"]
+        .sum()
+        .rename(columns={"amount": "used", "credit_id": "payment_id"})
+    )
     left = payments.merge(used, on="payment_id", how="left")
     left["open"] = -(left["amount"] - left["used"].fillna(0))
     left["bucket"] = "unapplied"
@@ -65,7 +97,13 @@ def timed(function, *arguments):
 def main(n: int, rounds: int) -> None:
     for text in (False, True):
         t = tables(n, text=text)
-        took: dict[str, list[float]] = {"pandas": [], "cold strict": [], "cold matched": [], "again strict": [], "again matched": []}
+        took: dict[str, list[float]] = {
+            "pandas": [],
+            "cold strict": [],
+            "cold matched": [],
+            "again strict": [],
+            "again matched": [],
+        }
         for _ in range(rounds):
             seconds, expected = timed(idiomatic, t)
             took["pandas"].append(seconds)
@@ -77,7 +115,9 @@ def main(n: int, rounds: int) -> None:
                 seconds, got = timed(lambda d=dossier, v=view: ck.aged_balance(d, as_of=AS_OF, view=v))
                 took[f"again {view}"].append(seconds)
                 if view == "strict":
-                    assert all(round(got[c].sum() * 100) == round(expected[c].sum() * 100) for c in expected), "the cents differ"
+                    assert all(round(got[c].sum() * 100) == round(expected[c].sum() * 100) for c in expected), (
+                        "the cents differ"
+                    )
         base = median(took["pandas"])
         print(f"{n:,} invoices, {'text' if text else 'whole-number'} ids: pandas {base:.3f} s")
         for name, seconds in list(took.items())[1:]:

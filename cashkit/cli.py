@@ -70,7 +70,9 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (typer's callback)
         raise typer.Exit
 
 
-app = typer.Typer(help=_("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=_("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help=_("source"))]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("as_of"))]
 Terms = Annotated[str, typer.Option("--terms", help=_("terms"))]
@@ -80,7 +82,9 @@ Written = Annotated[Form, typer.Option("--format", help=_("format"))]
 
 
 @app.callback()
-def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("version"))] = False) -> None:  # noqa: FBT002
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("version"))] = False,
+) -> None:  # noqa: FBT002
     """Say nothing: the help text is given above."""
 
 
@@ -112,7 +116,12 @@ def check_command(source: Source, terms: Terms = "30", lang: Spoken = None) -> N
 
 @app.command("aging", help=_("aging"), epilog=_("aging_examples"))
 def aging_command(  # noqa: PLR0913  (one argument an option)
-    source: Source, as_of: AsOf = None, terms: Terms = "30", view: Seen = View.MATCHED, form: Written = Form.TABLE, lang: Spoken = None
+    source: Source,
+    as_of: AsOf = None,
+    terms: Terms = "30",
+    view: Seen = View.MATCHED,
+    form: Written = Form.TABLE,
+    lang: Spoken = None,
 ) -> None:
     """Print the aged balance."""
     from cashkit.command_line.figures import print_aging  # noqa: PLC0415  (loaded when figures are asked for)
@@ -174,5 +183,3 @@ def main() -> None:
         named = error.filename or ""
         print(language.say("cli.os_error", file=str(named), reason=error.strerror or str(error)), file=sys.stderr)
         sys.exit(2)
-
-

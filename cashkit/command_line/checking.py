@@ -27,14 +27,25 @@ def told(dossier: Dossier) -> list[str]:
     """Return what is known of the data, in lines of text."""
     head = [language.say("cli.check_head", name=dossier.name, closing=dossier.closing_date)]
     for file in dossier.sources:
-        head.append(language.say("cli.check_lines", file=file.name, read=file.lines_read, used=file.lines_used, refused=file.lines_refused))
+        head.append(
+            language.say(
+                "cli.check_lines",
+                file=file.name,
+                read=file.lines_read,
+                used=file.lines_used,
+                refused=file.lines_refused,
+            )
+        )
     counts: dict[str, int] = {}
     first = {}
     for found in dossier.data_findings:
         counts[found.code] = counts.get(found.code, 0) + found.count
         first.setdefault(found.code, found)
     order = sorted(first.values(), key=lambda found: (SEVERITIES.index(found.severity), found.code))
-    lines = [f"{found.code}  {language.say(f'cli.{found.severity}'):<14} {counts[found.code]:>7}  {found.message()}" for found in order[:_LINES]]
+    lines = [
+        f"{found.code}  {language.say(f'cli.{found.severity}'):<14} {counts[found.code]:>7}  {found.message()}"
+        for found in order[:_LINES]
+    ]
     if len(order) > _LINES:
         lines.append(language.say("cli.more_codes", n=len(order) - _LINES))
     return [*head, "", *(lines or [language.say("cli.nothing_found")])]

@@ -25,12 +25,19 @@ def print_aging(dossier: Dossier, as_of: str, view: str, form: str) -> None:
     rows = [{"customer_id": str(key), **_texts(row)} for key, row in frame.iterrows()]
     total = {column: f"{sum((Decimal(row[column]) for row in rows), Decimal(0)):.2f}" for column in frame.columns}
     if form == "json":
-        print(json.dumps({"as_of": as_date(as_of).isoformat(), "view": view, "rows": rows, "total": total}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"as_of": as_date(as_of).isoformat(), "view": view, "rows": rows, "total": total}, ensure_ascii=False
+            )
+        )
     elif form == "csv":
         _csv(["customer_id", *frame.columns], rows)
     else:
         names = ["customer_id", *frame.columns]
-        shown = [{name: _shown(name, row[name]) for name in names} for row in [*rows, {"customer_id": language.say("columns.total"), **total}]]
+        shown = [
+            {name: _shown(name, row[name]) for name in names}
+            for row in [*rows, {"customer_id": language.say("columns.total"), **total}]
+        ]
         _table([language.say(f"columns.{name}") for name in names], [list(row.values()) for row in shown])
 
 
@@ -47,7 +54,11 @@ def print_dso(dossier: Dossier, as_of: str, asked: tuple[str, str], form: str) -
     elif form == "csv":
         _csv(list(row), [{key: "" if value is None else str(value) for key, value in row.items()}])
     else:
-        days = language.say("figures.not_computable") if found.days is None else formats.days(found.days, language.current())
+        days = (
+            language.say("figures.not_computable")
+            if found.days is None
+            else formats.days(found.days, language.current())
+        )
         print(language.say("cli.dso_line", days=days, method=language.say(f"cli.method_{method}"), day=as_date(as_of)))
         print(language.say("cli.dso_inputs", receivables=found.receivables, invoiced=found.invoiced))
         if found.reason:
@@ -78,4 +89,9 @@ def _table(names: list[str], rows: list[list[str]]) -> None:
     """Print columns of even width, the first to the left and the amounts to the right."""
     widths = [max(len(line[i]) for line in [names, *rows]) for i in range(len(names))]
     for line in [names, *rows]:
-        print("  ".join(text.ljust(width) if not i else text.rjust(width) for i, (text, width) in enumerate(zip(line, widths, strict=True))).rstrip())
+        print(
+            "  ".join(
+                text.ljust(width) if not i else text.rjust(width)
+                for i, (text, width) in enumerate(zip(line, widths, strict=True))
+            ).rstrip()
+        )

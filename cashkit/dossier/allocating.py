@@ -20,7 +20,9 @@ def found_ids(sheet: Sheet, ids: tuple[pa.Array, pa.Array]) -> tuple[Found, Foun
     return rows_of(ids[0], sheet.ids("invoice_id")), rows_of(ids[1], sheet.ids("credit_id"))
 
 
-def allocate(sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.Array], sides: tuple[Items, Credits]) -> Allocations:
+def allocate(
+    sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.Array], sides: tuple[Items, Credits]
+) -> Allocations:
     """Return the allocations that hold, in the order of the table."""
     if not len(sheet):
         return no_allocations()
@@ -35,7 +37,9 @@ def allocate(sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.A
     return _capped(sheet, given, sides, keep)
 
 
-def _rows(sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.Array], items: Items) -> tuple[Int64, Int64]:
+def _rows(
+    sheet: Sheet, found: tuple[Found, Found], ids: tuple[pa.Array, pa.Array], items: Items
+) -> tuple[Int64, Int64]:
     """Return the item and the credit of each row (-1: none); an id among payments and credits means the payment."""
     invoice_ids, payment_ids = ids
     item, credit = found[0].rows[0], found[1].rows[0]
@@ -65,7 +69,9 @@ def _ambiguous(sheet: Sheet, credit: Int64, payment_ids: pa.Array, note_ids: pa.
         sheet.say("D06", rows, "credit_id")
 
 
-def _dated(sheet: Sheet, rows: tuple[Int64, Int64, Int64], keep: Int64 | None, sides: tuple[Items, Credits]) -> Allocations:
+def _dated(
+    sheet: Sheet, rows: tuple[Int64, Int64, Int64], keep: Int64 | None, sides: tuple[Items, Credits]
+) -> Allocations:
     """Give each allocation its day: the one given, or the later posting day of its two sides if that is later."""
     items, credits = sides
     never = np.full(len(sheet), NO_DAY, np.int32)
@@ -121,7 +127,9 @@ def _capped(sheet: Sheet, given: Allocations, sides: tuple[Items, Credits], keep
             given = replace(given, cents=cut)
     if (given.cents == 0).any():
         left = given.cents > 0
-        given = Allocations(*(getattr(given, name)[left] for name in ("credit", "item", "cents", "on", "lettered", "method")))
+        given = Allocations(
+            *(getattr(given, name)[left] for name in ("credit", "item", "cents", "on", "lettered", "method"))
+        )
     return given
 
 

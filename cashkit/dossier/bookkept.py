@@ -29,7 +29,11 @@ def invoice_frame(frame: nw.DataFrame, books: Books) -> pd.DataFrame:  # type: i
     """Return the invoices with kind, posting and due dates; `due_date_source` says which were by default."""
     table = frame.to_pandas().reset_index(drop=True)
     rows, items = len(table), books.items
-    given = pd.to_datetime(table["due_date"], errors="coerce").notna().to_numpy() if "due_date" in table else np.zeros(rows, bool)
+    given = (
+        pd.to_datetime(table["due_date"], errors="coerce").notna().to_numpy()
+        if "due_date" in table
+        else np.zeros(rows, bool)
+    )
     if "due_date_source" not in table:
         table["due_date_source"] = np.where(given, "file", "default")
     table["kind"] = np.array(INVOICE_KINDS, object)[items.kind[:rows]]
@@ -53,11 +57,13 @@ def allocation_frame(engine: Arrays) -> pd.DataFrame:
     credit = np.empty(len(rows), object)
     credit[~of_item] = taken(books.payment_ids, rows.credit[~of_item])
     credit[of_item] = taken(books.invoice_ids, rows.credit[of_item] - len(books.credits))
-    return pd.DataFrame({
-        "credit_id": credit,
-        "invoice_id": taken(books.invoice_ids, rows.item),
-        "amount": rows.cents / 100,
-        "allocated_on": as_dates(rows.on),
-        "lettered_on": as_dates(rows.lettered),
-        "method": np.array(METHODS, object)[rows.method],
-    })
+    return pd.DataFrame(
+        {
+            "credit_id": credit,
+            "invoice_id": taken(books.invoice_ids, rows.item),
+            "amount": rows.cents / 100,
+            "allocated_on": as_dates(rows.on),
+            "lettered_on": as_dates(rows.lettered),
+            "method": np.array(METHODS, object)[rows.method],
+        }
+    )

@@ -16,7 +16,15 @@ Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 Texts = pa.Array
 NO_DAY = np.int32(np.iinfo(np.int32).min)
-METHODS = ("given", "lettering:ref", "lettering:amount", "lettering:fifo", "fallback:ref", "fallback:amount", "fallback:fifo")
+METHODS = (
+    "given",
+    "lettering:ref",
+    "lettering:amount",
+    "lettering:fifo",
+    "fallback:ref",
+    "fallback:amount",
+    "fallback:fifo",
+)
 GIVEN, LETTERING, FALLBACK = 0, 1, 4
 
 

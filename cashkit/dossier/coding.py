@@ -33,12 +33,17 @@ def labelled(*columns: pa.Array) -> Labels:
         order = pc.array_sort_indices(words).to_numpy().astype(np.int64)
         rank = np.empty(len(order), np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
-        return Labels(words.take(pa.array(order)).to_numpy(zero_copy_only=False), tuple(_ranked(chunk.indices, rank) for chunk in _chunks(encoded, columns)))
+        return Labels(
+            words.take(pa.array(order)).to_numpy(zero_copy_only=False),
+            tuple(_ranked(chunk.indices, rank) for chunk in _chunks(encoded, columns)),
+        )
     values = [pc.fill_null(column, 0).to_numpy(zero_copy_only=False) for column in columns]
     missing = [column.is_null().to_numpy(zero_copy_only=False) for column in columns]
     labels = _distinct([v[~m] if m.any() else v for v, m in zip(values, missing, strict=True)])
     codes = [_codes(labels, v) for v in values]
-    return Labels(labels, tuple(np.where(m, np.int32(-1), c) if m.any() else c for c, m in zip(codes, missing, strict=True)))
+    return Labels(
+        labels, tuple(np.where(m, np.int32(-1), c) if m.any() else c for c, m in zip(codes, missing, strict=True))
+    )
 
 
 def _chunks(encoded: pa.ChunkedArray, columns: tuple[pa.Array, ...]) -> list[pa.DictionaryArray]:
@@ -108,7 +113,10 @@ def rows_of(ids: pa.Array, *wanted: pa.Array) -> Found:
     else:
         encoded = pa.chunked_array([ids, *others], pa.string()).dictionary_encode()
         size = len(encoded.chunk(0).dictionary) if encoded.num_chunks else 0
-        codes = [pc.fill_null(chunk.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64) for chunk in _chunks(encoded, (ids, *others))]
+        codes = [
+            pc.fill_null(chunk.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+            for chunk in _chunks(encoded, (ids, *others))
+        ]
     own = codes[0]
     row = np.full(size + 1, -1, np.int64)
     backwards = np.arange(len(own) - 1, -1, -1)

@@ -68,7 +68,9 @@ def days(column: pa.Array, where: Column) -> NDArray[np.int32]:
 def _parsed(text: pa.Array, where: Column) -> pa.Array:
     """Read ISO dates, with or without a time of day."""
     short = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(text), 0, 10)
-    short = pc.if_else(pc.is_in(short, value_set=pa.array(["", "NaT", "nan", "None"])), pa.scalar(None, pa.string()), short)
+    short = pc.if_else(
+        pc.is_in(short, value_set=pa.array(["", "NaT", "nan", "None"])), pa.scalar(None, pa.string()), short
+    )
     try:
         return short.cast(pa.date32())
     except pa.ArrowInvalid:
@@ -101,7 +103,9 @@ def cents(column: pa.Array, where: Column) -> tuple[NDArray[np.int64], NDArray[n
     return whole, odd & ~missing, missing | ~np.isfinite(values)
 
 
-def _from_decimals(column: pa.Array, missing: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+def _from_decimals(
+    column: pa.Array, missing: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     wide = column.cast(pa.decimal256(60, max(column.type.scale, 2)), safe=False)
     rounded = pc.round(wide, ndigits=2, round_mode="half_towards_infinity")
     odd = pc.fill_null(pc.not_equal(rounded, wide), False).to_numpy(zero_copy_only=False)  # noqa: FBT003

@@ -34,7 +34,9 @@ class Kept:
 def keep_books(tables: Mapping[str, Frame], terms: Terms, currency: str) -> Kept:
     """Take invoices, payments and allocations in."""
     findings: list[DataFinding] = []
-    sheets = {name: Sheet(name, _own_currency(name, frame, currency, findings), findings) for name, frame in tables.items()}
+    sheets = {
+        name: Sheet(name, _own_currency(name, frame, currency, findings), findings) for name, frame in tables.items()
+    }
     invoices, payments = sheets["invoices"], sheets["payments"]
     who, unknown = _customers(invoices, payments)
     items, defaulted = _items(invoices, who.codes[0], terms)
@@ -66,7 +68,18 @@ def _own_currency(table: str, frame: Frame, currency: str, findings: list[DataFi
     for name in sorted({str(value) for value in rest.get_column("currency").to_list()}):
         own = rest.filter([str(value) == name for value in rest.get_column("currency").to_list()])
         total = round(float(own.get_column("amount").sum()), 2)
-        findings.append(data_finding("D14", field=f"{table}.currency", value=name, count=len(own), table=table, amount=f"{total:.2f}", currency=name, line=None))
+        findings.append(
+            data_finding(
+                "D14",
+                field=f"{table}.currency",
+                value=name,
+                count=len(own),
+                table=table,
+                amount=f"{total:.2f}",
+                currency=name,
+                line=None,
+            )
+        )
     return frame.filter((~mask).tolist())
 
 
@@ -135,4 +148,9 @@ def _without_refunds(books: Books) -> Books:
         grown = replace(grown, texts=pa.concat_arrays([items.texts, pa.nulls(len(wrong), pa.string())]))
     ids = [books.invoice_ids.cast(pa.string()), books.payment_ids.take(pa.array(wrong)).cast(pa.string())]
     joined_ids = pa.concat_arrays(ids)
-    return replace(books, items=replace(grown, number=joined_ids), credits=replace(credits, cents=np.maximum(credits.cents, 0)), invoice_ids=joined_ids)
+    return replace(
+        books,
+        items=replace(grown, number=joined_ids),
+        credits=replace(credits, cents=np.maximum(credits.cents, 0)),
+        invoice_ids=joined_ids,
+    )

@@ -83,7 +83,9 @@ class Dossier:
         if unknown:
             raise ArgumentError("dossier.unknown_table", table=", ".join(unknown), known=", ".join(TABLES))
         given = {key: table for key, table in tables.items() if table is not None}
-        return make(cls, given, name=name, siren=siren, closing_date=closing_date, terms=terms, currency=currency, lang=lang)
+        return make(
+            cls, given, name=name, siren=siren, closing_date=closing_date, terms=terms, currency=currency, lang=lang
+        )
 
     def has(self, table: str) -> bool:
         """Return whether the dossier holds a table."""

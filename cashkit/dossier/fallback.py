@@ -59,7 +59,9 @@ def _texts(books: Books, paid: Int64, notes: Int64, order: Int64) -> Texts | Non
     if books.credits.texts is None and books.items.texts is None:
         return None
     both = [
-        side.texts.take(pa.array(rows)).cast(pa.string()) if side.texts is not None else pa.nulls(len(rows), pa.string())
+        side.texts.take(pa.array(rows)).cast(pa.string())
+        if side.texts is not None
+        else pa.nulls(len(rows), pa.string())
         for side, rows in ((books.credits, paid), (books.items, notes))
     ]
     return pa.concat_arrays(both).take(pa.array(order))

@@ -44,7 +44,15 @@ class DataFinding:
 
 
 def data_finding(
-    code: str, /, *, file: str = "", line: int | None = None, field: str = "", value: object = "", count: int = 1, **params: object
+    code: str,
+    /,
+    *,
+    file: str = "",
+    line: int | None = None,
+    field: str = "",
+    value: object = "",
+    count: int = 1,
+    **params: object,
 ) -> DataFinding:
     """Make a finding with the severity of its code; a long value is cut at 80 characters."""
     return DataFinding(code, codes.code(code).severity, file, line, field, str(value)[:80], params, count)
@@ -125,7 +133,11 @@ class Figure:
 
     def text(self, lang: str | None = None) -> str:
         """Return the value as its reader writes it."""
-        return shown(self.value, self.unit, lang) if self.value is not None else language.say("figures.not_computable", lang)
+        return (
+            shown(self.value, self.unit, lang)
+            if self.value is not None
+            else language.say("figures.not_computable", lang)
+        )
 
     def explain(self, lang: str | None = None) -> str:
         """Return label, value, formula, inputs, rows and source as lines of text."""
@@ -135,7 +147,9 @@ class Figure:
             lines.append(language.say(f"figures.{self.reason}", lang))
         for key, value in self.inputs.items():
             unit = language.table("figures")[key].get("unit") or "text"
-            lines.append(f"- {language.say(f'figures.{key}', lang)}{language.say('figures.colon', lang)}{shown(value, unit, lang)}")
+            lines.append(
+                f"- {language.say(f'figures.{key}', lang)}{language.say('figures.colon', lang)}{shown(value, unit, lang)}"
+            )
         lines += [text for text in (self.rows, self.source) if text]
         return "\n".join(lines)
 

@@ -23,16 +23,30 @@ if TYPE_CHECKING:
     from datetime import date
 
 CORE = ("invoices", "payments", "allocations")
-_EMPTY_TYPES = {"id": "object", "text": "object", "date": "datetime64[s]", "money": "float64", "number": "float64", "flag": "bool"}
+_EMPTY_TYPES = {
+    "id": "object",
+    "text": "object",
+    "date": "datetime64[s]",
+    "money": "float64",
+    "number": "float64",
+    "flag": "bool",
+}
 
 
-def make(cls: type[Dossier], tables: Mapping[str, object], *, name: str, terms: object, lang: str | None, **about: Any) -> Dossier:  # noqa: ANN401  (siren, closing_date, currency)
+def make(
+    cls: type[Dossier], tables: Mapping[str, object], *, name: str, terms: object, lang: str | None, **about: Any
+) -> Dossier:  # noqa: ANN401  (siren, closing_date, currency)
     """Make a dossier of the tables given (see `Dossier.of`)."""
     if "invoices" not in tables:
         raise ContractError("dossier.missing_table", table="invoices", found=", ".join(tables) or "-")
     frames = {key: nw.from_native(table) for key, table in tables.items()}
     asked = parse_terms(terms)  # type: ignore[arg-type]  # parse_terms refuses what is no text
-    about = {"siren": about["siren"], "currency": about["currency"], "lang": spoken(lang), "closing": about["closing_date"]}
+    about = {
+        "siren": about["siren"],
+        "currency": about["currency"],
+        "lang": spoken(lang),
+        "closing": about["closing_date"],
+    }
     if any(isinstance(frames[key], nw.LazyFrame) for key in CORE if key in frames):
         from cashkit.dossier.engine.lazily import lazy_dossier  # noqa: PLC0415  (only for DuckDB, Spark, lazy Polars)
 
@@ -51,7 +65,9 @@ def empty(table: str) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=_EMPTY_TYPES[kinds(table)[column]]) for column in required(table)})
 
 
-def _eager(cls: type[Dossier], frames: dict[str, nw.DataFrame], name: str, terms: Terms, about: dict[str, Any]) -> Dossier:  # type: ignore[type-arg]
+def _eager(
+    cls: type[Dossier], frames: dict[str, nw.DataFrame], name: str, terms: Terms, about: dict[str, Any]
+) -> Dossier:  # type: ignore[type-arg]
     for key in ("payments", "allocations"):
         frames.setdefault(key, nw.from_native(empty(key), eager_only=True))
     kept = keep_books({key: frames[key] for key in CORE}, terms, about["currency"])

@@ -106,7 +106,9 @@ class _Field:
         """Let each credit pay the items whose number it names."""
         if self.means.texts is None or self.debits.number is None or not len(self.c):
             return
-        c, d = named_pairs(self.means.texts.take(pa.array(self.c)), self.c_pool, self.debits.number.take(pa.array(self.d)), self.d_pool)
+        c, d = named_pairs(
+            self.means.texts.take(pa.array(self.c)), self.c_pool, self.debits.number.take(pa.array(self.d)), self.d_pool
+        )
         alone = (np.bincount(c, minlength=len(self.c))[c] == 1) & (np.bincount(d, minlength=len(self.d))[d] == 1)
         self.take(c[alone], d[alone], np.minimum(self.left[c[alone]], self.owed[d[alone]]), BY_REFERENCE)
         self._in_turn(c[~alone], d[~alone])
@@ -201,7 +203,9 @@ class _Field:
             i, j, cents = fifo(self.c_pool[c], self.left[c], self.d_pool[d], self.owed[d])
         else:
             c_posted, d_posted = self.means.posted[self.c[c]], self.debits.posted[self.d[d]]
-            i, j, cents = fifo_of_known((self.c_pool[c], self.left[c], c_posted), (self.d_pool[d], self.owed[d], d_posted))
+            i, j, cents = fifo_of_known(
+                (self.c_pool[c], self.left[c], c_posted), (self.d_pool[d], self.owed[d], d_posted)
+            )
         self.take(c[i], d[j], cents, BY_FIFO)
 
     def result(self) -> Match:

@@ -37,7 +37,12 @@ class Source:
 
 def receivable_findings(engine: Arrays, source: Source) -> list[DataFinding]:
     """Return the findings R04, R06, R08 and R09 as of the closing day."""
-    return [*_on_account(engine, source), *_doubles(engine, source), *_default_due_dates(engine, source), *_in_credit(engine, source)]
+    return [
+        *_on_account(engine, source),
+        *_doubles(engine, source),
+        *_default_due_dates(engine, source),
+        *_in_credit(engine, source),
+    ]
 
 
 def _on_account(engine: Arrays, source: Source) -> list[DataFinding]:
@@ -66,7 +71,11 @@ def _doubles(engine: Arrays, source: Source) -> list[DataFinding]:
     codes = np.unique(numbers[invoices].astype(str), return_inverse=True)[1]
     order = np.lexsort((items.issue[invoices], codes, items.cents[invoices], items.customer[invoices]))
     row, code = invoices[order], codes[order]
-    same = (code[1:] == code[:-1]) & (items.cents[row[1:]] == items.cents[row[:-1]]) & (items.customer[row[1:]] == items.customer[row[:-1]])
+    same = (
+        (code[1:] == code[:-1])
+        & (items.cents[row[1:]] == items.cents[row[:-1]])
+        & (items.customer[row[1:]] == items.customer[row[:-1]])
+    )
     same &= (items.issue[row[1:]] - items.issue[row[:-1]] <= _DOUBLE_WITHIN) & (numbers[row[1:]] != "")
     second = row[1:][same]
     found = [
@@ -87,7 +96,17 @@ def _default_due_dates(engine: Arrays, source: Source) -> list[DataFinding]:
     if not count:
         return []
     share = default / total if total else 1.0
-    return [data_finding("R08", file=source.file, field="invoices.due_date", value=f"{share:.4f}", count=count, share=share, amount=euros(default))]
+    return [
+        data_finding(
+            "R08",
+            file=source.file,
+            field="invoices.due_date",
+            value=f"{share:.4f}",
+            count=count,
+            share=share,
+            amount=euros(default),
+        )
+    ]
 
 
 def _in_credit(engine: Arrays, source: Source) -> list[DataFinding]:
@@ -100,7 +119,14 @@ def _in_credit(engine: Arrays, source: Source) -> list[DataFinding]:
     rows = np.flatnonzero(balance < 0)
     rows = rows[np.argsort(balance[rows], kind="stable")]
     found = [
-        data_finding("R09", file=source.file, field="customer_id", value=books.customers[row], customer=str(books.customers[row]), amount=euros(-balance[row]))
+        data_finding(
+            "R09",
+            file=source.file,
+            field="customer_id",
+            value=books.customers[row],
+            customer=str(books.customers[row]),
+            amount=euros(-balance[row]),
+        )
         for row in rows[:20].tolist()
     ]
     return capped(found, len(rows))

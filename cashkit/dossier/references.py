@@ -18,7 +18,9 @@ SHARED = 24
 _BREAK = r"[^\p{L}\p{N}]+"
 
 
-def named_pairs(texts: Texts, text_pool: NDArray[np.int32], numbers: Texts, number_pool: NDArray[np.int32]) -> tuple[Int64, Int64]:
+def named_pairs(
+    texts: Texts, text_pool: NDArray[np.int32], numbers: Texts, number_pool: NDArray[np.int32]
+) -> tuple[Int64, Int64]:
     """Return (text row, number row) of every number that stands in a text of its own pool.
 
     >>> texts, numbers = pa.array(["VIR ALPHA FACT F102", "CHEQUE"]), pa.array(["F101", "F102"])
@@ -45,7 +47,11 @@ def _keys(numbers: Texts) -> tuple[pa.Array, Int64]:
     words = pc.split_pattern_regex(pc.utf8_upper(numbers.cast(pa.string())), pattern=_BREAK)
     joined = pc.utf8_trim(pc.binary_join(words, " "), " ")
     length = pc.add(pc.count_substring(joined, " "), 1).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
-    short = pc.less(pc.utf8_length(pc.replace_substring(joined, " ", "")), SHORTEST).fill_null(True).to_numpy(zero_copy_only=False)  # noqa: FBT003
+    short = (
+        pc.less(pc.utf8_length(pc.replace_substring(joined, " ", "")), SHORTEST)
+        .fill_null(True)
+        .to_numpy(zero_copy_only=False)
+    )  # noqa: FBT003
     length[short | (length > LONGEST)] = 0
     return joined, length
 
@@ -68,7 +74,12 @@ def _grams(texts: Texts, n: int, known: pa.Array) -> tuple[Int64, Int64]:
 
 
 def _within_pools(
-    text_row: Int64, text_code: Int64, text_pool: NDArray[np.int32], rows: Int64, code: Int64, number_pool: NDArray[np.int32]
+    text_row: Int64,
+    text_code: Int64,
+    text_pool: NDArray[np.int32],
+    rows: Int64,
+    code: Int64,
+    number_pool: NDArray[np.int32],
 ) -> tuple[Int64, Int64]:
     """Join texts and numbers on pool and number; each pair once, in text order then number order."""
     width = int(code.max()) + 1

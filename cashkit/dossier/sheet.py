@@ -81,4 +81,8 @@ class Sheet:
         first = int(np.argmax(rows))
         value = self.arrow(name)[first].as_py() if self.has(name) else ""
         field = f"{self.table}.{name}"
-        self.findings.append(data_finding(code, line=first + 1, field=field, value=value, count=int(rows.sum()), table=self.table, **params))
+        self.findings.append(
+            data_finding(
+                code, line=first + 1, field=field, value=value, count=int(rows.sum()), table=self.table, **params
+            )
+        )

@@ -68,8 +68,14 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     table: tuple(_column(text) for text in columns.split()) for table, columns in _DECLARED.items()
 }
 IDS: Mapping[str, str] = {
-    "customers": "customer_id", "orders": "order_id", "deliveries": "delivery_id", "invoices": "invoice_id",
-    "payments": "payment_id", "disputes": "dispute_id", "reminders": "reminder_id", "contacts": "contact_id",
+    "customers": "customer_id",
+    "orders": "order_id",
+    "deliveries": "delivery_id",
+    "invoices": "invoice_id",
+    "payments": "payment_id",
+    "disputes": "dispute_id",
+    "reminders": "reminder_id",
+    "contacts": "contact_id",
     "promises": "promise_id",
 }
 

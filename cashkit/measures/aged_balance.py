@@ -40,7 +40,12 @@ def bucket_names(edges: Sequence[int] = EDGES) -> list[str]:
 
 
 def aged_balance(
-    dossier: Dossier, *, as_of: object, by: str | None = "customer_id", edges: Sequence[int] = EDGES, view: View | None = None
+    dossier: Dossier,
+    *,
+    as_of: object,
+    by: str | None = "customer_id",
+    edges: Sequence[int] = EDGES,
+    view: View | None = None,
 ) -> pd.DataFrame:
     """Return the aged balance at a date: one row per key with anything open, in euros with VAT.
 
@@ -77,12 +82,19 @@ def aged_cents(engine: Engine, until: int, edges: tuple[int, ...], view: View) -
 
 def _checked(edges: Sequence[int]) -> tuple[int, ...]:
     whole = tuple(int(edge) for edge in edges)
-    if not whole or whole[0] < 1 or any(b <= a for a, b in zip(whole, whole[1:], strict=False)) or list(whole) != list(edges):
+    if (
+        not whole
+        or whole[0] < 1
+        or any(b <= a for a, b in zip(whole, whole[1:], strict=False))
+        or list(whole) != list(edges)
+    ):
         raise ArgumentError("measures.not_edges", value=str(tuple(edges)))
     return whole
 
 
-def _keyed(dossier: Dossier, labels: NDArray[np.generic], cents: NDArray[np.int64], by: str | None) -> tuple[pd.Index, NDArray[np.int64]]:
+def _keyed(
+    dossier: Dossier, labels: NDArray[np.generic], cents: NDArray[np.int64], by: str | None
+) -> tuple[pd.Index, NDArray[np.int64]]:
     """Return the rows by customer, or summed by another column of the customers."""
     if by is None:
         return pd.Index(["total"]), cents.sum(axis=0, keepdims=True)

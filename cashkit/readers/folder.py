@@ -74,7 +74,11 @@ def save_dossier(dossier: Dossier, folder: str | Path, *, form: str = "parquet")
         frame = dossier.table(table)
         if frame is not None:
             _write(target / f"{table}.{form}", frame, form)
-    lines = [f"name = {_quoted(dossier.name)}", f"closing_date = {_quoted(dossier.closing_date.isoformat())}", f"currency = {_quoted(dossier.currency)}"]
+    lines = [
+        f"name = {_quoted(dossier.name)}",
+        f"closing_date = {_quoted(dossier.closing_date.isoformat())}",
+        f"currency = {_quoted(dossier.currency)}",
+    ]
     if dossier.siren:
         lines.append(f"siren = {_quoted(dossier.siren)}")
     _replace(target / _ABOUT, lambda path: path.write_text("\n".join(lines) + "\n", encoding="utf-8"))
@@ -91,7 +95,9 @@ def _write(path: Path, frame: pd.DataFrame, form: str) -> None:
     if form == "parquet":
         _replace(path, lambda temporary: frame.to_parquet(temporary, index=False))
     else:
-        _replace(path, lambda temporary: frame.to_csv(temporary, index=False, date_format="%Y-%m-%d", lineterminator="\n"))
+        _replace(
+            path, lambda temporary: frame.to_csv(temporary, index=False, date_format="%Y-%m-%d", lineterminator="\n")
+        )
 
 
 def _replace(path: Path, write: object) -> None:

@@ -37,7 +37,12 @@ class Options:
 
 
 def review(
-    stage: str, dossier: Dossier, *, as_of: object = None, margin_rate: float | Decimal | None = None, rates: Rates | None = None
+    stage: str,
+    dossier: Dossier,
+    *,
+    as_of: object = None,
+    margin_rate: float | Decimal | None = None,
+    rates: Rates | None = None,
 ) -> Review:
     """Return the review of one stage (inform, credit_line ... impact, synthesis) at a date.
 

@@ -34,13 +34,17 @@ def points(stage: str) -> tuple[Point, ...]:
     """Return the points of a stage, in the order in which they are looked at."""
     with resources.files("cashkit.stages").joinpath("points.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["stage"] == stage]
-    return tuple(Point(row["stage"], row["point"], row["table"], tuple(row["columns"].split()), row["gain"]) for row in rows)
+    return tuple(
+        Point(row["stage"], row["point"], row["table"], tuple(row["columns"].split()), row["gain"]) for row in rows
+    )
 
 
 def missing_points(stage: str, dossier: Dossier) -> tuple[NotAssessed, ...]:
     """Return the points of a stage that this dossier does not feed, with what each would need."""
     return tuple(
-        NotAssessed(point.point, point.table, point.columns, point.gain) for point in points(stage) if not _fed(point, dossier)
+        NotAssessed(point.point, point.table, point.columns, point.gain)
+        for point in points(stage)
+        if not _fed(point, dossier)
     )
 
 

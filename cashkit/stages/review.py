@@ -9,7 +9,18 @@ import pandas as pd
 from cashkit.dossier.findings import Figure, Finding, NotAssessed
 from cashkit.ground import language
 
-STAGES = ("inform", "credit_line", "account", "order", "delivery", "invoice", "collection", "recovery", "impact", "synthesis")
+STAGES = (
+    "inform",
+    "credit_line",
+    "account",
+    "order",
+    "delivery",
+    "invoice",
+    "collection",
+    "recovery",
+    "impact",
+    "synthesis",
+)
 
 
 @dataclass(frozen=True)
@@ -39,16 +50,41 @@ class Review:
     def figures(self) -> pd.DataFrame:
         """The figures as a frame: key, label, value, unit, text, formula, source, reason."""
         return pd.DataFrame(
-            [(f.key, f.label(), f.value, f.unit, f.text(), f.formula(), f.source, f.reason) for f in self.figure_records],
+            [
+                (f.key, f.label(), f.value, f.unit, f.text(), f.formula(), f.source, f.reason)
+                for f in self.figure_records
+            ],
             columns=["key", "label", "value", "unit", "text", "formula", "source", "reason"],
         )
 
     @property
     def findings(self) -> pd.DataFrame:
         """The findings as a frame, one row each, with message and action in the language in force."""
-        names = ["code", "severity", "table", "key", "customer_id", "kind", "amount_at_stake", "message", "action", "source"]
+        names = [
+            "code",
+            "severity",
+            "table",
+            "key",
+            "customer_id",
+            "kind",
+            "amount_at_stake",
+            "message",
+            "action",
+            "source",
+        ]
         rows = [
-            (f.code, f.severity, f.table, f.key, f.customer_id, f.kind, float(f.amount_at_stake), f.message(), f.action(), f.source)
+            (
+                f.code,
+                f.severity,
+                f.table,
+                f.key,
+                f.customer_id,
+                f.kind,
+                float(f.amount_at_stake),
+                f.message(),
+                f.action(),
+                f.source,
+            )
             for f in self.finding_records
         ]
         return pd.DataFrame(rows, columns=names)

@@ -4,6 +4,7 @@ Each question is a handful of passes over columns of small integers (`np.add.at`
 exact for any sum): a slider on `as_of` stays live at a million invoices.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +24,7 @@ Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 CREDIT_KINDS = (*PAYMENT_KINDS, "credit_note")
 _SIGN = ("owed", "credited")
+_SPARSE = 16
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,13 @@ class Arrays:
             credit_customer, credit_kind = credits.customer[payment], credits.kind[payment]
         credit_customer[of_item], credit_kind[of_item] = items.customer[note], len(PAYMENT_KINDS)
         return Allocated(
-            rows, items.customer[rows.item], credit_customer, items.kind[rows.item], credit_kind, items.issue[rows.item], items.due[rows.item]
+            rows,
+            items.customer[rows.item],
+            credit_customer,
+            items.kind[rows.item],
+            credit_kind,
+            items.issue[rows.item],
+            items.due[rows.item],
         )
 
     def allocated(self, view: View) -> tuple[Allocated, Int32]:
@@ -102,20 +110,29 @@ class Arrays:
             code += value
             sizes.append(size)
             firsts.append(first)
-        total = np.zeros(int(np.prod(sizes, dtype=np.int64)) if sizes else 1, np.int64)
-        np.add.at(total, code, cents)
-        hit = np.flatnonzero(total)
+        hit, total = _totals(code, cents, sizes)
         keys = np.unravel_index(hit, sizes) if sizes else ()
-        return Cells([k.astype(np.int64) + first for k, first in zip(keys, firsts, strict=True)], total[hit])
+        return Cells([k.astype(np.int64) + first for k, first in zip(keys, firsts, strict=True)], total)
 
     def _columns(self, query: Query) -> tuple[dict[str, NDArray[np.signedinteger]], Int32, Int64]:  # type: ignore[type-arg]
         items, credits = self.books.items, self.books.credits
         if query.source == "items":
             sign = (items.cents < 0).view(np.int8)
-            columns = {"customer": items.customer, "kind": items.kind, "sign": sign, "issue": items.issue, "due": items.due, "posted": items.posted}
+            columns = {
+                "customer": items.customer,
+                "kind": items.kind,
+                "sign": sign,
+                "issue": items.issue,
+                "due": items.due,
+                "posted": items.posted,
+            }
             return columns, items.posted, items.cents
         if query.source == "credits":
-            return {"customer": credits.customer, "credit_kind": credits.kind, "posted": credits.posted}, credits.posted, credits.cents
+            return (
+                {"customer": credits.customer, "credit_kind": credits.kind, "posted": credits.posted},
+                credits.posted,
+                credits.cents,
+            )
         rows, when = self.allocated(query.view)
         columns = {
             "customer": rows.customer, "credit_customer": rows.credit_customer, "kind": rows.kind,
@@ -123,7 +140,9 @@ class Arrays:
         }  # fmt: skip
         return columns, when, rows.rows.cents
 
-    def _coded(self, key: Key, columns: dict[str, NDArray[np.signedinteger]], query: Query) -> tuple[NDArray[np.signedinteger], int, int]:  # type: ignore[type-arg]
+    def _coded(
+        self, key: Key, columns: dict[str, NDArray[np.signedinteger]], query: Query
+    ) -> tuple[NDArray[np.signedinteger], int, int]:  # type: ignore[type-arg]
         """Return a key as codes from 0, the value of code 0, and how many codes there are."""
         if isinstance(key, Label):
             return columns[key.column], 0, max(len(self.labels(key.column)), 1)
@@ -137,7 +156,9 @@ class Arrays:
         first = int(value.min(initial=0)) if len(value) else 0
         return value - first, first, int(value.max(initial=first)) - first + 1
 
-    def _month(self, key: Month, columns: dict[str, NDArray[np.signedinteger]], query: Query) -> NDArray[np.signedinteger]:  # type: ignore[type-arg]
+    def _month(
+        self, key: Month, columns: dict[str, NDArray[np.signedinteger]], query: Query
+    ) -> NDArray[np.signedinteger]:  # type: ignore[type-arg]
         name = (query.source, query.view if query.source == "allocations" else "", key.of)
         if name not in self._months:
             day = columns["due"] + 1 if key.of == "due_exit" else columns[key.of]
@@ -162,6 +183,20 @@ class Arrays:
         """Return the first and the last posting day (0, 0 for empty books)."""
         days = [side.posted for side in (self.books.items, self.books.credits) if len(side)]
         return (min(int(day.min()) for day in days), max(int(day.max()) for day in days)) if days else (0, 0)
+
+
+def _totals(code: Int64, cents: Int64, sizes: list[int]) -> tuple[Int64, Int64]:
+    """Return the cells that are not nil and their cents: by direct address, or by sorting where the cells outnumber the rows by far."""
+    cells = math.prod(sizes)
+    if cells > _SPARSE * (len(cents) + 1_000):
+        hit, place = np.unique(code, return_inverse=True)
+        total = np.zeros(len(hit), np.int64)
+        np.add.at(total, place, cents)
+        return hit[total != 0], total[total != 0]
+    dense = np.zeros(cells, np.int64)
+    np.add.at(dense, code, cents)
+    hit = np.flatnonzero(dense)
+    return hit, dense[hit]
 
 
 def _span(key: Span, columns: dict[str, NDArray[np.signedinteger]]) -> NDArray[np.signedinteger]:  # type: ignore[type-arg]

@@ -69,7 +69,9 @@ class AnyFrame:
         if query.until is not None:
             frame = frame.filter(C(when) <= query.until)
         names = [f"key{i}" for i in range(len(query.keys))] or ["key0"]
-        made = [_expression(key).alias(name) for key, name in zip(query.keys, names, strict=False)] or [nw.lit(0).alias("key0")]
+        made = [_expression(key).alias(name) for key, name in zip(query.keys, names, strict=False)] or [
+            nw.lit(0).alias("key0")
+        ]
         total = summed(frame.with_columns(*made), names, ["cents"])
         total = total[total["cents"] != 0]
         keys = [self._coded(key, total[name]) for key, name in zip(query.keys, names, strict=False)]
@@ -87,7 +89,9 @@ class AnyFrame:
                 return column.to_numpy().astype(np.int64)
             known = {word: code for code, word in enumerate(_FIXED[key.column])}
             return np.array([known.get(str(word), known["other"]) for word in column], np.int64)
-        return np.array([self._customers.setdefault(value, len(self._customers)) for value in column.fillna("")], np.int64)
+        return np.array(
+            [self._customers.setdefault(value, len(self._customers)) for value in column.fillna("")], np.int64
+        )
 
     def spells(self, until: int, view: View) -> Spells:
         """Return how long the items owed stayed unpaid, as known on a day."""
@@ -95,15 +99,23 @@ class AnyFrame:
         item = ["invoice_id"]
         known = self.movements.allocations.filter(C("effective") <= until)
         cash = nw.when(C("credit_kind") == "payment").then(C("cents")).otherwise(nw.lit(0))
-        known = known.with_columns(cash.alias("cash")).group_by(*item).agg(C("cents").sum().alias("settled"), C("cash").sum(), C("on").max().alias("last"))
+        known = (
+            known.with_columns(cash.alias("cash"))
+            .group_by(*item)
+            .agg(C("cents").sum().alias("settled"), C("cash").sum(), C("on").max().alias("last"))
+        )
         timed = self.movements.items.filter(C("kind").is_in(list(TIMED_KINDS)), C("cents") > 0, C("posted") <= until)
-        both = timed.join(known, on=item, how="left").with_columns(C("settled").fill_null(0), C("cash").fill_null(0), C("last").fill_null(until))
+        both = timed.join(known, on=item, how="left").with_columns(
+            C("settled").fill_null(0), C("cash").fill_null(0), C("last").fill_null(until)
+        )
         done = C("settled") == C("cents")
         both = both.with_columns(
             nw.when(done).then(C("last")).otherwise(nw.lit(until)).alias("end"),
             nw.when(done & (C("cash") > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("ended"),
         )
-        both = both.with_columns((C("end") - C("issue")).alias("days"), (C("end") - C("due")).alias("late"), nw.lit(1).alias("items"))
+        both = both.with_columns(
+            (C("end") - C("issue")).alias("days"), (C("end") - C("due")).alias("late"), nw.lit(1).alias("items")
+        )
         table = summed(both, ["days", "late", "ended"], ["cents", "items"])
         columns = [table[name].to_numpy().astype(np.int64) for name in ("days", "late", "ended", "items", "cents")]
         order = np.lexsort((columns[2], columns[1], columns[0]))
@@ -171,8 +183,16 @@ def _left(frame: Lazy, settled: Lazy, on: str, sign: int) -> pd.DataFrame:
 
 def _rows(owed: pd.DataFrame, notes: pd.DataFrame, paid: pd.DataFrame, until: int) -> pd.DataFrame:
     """Lay the three kinds of open rows in one table, as the arrays engine does."""
-    paid = paid.assign(cents=-paid["cents"], left=-paid["left"], invoice_id=paid["credit_id"], kind=paid["credit_kind"], issue=paid["posted"])
-    parts = [frame.assign(table=table) for frame, table in ((owed, "invoices"), (notes, "invoices"), (paid, "payments"))]
+    paid = paid.assign(
+        cents=-paid["cents"],
+        left=-paid["left"],
+        invoice_id=paid["credit_id"],
+        kind=paid["credit_kind"],
+        issue=paid["posted"],
+    )
+    parts = [
+        frame.assign(table=table) for frame, table in ((owed, "invoices"), (notes, "invoices"), (paid, "payments"))
+    ]
     rows = pd.concat(parts, ignore_index=True)
     owing = (rows["left"] > 0).to_numpy()
     due = rows["due"].fillna(until).to_numpy().astype(np.int64) if "due" in rows else np.full(len(rows), until)

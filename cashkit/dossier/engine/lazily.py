@@ -31,7 +31,9 @@ def lazy_dossier(cls: type[Dossier], frames: dict[str, Any], name: str, terms: T
         raise ContractError("dossier.mixed_frames", table=", ".join(eager))
     movements = movements_of(core, terms)
     engine = AnyFrame(movements)
-    closing = as_date(about["closing"]) if about["closing"] is not None else from_day(int(month_end([engine.span()[1]])[0]))
+    closing = (
+        as_date(about["closing"]) if about["closing"] is not None else from_day(int(month_end([engine.span()[1]])[0]))
+    )
     return cls(
         name=name, siren=about["siren"], closing_date=closing, currency=about["currency"], lang=about["lang"], engine=engine,
         frames={key: partial(_collected, frame) for key, frame in frames.items()}, checks=partial(frame_findings, core),
@@ -50,7 +52,9 @@ def movements_of(core: dict[str, Lazy], terms: Terms) -> Movements:
         names = frame.collect_schema().names()
         lacking = [column for column in required(table) if column not in names]
         if lacking:
-            raise ContractError("dossier.missing_column", table=table, column=", ".join(lacking), found=", ".join(names))
+            raise ContractError(
+                "dossier.missing_column", table=table, column=", ".join(lacking), found=", ".join(names)
+            )
     items = _items(core["invoices"], terms)
     credits = _credits(core.get("payments"), items)
     return Movements(items, credits, _allocations(core.get("allocations"), items, credits))
@@ -60,7 +64,15 @@ def _items(frame: Lazy, terms: Terms) -> Lazy:
     names = frame.collect_schema().names()
     issue = day(frame, "issue_date")
     posted = nw.coalesce(day(frame, "posted_on"), issue) if "posted_on" in names else issue
-    made = frame.select("invoice_id", "customer_id", "kind", cents().alias("cents"), issue.alias("issue"), posted.alias("posted"), *_given_due(frame, names))
+    made = frame.select(
+        "invoice_id",
+        "customer_id",
+        "kind",
+        cents().alias("cents"),
+        issue.alias("issue"),
+        posted.alias("posted"),
+        *_given_due(frame, names),
+    )
     return made.with_columns(_due(made, terms).alias("due"))
 
 
@@ -90,23 +102,40 @@ def _credits(frame: Lazy | None, items: Lazy) -> Lazy:
     posted = nw.coalesce(day(frame, "posted_on"), paid) if "posted_on" in names else paid
     kind = nw.coalesce(C("kind"), nw.lit("payment")) if "kind" in names else nw.lit("payment")
     customer = C("customer_id") if "customer_id" in names else nw.lit(None).cast(nw.String)
-    return frame.select(C("payment_id").alias("credit_id"), customer.alias("customer_id"), kind.alias("credit_kind"), cents().alias("cents"), posted.alias("posted"))
+    return frame.select(
+        C("payment_id").alias("credit_id"),
+        customer.alias("customer_id"),
+        kind.alias("credit_kind"),
+        cents().alias("cents"),
+        posted.alias("posted"),
+    )
 
 
 def _allocations(frame: Lazy | None, items: Lazy, credits: Lazy) -> Lazy:
     """Join each allocation to its item and its credit, a payment or a negative item; orphans drop out."""
-    owed = items.filter(C("cents") > 0).select("invoice_id", "customer_id", "kind", "issue", "due", C("posted").alias("item_posted"))
-    payer = credits.select("credit_id", C("customer_id").alias("credit_customer_id"), "credit_kind", C("posted").alias("credit_posted"))
+    owed = items.filter(C("cents") > 0).select(
+        "invoice_id", "customer_id", "kind", "issue", "due", C("posted").alias("item_posted")
+    )
+    payer = credits.select(
+        "credit_id", C("customer_id").alias("credit_customer_id"), "credit_kind", C("posted").alias("credit_posted")
+    )
     notes = items.filter(C("cents") < 0).select(
         C("invoice_id").alias("credit_id"), C("customer_id").alias("note_customer_id"), C("posted").alias("note_posted")
     )
     if frame is None:
-        made = credits.filter(C("cents") != C("cents")).select("credit_id", C("credit_id").alias("invoice_id"), "cents", C("posted").alias("said"))  # noqa: PLR0124
+        made = credits.filter(C("cents") != C("cents")).select(
+            "credit_id", C("credit_id").alias("invoice_id"), "cents", C("posted").alias("said")
+        )  # noqa: PLR0124
     else:
         said = day(frame, "allocated_on")
         late = [day(frame, "lettered_on").alias("lettered")] if "lettered_on" in frame.collect_schema().names() else []
         made = frame.select("credit_id", "invoice_id", cents().alias("cents"), said.alias("said"), *late)
-    both = made.filter(C("cents") > 0).join(owed, on="invoice_id", how="inner").join(payer, on="credit_id", how="left").join(notes, on="credit_id", how="left")
+    both = (
+        made.filter(C("cents") > 0)
+        .join(owed, on="invoice_id", how="inner")
+        .join(payer, on="credit_id", how="left")
+        .join(notes, on="credit_id", how="left")
+    )
     both = both.with_columns(
         nw.coalesce(C("credit_posted"), C("note_posted")).alias("credit_posted"),
         nw.coalesce(C("credit_customer_id"), C("note_customer_id")).alias("credit_customer_id"),

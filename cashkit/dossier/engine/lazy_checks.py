@@ -29,13 +29,29 @@ def _doubles(frame: Lazy, table: str, key: str) -> list[DataFinding]:
     counted = frame.with_columns(nw.lit(1).alias("rows")).group_by(key).agg(C("rows").sum()).filter(C("rows") > 1)
     again = counted.with_columns((C("rows") - 1).alias("rows"))
     extra = _total(again)
-    return [data_finding("D01", field=f"{table}.{key}", value=_first(again, key), count=extra, table=table)] if extra else []
+    return (
+        [data_finding("D01", field=f"{table}.{key}", value=_first(again, key), count=extra, table=table)]
+        if extra
+        else []
+    )
 
 
 def _orphans(core: dict[str, Lazy]) -> list[DataFinding]:
     lost = core["allocations"].join(core["invoices"].select("invoice_id"), on="invoice_id", how="anti")
     count = _rows(lost)
-    return [data_finding("D02", field="allocations.invoice_id", value=_first(lost, "invoice_id"), count=count, table="allocations")] if count else []
+    return (
+        [
+            data_finding(
+                "D02",
+                field="allocations.invoice_id",
+                value=_first(lost, "invoice_id"),
+                count=count,
+                table="allocations",
+            )
+        ]
+        if count
+        else []
+    )
 
 
 def _beyond(core: dict[str, Lazy]) -> list[DataFinding]:
@@ -43,7 +59,15 @@ def _beyond(core: dict[str, Lazy]) -> list[DataFinding]:
     given = core["allocations"].with_columns(cents().alias("cents")).group_by("invoice_id").agg(C("cents").sum())
     over = given.join(owed, on="invoice_id", how="inner").filter(C("cents") > C("owed"))
     count = _rows(over)
-    return [data_finding("D03", field="allocations.amount", value=_first(over, "invoice_id"), count=count, table="allocations")] if count else []
+    return (
+        [
+            data_finding(
+                "D03", field="allocations.amount", value=_first(over, "invoice_id"), count=count, table="allocations"
+            )
+        ]
+        if count
+        else []
+    )
 
 
 def _rows(frame: Lazy) -> int:

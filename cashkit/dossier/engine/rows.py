@@ -14,7 +14,9 @@ COLUMNS = ("table", "id", "customer_id", "kind", "issue_date", "due_date", "days
 def open_rows(books: Books, rows: Allocations, when: NDArray[np.int32], until: int) -> pd.DataFrame:
     """Return one row for each item or payment with anything open: amounts in euros, credits negative."""
     done = when <= until
-    known = Allocations(*(getattr(rows, name)[done] for name in ("credit", "item", "cents", "on", "lettered", "method")))
+    known = Allocations(
+        *(getattr(rows, name)[done] for name in ("credit", "item", "cents", "on", "lettered", "method"))
+    )
     owed, unused = books.open_items(known), books.open_credits(known)
     i = np.flatnonzero((owed != 0) & (books.items.posted <= until))
     c = np.flatnonzero((unused != 0) & (books.credits.posted <= until))
@@ -26,7 +28,9 @@ def open_rows(books: Books, rows: Allocations, when: NDArray[np.int32], until: i
         "table": np.repeat(np.array(["invoices", "payments"], object), [len(i), len(c)]),
         "id": np.concatenate([taken(books.invoice_ids, i).astype(object), taken(books.payment_ids, c).astype(object)]),
         "customer_id": books.customers[customer],
-        "kind": np.concatenate([np.array(INVOICE_KINDS, object)[items.kind[i]], np.array(PAYMENT_KINDS, object)[credits.kind[c]]]),
+        "kind": np.concatenate(
+            [np.array(INVOICE_KINDS, object)[items.kind[i]], np.array(PAYMENT_KINDS, object)[credits.kind[c]]]
+        ),
         "issue_date": as_dates(np.concatenate([items.issue[i], credits.posted[c]])),
         "due_date": as_dates(due),
         "days_late": np.where(owing & (due != NO_DAY), np.maximum(until - due, 0), 0),
@@ -34,4 +38,3 @@ def open_rows(books: Books, rows: Allocations, when: NDArray[np.int32], until: i
         "open_amount": np.concatenate([owed[i], -unused[c]]) / 100,
     }
     return pd.DataFrame(columns)
-

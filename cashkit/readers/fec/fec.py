@@ -74,7 +74,9 @@ def _named(file: FecFile) -> str:
     return f"SIREN {file.siren}" if file.siren else file.name
 
 
-def _findings(file: FecFile, frame: tuple[Entries, FiscalYear], rows: Receivables, brought: np.ndarray) -> list[DataFinding]:  # type: ignore[type-arg]
+def _findings(
+    file: FecFile, frame: tuple[Entries, FiscalYear], rows: Receivables, brought: np.ndarray
+) -> list[DataFinding]:  # type: ignore[type-arg]
     entries, year = frame
     lines, closing = file.lines, day_number(year.closing)
     amounts = closing_lettering(rows)
@@ -90,7 +92,9 @@ def _findings(file: FecFile, frame: tuple[Entries, FiscalYear], rows: Receivable
 def _source(file: FecFile, ledger: SubLedger, rows: Receivables, year: FiscalYear, defaulted: np.ndarray) -> Source:  # type: ignore[type-arg]
     line = file.lines.line_no[rows.row]
     numbers = rows.numbers.to_numpy(zero_copy_only=False)[ledger.item_row]
-    return Source(day_number(year.closing), defaulted, file.name, line[ledger.item_row], line[ledger.credit_row], numbers)
+    return Source(
+        day_number(year.closing), defaulted, file.name, line[ledger.item_row], line[ledger.credit_row], numbers
+    )
 
 
 def _customers(rows: Receivables) -> pd.DataFrame:
@@ -120,5 +124,3 @@ def _payments(lines: Lines, rows: Receivables, ledger: SubLedger) -> pd.DataFram
         "kind": np.array(PAYMENT_KINDS, object)[credits.kind], "reference": rows.texts.take(ledger.credit_row).to_numpy(zero_copy_only=False),
         "account": lines.account.texts()[line], "line": lines.line_no[line],
     })  # fmt: skip
-
-

@@ -22,7 +22,13 @@ def debit_kinds(found: Operations, rows: Int64, opening: NDArray[np.bool_]) -> N
     on = found.kind[rows]
     sold = (found.of(rows, SALES) < 0) | (found.of(rows, ACCRUED) < 0) | (found.of(rows, ADVANCES) < 0)
     back = (found.of(rows, MONEY) < 0) | ((on == CUSTOMERS) & (found.of(rows, BILLS) < 0))
-    conditions = [opening, (on == CUSTOMERS) & sold, (on == BILLS) & ~back, (on != DOUBTFUL) & back, (on == DOUBTFUL) & (found.of(rows, MONEY) < 0)]
+    conditions = [
+        opening,
+        (on == CUSTOMERS) & sold,
+        (on == BILLS) & ~back,
+        (on != DOUBTFUL) & back,
+        (on == DOUBTFUL) & (found.of(rows, MONEY) < 0),
+    ]
     return np.select(conditions, [_OPENING, _INVOICE, _BILL, _REJECT, _REJECT], _OTHER).astype(np.int8)
 
 

@@ -41,7 +41,15 @@ def sub_ledger(lines: Lines, found: Operations, rows: Receivables) -> SubLedger:
         pool[item], line[item], rows.numbers.take(pa.array(item)), rows.texts.take(pa.array(item)),
     )  # fmt: skip
     credit, cents, kind = _with_discounts(rows, found, credit)
-    credits = Credits(rows.who.code[credit], cents, rows.posted[credit], kind, pool[credit], line[credit], rows.texts.take(pa.array(credit)))
+    credits = Credits(
+        rows.who.code[credit],
+        cents,
+        rows.posted[credit],
+        kind,
+        pool[credit],
+        line[credit],
+        rows.texts.take(pa.array(credit)),
+    )
     names = _names(rows, line, item, credit)
     books = Books(rows.who.labels, items, credits, no_allocations(), *names)
     ledger = SubLedger(books, item, credit)
@@ -70,7 +78,9 @@ def _names(rows: Receivables, line: Int32, item: Int64, credit: Int64) -> tuple[
     return _own(words, code[item], line[item], None), _own(words, code[credit], line[credit], used_by_item)
 
 
-def _own(words: NDArray[np.object_], code: NDArray[np.integer], line: Int32, taken: NDArray[np.bool_] | None) -> pa.Array:  # type: ignore[type-arg]  # any width
+def _own(
+    words: NDArray[np.object_], code: NDArray[np.integer], line: Int32, taken: NDArray[np.bool_] | None
+) -> pa.Array:  # type: ignore[type-arg]  # any width
     """Name rows by their reference; a later bearer of the same gets its line as well, and a number if it shares that."""
     later = np.ones(len(code), bool)
     later[np.unique(code, return_index=True)[1]] = False
@@ -111,4 +121,3 @@ def _lettering(ledger: SubLedger, rows: Receivables) -> Allocations:
 def closing_lettering(rows: Receivables) -> tuple[Int64, NDArray[np.object_]]:
     """Return the cents and the customer of each receivable row, for the checks of the lettering."""
     return rows.cents, rows.who.labels[rows.who.code]
-

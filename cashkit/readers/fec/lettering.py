@@ -67,7 +67,9 @@ def _apart(whole: Groups, posted: Int32) -> Groups:
     return group(part)
 
 
-def check_lettering(lines: Lines, rows: Int64, found: Lettered, amounts: tuple[Int64, NDArray[np.object_]], about: tuple[int, str]) -> list[DataFinding]:
+def check_lettering(
+    lines: Lines, rows: Int64, found: Lettered, amounts: tuple[Int64, NDArray[np.object_]], about: tuple[int, str]
+) -> list[DataFinding]:
     """Return R01 (groups that do not balance) and R02 (groups matched after the closing date).
 
     `amounts` are the cents and the customers of the receivable lines, `about` the closing day and the file.
@@ -97,4 +99,7 @@ def check_lettering(lines: Lines, rows: Int64, found: Lettered, amounts: tuple[I
         )  # fmt: skip
 
     present = first >= 0
-    return [*told("R01", np.flatnonzero(total != 0), total), *told("R02", np.flatnonzero(present & (latest > closing)), owed)]
+    return [
+        *told("R01", np.flatnonzero(total != 0), total),
+        *told("R02", np.flatnonzero(present & (latest > closing)), owed),
+    ]

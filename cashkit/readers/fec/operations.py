@@ -14,7 +14,22 @@ from cashkit.readers.fec.entries import Entries
 from cashkit.readers.fec.groups import group, lookup
 from cashkit.readers.fec.lines import Int32, Int64, Lines
 
-CUSTOMERS, BILLS, DOUBTFUL, ADVANCES, ACCRUED, MONEY, SALES, VAT, LOSSES, DISCOUNTS, FACTOR, SUPPLIERS, EXCHANGE, OTHER = range(14)
+(
+    CUSTOMERS,
+    BILLS,
+    DOUBTFUL,
+    ADVANCES,
+    ACCRUED,
+    MONEY,
+    SALES,
+    VAT,
+    LOSSES,
+    DISCOUNTS,
+    FACTOR,
+    SUPPLIERS,
+    EXCHANGE,
+    OTHER,
+) = range(14)
 _PREFIXES: tuple[tuple[str, int], ...] = (
     ("411", CUSTOMERS), ("413", BILLS), ("416", DOUBTFUL), ("419", ADVANCES), ("418", ACCRUED), ("487", SALES),
     ("5", MONEY), ("765", OTHER), ("766", EXCHANGE), ("756", EXCHANGE), ("7", SALES), ("4457", VAT), ("4458", VAT),

@@ -22,7 +22,9 @@ def by_number(seeking: Int64, sought: Int64, customer: Int32, texts: tuple[pa.Ar
     origin = np.full(len(seeking), NONE, np.int64)
     if not len(seeking) or not len(sought):
         return origin
-    who, what = named_pairs(texts[0].take(pa.array(seeking)), customer[seeking], texts[1].take(pa.array(sought)), customer[sought])
+    who, what = named_pairs(
+        texts[0].take(pa.array(seeking)), customer[seeking], texts[1].take(pa.array(sought)), customer[sought]
+    )
     row, named = seeking[who], sought[what]
     earlier = (posted[named] <= posted[row]) & (named != row)
     who, named = who[earlier], named[earlier]
@@ -36,7 +38,10 @@ def by_amount(seeking: Int64, sought: Int64, customer: Int32, cents: Int64, post
     latest: dict[tuple[int, int], list[int]] = {}
     for row in sought[np.isin(customer[sought], customer[seeking])].tolist():
         latest.setdefault((int(customer[row]), int(cents[row])), []).append(row)
-    return np.array([_before(latest.get((int(customer[row]), int(cents[row])), []), row, posted) for row in seeking.tolist()], np.int64)
+    return np.array(
+        [_before(latest.get((int(customer[row]), int(cents[row])), []), row, posted) for row in seeking.tolist()],
+        np.int64,
+    )
 
 
 def _before(rows: list[int], row: int, posted: Int32) -> int:

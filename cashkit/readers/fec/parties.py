@@ -51,7 +51,10 @@ def _names(lines: Lines, rows: Int64, found: tuple[Int32, NDArray[np.bool_]], la
     first = np.full(len(labels), -1, np.int64)
     first[code[given]] = given
     values = (lines.party_name.values, lines.account_label.values)
-    names = [str(values[int(blank[at])][own[at]]) if at >= 0 and label != GLOBAL else label for label, at in zip(labels, first.tolist(), strict=True)]
+    names = [
+        str(values[int(blank[at])][own[at]]) if at >= 0 and label != GLOBAL else label
+        for label, at in zip(labels, first.tolist(), strict=True)
+    ]
     return np.array(names, object)
 
 
@@ -59,5 +62,7 @@ def _of_accounts(account: Coded, used: Int32) -> dict[int, str]:
     """Return the customer that each account without auxiliary stands for, where accounts tell customers apart."""
     suffix = {int(code): str(account.values[code])[_COLLECTIVE:] for code in used}
     varied = len({text.strip("0") for text in suffix.values()} - {""}) >= _SEVERAL
-    own = {code for code, text in suffix.items() if text.strip("0") and (varied or any(sign.isalpha() for sign in text))}
+    own = {
+        code for code, text in suffix.items() if text.strip("0") and (varied or any(sign.isalpha() for sign in text))
+    }
     return {code: text if code in own else GLOBAL for code, text in suffix.items()}

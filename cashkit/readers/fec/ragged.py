@@ -28,6 +28,7 @@ _DATES = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
 _LAST_NEEDED = ("ValidDate", "Debit", "Credit", "Montant", "Sens", "EcritureLib", "CompteNum", "EcritureDate")
 _ACCOUNT = re.compile(r"[0-9]{3}")
 _CURRENCY = re.compile(r"([A-Za-z]{3})?")
+_AMOUNT = re.compile(r"[0-9]+[.,][0-9]+")
 _SENS = re.compile(r"[DdCc]|[+-]?1")
 
 
@@ -82,12 +83,21 @@ def _plausible(shape: Shape, fields: Fields, *, changed: bool) -> int | None:
         return None
     if changed and sum(bool(amount.cents) for amount in money) != 1:
         return None
-    return sum(_signs(row))
+    return sum(_signs(row)) if _in_place(row) else None
+
+
+def _in_place(row: Mapping[str, str]) -> bool:
+    """Return whether the fields around the amounts hold what belongs there: a shift would show."""
+    currency = row.get("Idevise", "")
+    foreign = amounts.read(row.get("Montantdevise", ""))
+    return (
+        bool(_ACCOUNT.match(row["CompteNum"]))
+        and bool(_CURRENCY.fullmatch(currency))
+        and not _AMOUNT.fullmatch(row.get("EcritureLet", ""))
+        and (not foreign.cents or bool(currency))
+    )
 
 
 def _signs(row: Mapping[str, str]) -> Iterator[bool]:
     yield from (bool(row.get(name)) for name in ("Debit", "Credit", "PieceDate", "ValidDate", "EcritureLib"))
-    yield bool(_ACCOUNT.match(row["CompteNum"]))
-    yield bool(_CURRENCY.fullmatch(row.get("Idevise", "")))
     yield bool(row.get("EcritureLet")) == bool(row.get("DateLet"))
-    yield "," not in row.get("EcritureLet", "")

@@ -57,7 +57,10 @@ def _gaps(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
         missing = _missing(numbers)
         total += len(missing)
         name = str(lines.journal_code.values[code])
-        found += [data_finding("R07", file=file, field="PieceRef", value=f"{prefix}{number:0{width}d}", journal=name) for number in missing[:20]]
+        found += [
+            data_finding("R07", file=file, field="PieceRef", value=f"{prefix}{number:0{width}d}", journal=name)
+            for number in missing[:20]
+        ]
     return capped(found, total)
 
 

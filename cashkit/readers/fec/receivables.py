@@ -71,7 +71,23 @@ def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms) ->
     letters = lettered(lines, row, who.code, cents)
     from_file = lines.due_day[row] != NO_DAY
     due = np.where(from_file, lines.due_day[row], due_days(issue, terms)).astype(np.int32)
-    draft = Receivables(row, who, cents, posted, issue, due, from_file, undated, owed, is_item, item_kind, credit, letters, texts, numbers)
+    draft = Receivables(
+        row,
+        who,
+        cents,
+        posted,
+        issue,
+        due,
+        from_file,
+        undated,
+        owed,
+        is_item,
+        item_kind,
+        credit,
+        letters,
+        texts,
+        numbers,
+    )
     return _dated_by_origin(draft, found)
 
 
@@ -132,5 +148,7 @@ def _origin(draft: Receivables, found: Operations, rows: tuple[Int64, Int64], mo
 def collective(found: Operations, lines: Lines, row: Int64) -> Int32:
     """Return the collective account of each line as a small code: 411, 413, 416, and 4117 (retention) apart."""
     kind = found.kind[row]
-    retention = np.array([str(account).startswith("4117") for account in lines.account.values], bool)[lines.account.codes[row]]
+    retention = np.array([str(account).startswith("4117") for account in lines.account.values], bool)[
+        lines.account.codes[row]
+    ]
     return np.select([retention, kind == CUSTOMERS, kind == BILLS], [3, 0, 1], 2).astype(np.int32)

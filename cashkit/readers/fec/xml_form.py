@@ -28,6 +28,7 @@ from cashkit.readers.fec.columns import Body, encoded, table_of
 from cashkit.readers.fec.heading import AMOUNT_SIGN, DEBIT_CREDIT, NAMES, Heading, heading_of, plain
 
 _LEVELS = ("comptabilite", "exercice", "journal", "ecriture", "ligne")
+_CLOSING = "DateCloture"
 _ISO_DAY = re.compile(r"^([0-9]{4})-([0-9]{2})-([0-9]{2})(T.*)?$", re.DOTALL)
 _AMOUNTS = ("Debit", "Credit", "Montant", "Montantdevise")
 _SIDES = {"D": "Debit", "+1": "Debit", "C": "Credit", "-1": "Credit"}
@@ -94,7 +95,7 @@ class _Lines:
         """Leave an element: a field is kept, a line of entry is complete."""
         tag = self.open.pop()
         if tag not in _LEVELS:
-            if self.fields:
+            if self.fields and tag != _CLOSING:
                 self.fields[-1][tag] = "".join(self.said).strip()
         else:
             if tag == "ligne":

@@ -1,0 +1,40 @@
+"""Margins of a year, to know what a sale leaves: the operating margin and an approach of the margin on variable cost.
+
+Operating margin: operating result over turnover. Margin after purchases: turnover and production less the
+goods and materials used, over turnover; it stands for the margin on variable cost as far as accounts by
+nature can tell, since these do not say which other charges vary with sales.
+
+>>> year = IncomeStatement.of(sales_services=1000, purchases_materials=400, wages=550)
+>>> operating_margin_rate(year), purchases_margin_rate(year)
+(Decimal('0.0500'), Decimal('0.6000'))
+
+Units: fractions with four decimals; None without turnover.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from cashkit.accounts.income_statement import IncomeStatement
+from cashkit.accounts.intermediate_balances import operating_result
+
+_PLACES = Decimal("0.0001")
+
+
+def operating_margin_rate(year: IncomeStatement) -> Decimal | None:
+    """Return operating result over turnover."""
+    return _rate(operating_result(year), year.turnover)
+
+
+def purchases_margin_rate(year: IncomeStatement) -> Decimal | None:
+    """Return what is left of a sale after the goods and materials that it uses."""
+    made = year.amount("production_stored")
+    return _rate(year.turnover + made - purchases_used(year), year.turnover)
+
+
+def purchases_used(year: IncomeStatement) -> Decimal:
+    """Return the goods and materials used: purchases and the change of their stocks (charge-signed)."""
+    lines = ("purchases_merchandise", "stock_change_merchandise", "purchases_materials", "stock_change_materials")
+    return sum((year.amount(line) for line in lines), Decimal(0))
+
+
+def _rate(part: Decimal, whole: Decimal) -> Decimal | None:
+    return (part / whole).quantize(_PLACES, ROUND_HALF_UP) if whole > 0 else None
