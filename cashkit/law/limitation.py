@@ -1,0 +1,53 @@
+"""Limitation: the last day on which a debt can still be claimed in court.
+
+Between merchants five years from the due date; against a consumer two; against the State or a local
+authority four years counted from 1 January after the year of the debt.
+
+>>> last_day("2021-03-26"), last_day("2021-11-15", debtor="public")
+(datetime.date(2026, 3, 26), datetime.date(2025, 12, 31))
+>>> is_near("2021-03-26", as_of="2025-12-31"), is_near("2021-03-26", as_of="2025-08-31")
+(True, False)
+
+A claim in court, an enforcement act or the debtor's acknowledgment starts a new term; a registered
+letter does not (Cass. com. 18 May 2022, 20-23.204). None of them is in the books: the day is a
+warning to have checked by a lawyer, not a verdict.
+
+Units: days as dates.
+Errors: `ArgumentError` for what is no date; KeyError for a debtor that is none of the three.
+Source: C. com. L110-4; C. conso. L218-2; loi 68-1250, art. 1; `limitation.csv`.
+"""
+
+import datetime as dt
+from typing import Literal
+
+from cashkit.ground.calendar import DateLike, as_date
+from cashkit.law.values import LegalValue, legal_values
+
+Debtor = Literal["merchant", "consumer", "public"]
+WARNING_MONTHS = 6  # a custom of the trade: the time that a claim in court takes to prepare
+_YEAR = 12
+
+
+def last_day(due_date: DateLike, debtor: Debtor = "merchant") -> dt.date:
+    """Return the last day on which a debt that fell due on a day can be claimed."""
+    due, years = as_date(due_date), int(rule(debtor).value)
+    start = dt.date(due.year, 12, 31) if debtor == "public" else due
+    return _months_after(start, years * _YEAR)
+
+
+def is_near(due_date: DateLike, *, as_of: DateLike, debtor: Debtor = "merchant") -> bool:
+    """Say whether a day lies in the last six months before the limitation, its last day included."""
+    last, day = last_day(due_date, debtor), as_date(as_of)
+    return _months_after(last, -WARNING_MONTHS) <= day <= last
+
+
+def rule(key: str) -> LegalValue:
+    """Return one value of the table, with its article."""
+    return next(value for value in legal_values("limitation") if value.key == key)
+
+
+def _months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day of another month, or its last day where that one does not exist (C. civ. 2229, CPC 641)."""
+    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    following = dt.date(year + (month + 1) // _YEAR, (month + 1) % _YEAR + 1, 1)
+    return min(dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))

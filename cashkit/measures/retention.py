@@ -1,0 +1,99 @@
+"""Retention: the part of a building invoice, 5 % at most, that is kept until a year after acceptance.
+
+It has its own due date: until its release it is neither late nor to be chased. It is known by its
+account (4117), by the columns `retention_amount` and `retention_due`, or proposed where an invoice
+is paid but for exactly 5.00 % (`told_by` is account, given or share). A release date that is not in
+the data is asked for, never guessed.
+
+>>> is_share(60_000, 3_000), is_share(60_000, 3_002)
+(True, False)
+
+Units: whole cents, dates.
+Source: loi 71-584 du 16 juillet 1971, art. 1 and 2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+ACCOUNT = "4117"
+RELEASED = "released"
+_CENT = 1
+_TWENTIETH = 20
+
+
+def is_share(amount: int, open_cents: int) -> bool:
+    """Say whether what is left of an invoice is 5.00 % of it, to the cent."""
+    return amount > 0 and abs(open_cents * _TWENTIETH - amount) < _TWENTIETH * _CENT
+
+
+def with_retention(opened: pd.DataFrame, facts: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return open items (with open_cents) with two columns more: told_by and release.
+
+    A part retained becomes a row of its own. What is released is due on the release day, and late from then on.
+    """
+    rows = opened.assign(told_by=_told_by(opened, facts), release=_dates(facts, "retention_due"))
+    kept = _kept_cents(rows, facts)
+    partly = (kept > 0) & (kept < rows["open_cents"].to_numpy())
+    retained = rows[partly].assign(open_cents=kept[partly], open_amount=kept[partly] / 100)
+    rest = rows["open_cents"].to_numpy() - np.where(partly, kept, 0)
+    rows = rows.assign(open_cents=rest, open_amount=rest / 100)
+    rows.loc[partly, "told_by"] = ""
+    both = pd.concat([rows, retained], ignore_index=True) if partly.any() else rows
+    return _released(both, day)
+
+
+def _told_by(opened: pd.DataFrame, facts: pd.DataFrame) -> NDArray[np.object_]:
+    """Return how the retention of each item is known, "" where there is none."""
+    owed = (opened["open_cents"] > 0).to_numpy()
+    given = _cents(facts) > 0
+    on_account = np.zeros(len(opened), bool)
+    if "account" in facts:
+        on_account = facts["account"].astype(str).str.startswith(ACCOUNT).to_numpy(bool)
+    pairs = zip(_amount_cents(opened), opened["open_cents"].tolist(), strict=True)
+    share = np.array([is_share(amount, left) for amount, left in pairs], bool)
+    share &= (opened["kind"] == "invoice").to_numpy() & owed
+    told = np.select([owed & given, owed & on_account, share], ["given", "account", "share"], "")
+    return np.asarray(told, object)
+
+
+def _amount_cents(opened: pd.DataFrame) -> list[int]:
+    return [round(euros * 100) for euros in opened["amount"].tolist()]
+
+
+def _cents(facts: pd.DataFrame) -> NDArray[np.int64]:
+    if "retention_amount" not in facts:
+        return np.zeros(len(facts), np.int64)
+    euros = pd.to_numeric(facts["retention_amount"], errors="coerce").fillna(0.0).to_numpy(float)
+    return np.asarray(np.rint(euros * 100), np.int64)
+
+
+def _dates(facts: pd.DataFrame, name: str) -> pd.Series:
+    if name not in facts:
+        return pd.Series(pd.NaT, index=facts.index, dtype="datetime64[s]")
+    return pd.to_datetime(facts[name], errors="coerce").astype("datetime64[s]")
+
+
+def _kept_cents(rows: pd.DataFrame, facts: pd.DataFrame) -> NDArray[np.int64]:
+    left = rows["open_cents"].to_numpy(np.int64)
+    given = np.minimum(_cents(facts), left)
+    told = rows["told_by"].to_numpy()
+    return np.where(told == "given", given, np.where(told == "", 0, left)).astype(np.int64)
+
+
+def _released(rows: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Give what is past its release that day as due date; from then on it is an item like any other."""
+    now = pd.Timestamp(day)
+    over = (rows["told_by"] != "") & rows["release"].notna() & (rows["release"] < now)
+    since = (now - rows["release"]).dt.days
+    due, late = rows["due_date"].where(~over, rows["release"]), rows["days_late"].where(~over, since).astype("int64")
+    told = rows["told_by"].where(~over, RELEASED)
+    return rows.assign(due_date=due, days_late=late, told_by=told)
