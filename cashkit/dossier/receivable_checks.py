@@ -91,8 +91,9 @@ def _default_due_dates(engine: Arrays, source: Source) -> list[DataFinding]:
     items = engine.books.items
     left = engine.books.open_items(engine.books.allocations)
     owed = np.where((left > 0) & (items.posted <= source.closing), left, 0)
-    total, default = int(owed.sum()), int(owed[: len(source.defaulted)][source.defaulted].sum())
-    count = int(source.defaulted.sum())
+    defaulted = source.defaulted & (items.cents[: len(source.defaulted)] > 0)
+    total, default = int(owed.sum()), int(owed[: len(defaulted)][defaulted].sum())
+    count = int(defaulted.sum())
     if not count:
         return []
     share = default / total if total else 1.0
