@@ -93,7 +93,7 @@ def _closing_entries(whole: _File) -> list[DataFinding]:
     entries, account = whole.entries, whole.lines.account
     groups = entries.groups
     result = of_class(account, RESULT)
-    closing = groups.having(starting(account, "12") & ~whole.opening) & groups.having(result)
+    closing = groups.having(starting(account, "12")) & groups.having(result)
     if not closing.any():
         return []
     empty = _balances(whole)[account.codes] == 0
