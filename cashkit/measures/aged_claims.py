@@ -6,7 +6,7 @@ the aged balance: the balance of the customer accounts.
 
 >>> found = pd.DataFrame({"customer_id": "C1", "standing": ["claimable", "doubtful", "credit"],
 ...     "days_late": [31, 400, 0], "open_cents": [12_000, 5_000, -2_000]})
->>> aged_claims(found).loc["C1", ["31-60", "91+", "doubtful", "unapplied", "total"]].tolist()
+>>> aged_claims(found).loc["C1", ["31-60", "91+", "doubtful_open", "unapplied", "total"]].tolist()
 [120.0, 0.0, 50.0, -20.0, 150.0]
 
 Units: euros, VAT included.
@@ -25,7 +25,7 @@ from cashkit.measures.aged_balance import bucket_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-APART = {"doubtful": "doubtful", "retention": "retention", "credit": "unapplied"}
+APART = {"doubtful": "doubtful_open", "retention": "retention", "credit": "unapplied"}
 
 
 def aged_claims(

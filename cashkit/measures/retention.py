@@ -5,8 +5,11 @@ account (4117), by the columns `retention_amount` and `retention_due`, or propos
 is paid but for exactly 5.00 % (`told_by` is account, given or share). A release date that is not in
 the data is asked for, never guessed.
 
->>> is_share(60_000, 3_000), is_share(60_000, 3_002)
-(True, False)
+>>> from datetime import date
+>>> opened = pd.DataFrame({"kind": "invoice", "amount": [600.0, 600.0], "open_amount": [30.0, 30.02],
+...     "open_cents": [3_000, 3_002], "due_date": pd.Timestamp("2025-06-30"), "days_late": 184})
+>>> with_retention(opened, pd.DataFrame(index=opened.index), date(2025, 12, 31))["told_by"].tolist()
+['share', '']
 
 Units: whole cents, dates.
 Source: loi 71-584 du 16 juillet 1971, art. 1 and 2.
@@ -19,6 +22,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.ground.money import whole_cents
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -26,13 +31,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = "4117"
 RELEASED = "released"
-_CENT = 1
-_TWENTIETH = 20
-
-
-def is_share(amount: int, open_cents: int) -> bool:
-    """Say whether what is left of an invoice is 5.00 % of it, to the cent."""
-    return amount > 0 and abs(open_cents * _TWENTIETH - amount) < _TWENTIETH * _CENT
+_TWENTIETH = 20  # 5 % is a twentieth; less than a cent away, the difference times 20 is below 20
 
 
 def with_retention(opened: pd.DataFrame, facts: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -58,22 +57,20 @@ def _told_by(opened: pd.DataFrame, facts: pd.DataFrame) -> NDArray[np.object_]:
     on_account = np.zeros(len(opened), bool)
     if "account" in facts:
         on_account = facts["account"].astype(str).str.startswith(ACCOUNT).to_numpy(bool)
-    pairs = zip(_amount_cents(opened), opened["open_cents"].tolist(), strict=True)
-    share = np.array([is_share(amount, left) for amount, left in pairs], bool)
-    share &= (opened["kind"] == "invoice").to_numpy() & owed
+    amount, left = _whole(opened["amount"]), opened["open_cents"].to_numpy(np.int64)
+    share = (np.abs(left * _TWENTIETH - amount) < _TWENTIETH) & (opened["kind"] == "invoice").to_numpy() & owed
     told = np.select([owed & given, owed & on_account, share], ["given", "account", "share"], "")
     return np.asarray(told, object)
 
 
-def _amount_cents(opened: pd.DataFrame) -> list[int]:
-    return [round(euros * 100) for euros in opened["amount"].tolist()]
+def _whole(euros: pd.Series) -> NDArray[np.int64]:
+    return whole_cents(pd.to_numeric(euros, errors="coerce").fillna(0.0).to_numpy(float))[0]
 
 
 def _cents(facts: pd.DataFrame) -> NDArray[np.int64]:
     if "retention_amount" not in facts:
         return np.zeros(len(facts), np.int64)
-    euros = pd.to_numeric(facts["retention_amount"], errors="coerce").fillna(0.0).to_numpy(float)
-    return np.asarray(np.rint(euros * 100), np.int64)
+    return _whole(facts["retention_amount"])
 
 
 def _dates(facts: pd.DataFrame, name: str) -> pd.Series:

@@ -73,7 +73,7 @@ def _by_customer(found: pd.DataFrame, as_of: date, plan: DunningPlan) -> pd.Data
 
 
 def _last_levels(dossier: Dossier, rows: pd.DataFrame, as_of: date) -> pd.Series:
-    """Return the highest step taken since the oldest due date of each customer; missing where reminders are not known."""
+    """Return the highest step taken since each customer's oldest due date; missing where reminders are not known."""
     reminders = dossier.table("reminders")
     if reminders is None or "level" not in reminders.columns:
         return pd.Series(np.nan, index=rows.index)
@@ -90,7 +90,7 @@ def _step(row: dict[str, object], plan: DunningPlan) -> tuple[str, str]:
     if overdue and row["customer_id"] == _NOBODY:
         return "identify", "no_customer"
     if overdue >= plan.smallest:
-        if chase < plan.smallest:
+        if chase < plan.smallest or chase * 2 <= overdue:
             return "match", "credits_cover"
         return _chased(row, plan) if chase >= plan.floor else ("statement", "below_floor")
     if int(str(row["disputed"])) >= plan.smallest:
@@ -107,6 +107,8 @@ def _chased(row: dict[str, object], plan: DunningPlan) -> tuple[str, str]:
     step = plan.step_at(int(str(row["oldest_days_late"])), level)
     if step == STEPS[0]:
         return step, "bank_days"
+    if level is None and step == "legal":
+        return "formal_notice", "by_age_old"
     if row["unapplied"]:
         return step, "match_part"
     if level is None:

@@ -1,0 +1,47 @@
+"""The tables of stage 7: DSO by method and by month, time to pay, what is unapplied, which accounts are held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cashkit.ground.money import cents
+
+if TYPE_CHECKING:
+    from cashkit.stages.collection_figures import Collected
+
+_UNAPPLIED = ["id", "customer_id", "name", "kind", "issue_date", "age", "unused", "customer_owes"]
+
+
+def tables(found: Collected) -> dict[str, pd.DataFrame]:
+    """Return the tables of collection; the means of payment only where they are known."""
+    made = {
+        "dso_methods": _methods(found),
+        "dso_history": found.history,
+        "time_to_pay": found.time.curve,
+        "unapplied_credits": found.unapplied[_UNAPPLIED],
+        "customers_in_credit": found.in_credit,
+        "receivables_by_account": _accounts(found),
+    }
+    return made | ({"means_of_payment": found.means} if len(found.means) else {})
+
+
+def _methods(found: Collected) -> pd.DataFrame:
+    rows = [
+        (method, one.days, float(one.receivables), float(one.invoiced), one.window_days)
+        for method, one in found.dso.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["method", "days", "receivables", "invoiced", "window_days"])
+    return frame.astype({"days": "float64", "window_days": "int64"})
+
+
+def _accounts(found: Collected) -> pd.DataFrame:
+    """Return what stands on each kind of account, and how many customers have something there."""
+    rows = []
+    for name, accounts in found.accounts.items():
+        column = found.exposure[name]
+        total = sum(cents(value) for value in column.tolist())
+        if total or name in {"open_invoices", "receivables"}:
+            rows.append((name, ", ".join(accounts), total / 100, int(column.ne(0).sum())))
+    return pd.DataFrame(rows, columns=["receivable", "account", "balance", "customers"])
