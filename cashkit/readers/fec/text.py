@@ -42,7 +42,7 @@ def _beyond_ascii(values: pa.Array) -> NDArray[np.intp]:
 
 
 def codec_of(columns: Iterable[pa.Array]) -> str:
-    """Return the encoding of a file, by its binary columns that are not all UTF-8."""
+    """Return the encoding of a file, by its columns of amounts and those that are not all UTF-8."""
     odd = [value for values in columns for value in values.take(pa.array(_beyond_ascii(values))).to_pylist()]
     return _codec(odd)
 

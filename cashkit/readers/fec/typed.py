@@ -78,7 +78,7 @@ def typed(heading: Heading, body: Body) -> Typed:
     money = {name: columns.pop(name) for name in AMOUNTS if name in columns and name in heading.legal}
     side = columns.pop("Sens") if "Sens" in heading.legal else None
     odd = [column.values for column in columns.values() if column.utf8 is None]
-    codec = text.codec_of(odd)
+    codec = text.codec_of([*odd, *(column.values for column in money.values())])
     texts = {name: column.utf8 or text.decoded(column.codes, column.values, codec) for name, column in columns.items()}
     dated = [name for name in (*DATES, heading.due) if name is not None and name in texts]
     with ThreadPoolExecutor(2) as clerks:
