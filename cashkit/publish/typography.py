@@ -1,6 +1,7 @@
 """French typography of Markdown: the spaces that do not break, wherever people read and nowhere else.
 
-Code, URLs, formulas, HTML tags, the marks of lists and the rules of tables stay as they are.
+Code, formulas, HTML tags, the marks of lists and the rules of tables stay as they are; so do
+addresses, which hold no space.
 
 >>> french("Le taux : 590 k€ ; voir `a : b` ?")
 'Le taux\\xa0: 590\\xa0k€\\u202f; voir `a : b`\\u202f?'
@@ -17,8 +18,6 @@ _AS_IT_STANDS = re.compile(
     ^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)  # a block of code
   | (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)                               # a span of code
   | \$\$.+?\$\$ | (?<![\\$\w])\$(?=\S)[^$\n]+?(?<=\S)\$(?![\d$])             # a formula
-  | (?<=\])\([^)\s]*                                                         # the target of a link
-  | https?://[^\s)>\]]+
   | </?[A-Za-z!][^<>]*>                                                      # a tag, a comment, an address
   | ^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$          # the rule below a table's head
   | ^[ \t]*(?:[-*+>]|\d+[.)]|\#{1,6})[ \t]+                                  # the mark of a list, a heading

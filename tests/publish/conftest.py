@@ -68,7 +68,7 @@ NOTEBOOKS = {
     "08_recovery": notebook("# Étape 8", "import os\nos._exit(3)", "print('never')"),
     "09_impact": notebook("# Étape 9", "print(as_of, lang)"),
 }
-ENGLISH = {"09_impact": notebook("# Stage 9", CHART, "print(as_of, lang)")}
+ENGLISH = {"09_impact": notebook("# Stage 9", CHART, "print(as_of, lang)", "print({str(n) for n in range(9)})")}
 
 
 def reviewed(stage, as_of=AS_OF):

@@ -43,6 +43,10 @@ def test_nothing_that_acts_or_asks_the_network_passes(hostile):
     assert " on" not in " ".join(tag.replace("&quot; onmouseover", "") for tag in tags)
 
 
+def test_code_is_not_shown_as_text_either():
+    assert clean("a<script>steal()</script>b<style>p{}</style><svg><text>c</text></svg>", "fr") == "ab"
+
+
 def test_text_stays_text():
     assert clean("<p>1 < 2 & <b>3</b> &lt;script&gt;</p>", "fr") == "<p>1 &lt; 2 &amp; <b>3</b> &lt;script&gt;</p>"
 

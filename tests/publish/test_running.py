@@ -54,3 +54,11 @@ def test_a_file_that_is_no_notebook_of_ours_is_refused_by_name(tmp_path, content
 def test_a_message_is_told_on_one_line_and_cut():
     assert running.one_line("a\n  b") == "a b"
     assert len(running.one_line("x" * 5000)) < 400
+
+
+def test_a_notebook_whose_last_cells_did_not_run_is_lost():
+    cells = [notebook_files.code("1", "a"), notebook_files.markdown("x", "b"), notebook_files.code(" ", "c")]
+    cells[0].execution_count = 1
+    assert running.verdict(notebook_files.made_of(cells)) == ("", {})
+    cells.append(notebook_files.code("2", "d"))
+    assert running.verdict(notebook_files.made_of(cells)) == ("exit", {})
