@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cashkit.dossier.findings import Finding
 from cashkit.ground.money import cents, euros
-from cashkit.measures.open_items import open_items
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    import pandas as pd
+
     from cashkit.dossier.dossier import Dossier
 
-_OLD = 180
-_BLANK = {"", "-", "/", "."}
+OLD = 180
+_BLANK = {"", "-", "/", ".", "nan"}
 
 
-def allowance_missing(dossier: Dossier, as_of: date, allowance: Decimal) -> list[Finding]:
-    """Return the doubtful customers more than 180 days late when no allowance (491) stands in the books at all."""
-    invoices = dossier.invoices
-    if allowance > 0 or invoices is None or "doubtful" not in invoices:
+def allowance_missing(claims: pd.DataFrame, allowance: Decimal) -> list[Finding]:
+    """Return the doubtful customers more than 180 days late when no allowance (491) stands in the books at all.
+
+    What may be lost is the amount without VAT, as far as the data know the VAT.
+    """
+    if allowance > 0:
         return []
-    doubtful = set(invoices.loc[invoices["doubtful"].astype(bool), "invoice_id"])
-    opened = open_items(dossier, as_of=as_of)
-    old = opened[
-        (opened["table"] == "invoices")
-        & opened["id"].isin(doubtful)
-        & (opened["days_late"] > _OLD)
-        & (opened["open_amount"] > 0)
-    ]
-    found = []
-    for customer, rows in old.groupby("customer_id", sort=True):
-        items = tuple(
-            ("invoices", str(key), cents(amount)) for key, amount in zip(rows["id"], rows["open_amount"], strict=True)
-        )
-        stake = euros(sum(amount for *_, amount in items))
-        params = {"days": int(rows["days_late"].max())}
-        found.append(
-            Finding(
-                "allowance_missing",
-                "error",
-                "customers",
-                str(customer),
-                str(customer),
-                "loss",
-                stake,
-                items,
-                params,
-                "PCG 214-25",
-            )
-        )
-    return found
+    old = claims[claims["days_late"] > OLD]
+    return [_not_written_down(str(customer), rows) for customer, rows in old.groupby("customer_id", sort=True)]
+
+
+def _not_written_down(customer: str, rows: pd.DataFrame) -> Finding:
+    pairs = zip(rows["id"], rows["without_vat"], strict=True)
+    items = tuple(("invoices", str(key), cents(amount)) for key, amount in pairs)
+    owed = euros(sum(cents(amount) for amount in rows["open_amount"]))
+    params = {"days": int(rows["days_late"].max()), "owed": owed}
+    stake = euros(sum(amount for *_, amount in items))
+    return Finding(
+        "allowance_missing", "error", "customers", customer, customer, "loss", stake, items, params, "PCG art. 214-25"
+    )
 
 
 def write_offs_without_trace(dossier: Dossier, as_of: date) -> list[Finding]:
@@ -65,23 +51,23 @@ def write_offs_without_trace(dossier: Dossier, as_of: date) -> list[Finding]:
         & payments["account"].astype(str).str.startswith("411")
         & (payments["posted_on"] <= as_of.isoformat())
     ]
-    lines = entries.set_index("line")
-    found = []
-    for row in direct.itertuples():
-        entry = lines.loc[row.line]
-        if str(entry["document_ref"]).strip() in _BLANK:
-            items = (("payments", str(row.payment_id), cents(row.amount)),)
-            found.append(
-                Finding(
-                    "write_off_without_trace",
-                    "warning",
-                    "entries",
-                    str(entry["entry_id"]),
-                    str(row.customer_id),
-                    "exposure",
-                    euros(items[0][2]),
-                    items,
-                    {"day": row.posted_on.date()},
-                )
-            )
-    return found
+    posted = entries.drop_duplicates("line")[["line", "entry_id", "document_ref"]]
+    joined = direct[["payment_id", "customer_id", "posted_on", "amount", "line"]].merge(posted, on="line")
+    blank = joined["document_ref"].astype(str).str.strip().isin(_BLANK)
+    return [_without_trace(row) for row in joined[blank].itertuples()]
+
+
+def _without_trace(row: Any) -> Finding:  # noqa: ANN401  (a row as pandas names it)
+    items = (("payments", str(row.payment_id), cents(row.amount)),)
+    return Finding(
+        code="write_off_without_trace",
+        severity="warning",
+        table="entries",
+        key=str(row.entry_id),
+        customer_id=str(row.customer_id),
+        kind="exposure",
+        amount_at_stake=euros(items[0][2]),
+        items=items,
+        params={"day": row.posted_on.date()},
+        source="CGI art. 39, 1 ; CGI art. 272, 1",
+    )

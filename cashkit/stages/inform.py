@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from cashkit.accounts.fiscal_year import first_day
 from cashkit.accounts.functional import functional_balance
-from cashkit.accounts.income_statement import IncomeStatement
 from cashkit.accounts.intermediate_balances import intermediate_balances
 from cashkit.accounts.own_accounts import accounts_of
 from cashkit.accounts.reading import read_balance_sheet
 from cashkit.accounts.statements import balance_sheet
 from cashkit.dossier.findings import Figure, NotAssessed
+from cashkit.ground.identifiers import is_siren, vat_number
 from cashkit.stages.points import missing_points
 from cashkit.stages.review import Review
 
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
+    from cashkit.accounts.annual_accounts import AnnualAccounts
+    from cashkit.accounts.functional import FunctionalBalance
+    from cashkit.accounts.income_statement import IncomeStatement
     from cashkit.accounts.reading import Reading
     from cashkit.accounts.statements import Statements
     from cashkit.dossier.dossier import Dossier
@@ -43,31 +47,59 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: 
     accounts = accounts_of(dossier, as_of=as_of)
     reading = read_balance_sheet(accounts)
     return Review(
-        "inform", as_of, figure_records=tuple(_figures(books, functional_balance(accounts))), tables=_tables(books, reading), missing=missing,
-        verdict=reading.verdict if reading.verdict in _VERDICTS else "not_assessed", reason="stages.inform_fact",
-        params={"turnover": books.income.turnover, "result": books.net_income, "verdict": f"accounts.solvency_{reading.verdict}"},
-    )  # fmt: skip
+        "inform",
+        as_of,
+        figure_records=tuple(_figures(books, functional_balance(accounts))),
+        tables={"identity": _identity(dossier, accounts), **_tables(books, reading)},
+        missing=missing,
+        verdict=reading.verdict if reading.verdict in _VERDICTS else "not_assessed",
+        reason="stages.inform_fact",
+        params={"turnover": books.income.turnover, "result": books.net_income},
+    )
 
 
-def _figures(books: Statements, functional: object) -> list[Figure]:
+def _figures(books: Statements, functional: FunctionalBalance | None) -> list[Figure]:
     year: IncomeStatement = books.income
     sig = intermediate_balances(year)
-    shown = [
-        Figure("turnover", year.turnover, "eur", source=_SOURCE),
-        Figure("operating_surplus", sig.gross_operating_surplus, "eur", source=_SOURCE),
-        Figure("net_result", books.net_income, "eur", source=_SOURCE),
-        Figure("self_financing", sig.self_financing_capacity, "eur", source=_SOURCE),
-        Figure("total_assets", books.total_assets, "eur", source=_SOURCE),
-    ]
+    values = {
+        "turnover": year.turnover,
+        "operating_surplus": sig.gross_operating_surplus,
+        "net_result": books.net_income,
+        "self_financing": sig.self_financing_capacity,
+        "total_assets": books.total_assets,
+    }
     if functional is not None:
-        names = (("working_capital", "working_capital"), ("capital_need", "need"), ("net_cash", "net_cash"))
-        shown += [Figure(key, getattr(functional, name), "eur", source=_SOURCE) for key, name in names]
-    return shown
+        values |= {"working_capital": functional.working_capital, "capital_need": functional.need}
+        values |= {"net_cash": functional.net_cash}
+    return [Figure(key, value, "eur", source=_SOURCE) for key, value in values.items()]
 
 
 def _tables(books: Statements, reading: Reading) -> dict[str, pd.DataFrame]:
-    questions = reading.frame()[["number", "title", "verdict", "sentence"]]
     return {
-        "reading": questions, "balance_sheet": books.lines, "income_statement": books.income.lines,
-        "intermediate_balances": intermediate_balances(books.income).frame()[["label", "amount"]],
-    }  # fmt: skip
+        "reading": reading.frame()[["number", "title", "verdict", "sentence"]],
+        "balance_sheet": books.lines,
+        "income_statement": books.income.lines,
+        "intermediate_balances": _balances(books.income),
+    }
+
+
+def _balances(year: IncomeStatement) -> pd.DataFrame:
+    """Return the intermediate balances with their share of turnover; no share without turnover."""
+    frame = intermediate_balances(year).frame()[["label", "amount"]]
+    sold = float(year.turnover) if year.turnover > 0 else float("nan")
+    return frame.assign(share_of_sales=frame["amount"] / sold)
+
+
+def _identity(dossier: Dossier, accounts: AnnualAccounts) -> pd.DataFrame:
+    """Return who the books are of: name, SIREN, VAT number, fiscal year and its length in months."""
+    valid = is_siren(dossier.siren)
+    row = {
+        "name": dossier.name,
+        "siren": dossier.siren,
+        "valid_siren": valid,
+        "vat_number": vat_number(dossier.siren) if valid else None,
+        "first_day": pd.Timestamp(first_day(dossier)),
+        "closing_date": pd.Timestamp(dossier.closing_date),
+        "months": accounts.months,
+    }
+    return pd.DataFrame([row])

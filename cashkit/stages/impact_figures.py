@@ -1,0 +1,150 @@
+"""The figures and tables of stage 9: losses, sales to recover, the cash of one day, what growth asks for."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from cashkit.accounts.margins import purchases_margin_rate, purchases_used
+from cashkit.dossier.findings import Figure
+from cashkit.ground.money import euros, rounded, whole_cents
+from cashkit.measures.facts import names_of
+from cashkit.measures.financing import cash_of_days, growth_cash, growth_table
+from cashkit.measures.margin import MARGIN_RATES, sales_to_recover, sales_to_recover_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cashkit.stages.impact import Impacts
+
+ILLUSTRATION = Decimal(1000)
+GROWTH = Decimal("0.10")
+_YEAR, _MONTHS = 365, 12
+_PURCHASES = ("60", "61", "62")
+_INPUT_VAT = "44566"
+_PLACES = Decimal("0.0001")
+
+
+def figures(found: Impacts) -> tuple[Figure, ...]:
+    """Return the figures of the financial impacts."""
+    return (*_losses(found), *_to_recover(found), *_days(found), _growth(found))
+
+
+def tables(found: Impacts) -> dict[str, pd.DataFrame]:
+    """Return the tables of the financial impacts; growth only where it can be computed."""
+    made = {
+        "sales_to_recover": _by_margin(found),
+        "doubtful_and_lost": _doubtful(found),
+        "cash_of_one_day": _one_day(found),
+    }
+    basis = growth_basis(found)
+    if basis is None:
+        return made
+    need, turnover, net_margin = basis["need"], basis["turnover"], basis["net_margin"]
+    return made | {"growth": growth_table(need=need, turnover=turnover, net_margin=net_margin)}
+
+
+def to_earn_back(found: Impacts) -> Decimal:
+    """Return the loss of the year; 1 000 € as an example where there is none."""
+    return found.lost if found.lost > 0 else ILLUSTRATION
+
+
+def _losses(found: Impacts) -> list[Figure]:
+    ledger = found.ledger
+    return [
+        Figure("losses", found.lost, "eur", rows="654, 6714"),
+        Figure("doubtful", found.doubtful, "eur", rows="416"),
+        Figure("allowance", found.allowance, "eur", rows="491"),
+        Figure("allowance_of_the_year", ledger.balance("68174"), "eur", rows="68174"),
+        Figure("allowance_reversed", -ledger.balance("78174"), "eur", rows="78174"),
+    ]
+
+
+def _to_recover(found: Impacts) -> list[Figure]:
+    """Return the margins, and the sales that earn back the loss of the year."""
+    loss, rate, gross = to_earn_back(found), found.margin_rate, purchases_margin_rate(found.year)
+    shown = [
+        Figure("operating_margin", rate, "rate", reason="" if rate is not None else "no_turnover"),
+        Figure("purchases_margin", gross, "rate", reason="" if gross is not None else "no_turnover"),
+    ]
+    for key, name, margin in (
+        ("sales_to_recover_operating", "operating_margin", rate),
+        ("sales_to_recover_purchases", "purchases_margin", gross),
+    ):
+        if margin is None or not 0 < margin < 1:
+            shown.append(Figure(key, None, "eur", inputs={"loss": loss}, reason="margin_not_usable"))
+        else:
+            needed = sales_to_recover(loss=loss, margin_rate=margin)
+            shown.append(Figure(key, needed, "eur", inputs={"loss": loss, name: margin}))
+    return shown
+
+
+def day_values(found: Impacts) -> dict[str, Decimal]:
+    """Return the cash that one day of customers, of stock and of suppliers holds; nil where nothing moved."""
+    vat = euros(int(found.ledger.debit[_in_account(found, _INPUT_VAT)].sum()))
+    bought = found.ledger.balance(*_PURCHASES) + vat
+    values = {
+        "day_of_customers": found.invoiced / _YEAR,
+        "day_of_stock": purchases_used(found.year) / found.days,
+        "day_of_suppliers": bought / found.days,
+    }
+    return {key: rounded(max(value, Decimal())) for key, value in values.items()}
+
+
+def _in_account(found: Impacts, prefix: str) -> list[bool]:
+    ledger = found.ledger
+    held = [str(account).startswith(prefix) for account in ledger.accounts]
+    return [held[place] for place in ledger.account]
+
+
+def _days(found: Impacts) -> list[Figure]:
+    values = day_values(found)
+    return [
+        Figure(key, value or None, "eur", reason="" if value else "nothing_over_the_year")
+        for key, value in values.items()
+    ]
+
+
+def growth_basis(found: Impacts) -> dict[str, Decimal] | None:
+    """Return what growth is computed from: need, turnover of twelve months, net margin; None when one is not known."""
+    turnover = found.year.turnover
+    if found.functional is None or turnover <= 0:
+        return None
+    yearly = turnover * _MONTHS / found.accounts.months
+    margin = (found.year.net_income / turnover).quantize(_PLACES, ROUND_HALF_UP)
+    return {"need": found.functional.need, "turnover": yearly, "net_margin": margin}
+
+
+def _growth(found: Impacts) -> Figure:
+    basis = growth_basis(found)
+    if basis is None:
+        return Figure("growth_cash", None, "eur", reason="no_turnover")
+    one = growth_cash(**basis, growth=GROWTH)
+    asked = {"growth": GROWTH, "capital_need": basis["need"], "need_added": one.need_added}
+    return Figure("growth_cash", one.cash_left, "eur", inputs={**asked, "profit_added": one.profit_added})
+
+
+def _by_margin(found: Impacts) -> pd.DataFrame:
+    """Return the sales that earn the loss back at usual margins and at the company's own (column own)."""
+    rate = found.margin_rate
+    own = None if rate is None or not 0 < rate < 1 else rate.quantize(_PLACES, ROUND_HALF_UP)
+    rates = {Decimal(str(usual)) for usual in MARGIN_RATES} | ({own} if own else set())
+    frame = sales_to_recover_table(losses=[to_earn_back(found)], margin_rates=sorted(rates))
+    return frame.assign(own=[own is not None and one == float(own) for one in frame["margin_rate"]])
+
+
+def _doubtful(found: Impacts) -> pd.DataFrame:
+    """Return the doubtful customers, the largest first: what is open, without VAT, and for how long."""
+    amounts = ["open_amount", "without_vat"]
+    cents = found.claims.assign(**{name: whole_cents(found.claims[name])[0] for name in amounts})
+    rows = cents.groupby("customer_id", sort=True, as_index=False).agg(
+        open_amount=("open_amount", "sum"), without_vat=("without_vat", "sum"), oldest_days_late=("days_late", "max")
+    )
+    rows[amounts] = rows[amounts] / 100
+    rows.insert(1, "name", names_of(found.dossier, rows["customer_id"]))
+    return rows.sort_values(["open_amount", "customer_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _one_day(found: Impacts) -> pd.DataFrame:
+    """Return the cash that one day of each lever frees."""
+    return cash_of_days(day_values=dict(day_values(found)), days=1)
