@@ -57,10 +57,15 @@ def summary(reviews: Mapping[str, Review], lang: str) -> Summary:
     figures = synthesis.figure_records[:FIGURES] if synthesis is not None else ()
     return Summary(
         headline=_fact(synthesis, lang) if synthesis is not None else "",
-        figures=tuple(FigureRow(figure.label(lang), figure.text(lang), _note(figure, lang)) for figure in figures),
+        figures=tuple(FigureRow(_label(figure, lang), figure.text(lang), _note(figure, lang)) for figure in figures),
         stages=tuple(_stage_row(stage, reviews.get(stage), lang) for stage in NINE),
         stakes=stakes(reviews),
     )
+
+
+def _label(figure: Figure, lang: str) -> str:
+    label = figure.label(lang)
+    return label[:1].upper() + label[1:]
 
 
 def _note(figure: Figure, lang: str) -> str:
@@ -128,16 +133,21 @@ def data_findings(found: Sequence[DataFinding], lang: str) -> pd.DataFrame:
     for one in found:
         groups.setdefault(one.code, []).append(one)
     ordered = sorted(groups.values(), key=lambda group: (SEVERITIES.index(group[0].severity), group[0].code))
+    files = len({one.file for one in found if one.file}) > 1
     rows = [
-        (group[0].severity, group[0].code, sum(one.count for one in group), group[0].message(lang), _where(group, lang))
-        for group in ordered
+        (one[0].severity, one[0].code, sum(n.count for n in one), one[0].message(lang), _where(one, lang, files=files))
+        for one in ordered
     ]
     return pd.DataFrame(rows, columns=["severity", "code", "count", "message", "where"])
 
 
-def _where(group: Sequence[DataFinding], lang: str) -> str:
+def _where(group: Sequence[DataFinding], lang: str, *, files: bool) -> str:
+    """Return the place of the first finding; its file only where there are several."""
     first = group[0]
-    place = [first.file, language.say("report.where_line", lang, line=first.line) if first.line else ""]
+    place = [
+        first.file if files else "",
+        language.say("report.where_line", lang, line=first.line) if first.line else "",
+    ]
     if sum(one.count for one in group) > 1 and any(place):
         place.append(language.say("report.and_more", lang))
     return ", ".join(filter(None, place))

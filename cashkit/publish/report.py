@@ -100,6 +100,11 @@ class Section:
         """Tell whether no notebook gave anything."""
         return not self.blocks
 
+    @property
+    def told(self) -> bool:
+        """Tell whether the review itself is shown, for want of a notebook that came to its end."""
+        return self.empty or bool(self.lost)
+
 
 def html(context: ReportContext, ran: Sequence[Ran] = ()) -> str:
     """Return the report as one HTML page."""

@@ -57,7 +57,7 @@ def test_the_summary_takes_its_sentence_and_figures_from_the_synthesis(made):
 def test_all_nine_stages_have_a_row_and_say_what_is_lacking(made):
     assert [row.stage for row in made.summary.stages] == list(NINE)
     facts = {row.stage: (row.verdict, row.fact) for row in made.summary.stages}
-    assert facts["order"] == ("not_assessed", "Il manque au dossier\u00a0: les commandes.")
+    assert facts["order"] == ("not_assessed", "Données manquantes\u00a0: les commandes.")
     assert facts["recovery"][0] == "bad"
 
 
@@ -73,11 +73,12 @@ def test_data_findings_stand_one_row_a_code_the_gravest_first():
     found = [
         data_finding("R08", file="a.txt", line=3, count=2, share=0.5, amount=1),
         data_finding("R08", file="a.txt", line=9, share=0.5, amount=1),
-        data_finding("D01", file="a.txt", line=1, field="x", value="y"),
+        data_finding("D01", file="b.txt", line=1, field="x", value="y"),
     ]
     frame = context.data_findings(found, "fr")
     assert frame[["severity", "code", "count"]].values.tolist() == [["error", "D01", 1], ["warning", "R08", 3]]
-    assert frame["where"].tolist() == ["a.txt, ligne 1", "a.txt, ligne 3, et d'autres"]
+    assert frame["where"].tolist() == ["b.txt, ligne 1", "a.txt, ligne 3, et d'autres"]
+    assert context.data_findings(found[:2], "fr")["where"].tolist() == ["ligne 3, et d'autres"]
 
 
 def test_versions_name_python_and_what_is_installed():
