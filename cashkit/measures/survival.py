@@ -45,6 +45,4 @@ def median_day(days: Int64, share: Shares) -> int | None:
 
 def restricted_mean(days: Int64, share: Shares) -> float:
     """Return the mean number of days, each counted up to the longest duration at most."""
-    start = min(0, int(days[0]))
-    heights = np.append(1.0, share[:-1])
-    return start + math.fsum((np.diff(days, prepend=start) * heights).tolist())
+    return float(days[0]) + math.fsum((np.diff(days) * share[:-1]).tolist())
