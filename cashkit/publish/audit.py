@@ -16,7 +16,7 @@ from cashkit.ground.share import share
 from cashkit.law.rates import Rates, last_known_day
 from cashkit.publish import context, exports, report, running, runs, target
 from cashkit.publish.context import Asked
-from cashkit.publish.running import LIMIT_SECONDS, Job, Progress, Ran
+from cashkit.publish.running import Job, Progress, Ran
 from cashkit.publish.runs import Question
 from cashkit.stages.review import STAGES, Review
 
@@ -81,7 +81,6 @@ def audit(  # noqa: PLR0913  (the public door)
         ran = running.run(
             _jobs(notebooks, question, asked.lang),
             environment={runs.VARIABLE: run},
-            limit=LIMIT_SECONDS,
             progress=steps.notebook,
         )
         steps.report()
