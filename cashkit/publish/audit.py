@@ -13,6 +13,7 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.ground.calendar import as_date
 from cashkit.ground.share import share
+from cashkit.law.rates import Rates
 from cashkit.law.rates import Rates, last_known_day
 from cashkit.publish import context, exports, report, running, runs, target
 from cashkit.publish.context import Asked
@@ -76,7 +77,7 @@ def audit(  # noqa: PLR0913  (the public door)
     notebooks = _notebooks(asked.lang)
     steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)
     with language.use(asked.lang), target.replacing(Path(out)) as folder, _private() as run:
-        reviews, failed = _reviews(dossier, question, steps)
+        reviews, failed = _reviews(dossier, question, steps, rates)
         runs.save(Path(run), dossier, reviews, question)
         ran = running.run(
             _jobs(notebooks, question, asked.lang),
@@ -112,7 +113,9 @@ def _notebooks(lang: str) -> Mapping[str, Path]:
     return {name: path for name, path in found.items() if name in {"welcome", *STAGES}}
 
 
-def _reviews(dossier: Dossier, question: Question, steps: _Steps) -> tuple[dict[str, Review], dict[str, str]]:
+def _reviews(
+    dossier: Dossier, question: Question, steps: _Steps, rates: Rates | None
+) -> tuple[dict[str, Review], dict[str, str]]:
     """Return the reviews, and of which stages they failed, in a sentence."""
     reviews: dict[str, Review] = {}
     failed: dict[str, str] = {}
