@@ -9,6 +9,7 @@ Errors: `ArgumentError` for an unknown view, `NotAvailableError` for one that th
 from __future__ import annotations
 
 import warnings
+from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from cashkit.dossier.engine.interface import View
@@ -17,11 +18,10 @@ from cashkit.ground.calendar import day_number, from_day
 from cashkit.ground.errors import ArgumentError, NotAvailableError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cashkit.dossier.dossier import Dossier
 
 _NO_BOOKS = (0, 0)
+_FIRST_DAY = day_number(date.min)  # an item without any date stands before all days
 _CALLER = 3  # who called the measure that warns
 
 
@@ -34,7 +34,7 @@ def warn_outside(dossier: Dossier, as_of: date) -> None:
     span = dossier.engine.span()
     if span == _NO_BOOKS:
         return
-    first, last = span[0], max(span[1], day_number(dossier.closing_date))
+    first, last = max(span[0], _FIRST_DAY), max(span[1], day_number(dossier.closing_date))
     if first <= day_number(as_of) <= last:
         return
     words = language.say("measures.outside_entries", as_of=as_of, first=from_day(first), last=from_day(last))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.engine.interface import View
 
+_FIRST_MONTH = 12  # January of year 1: an item without any date stands before it
 INVOICED_CODES = np.array([INVOICE_KINDS.index(kind) for kind in INVOICED_KINDS])
 
 
@@ -52,7 +53,7 @@ def known_month(dossier: Dossier, view: View) -> int | None:
     """Return the month from which sales are known, None when no sale is."""
     cells = dossier.engine.cells(Query("items", (Label("kind"), Month("posted")), None, view))
     kind, month = cells.keys
-    sold = month[np.isin(kind, INVOICED_CODES)]
+    sold = month[np.isin(kind, INVOICED_CODES) & (month >= _FIRST_MONTH)]
     known = [int(sold.min())] if len(sold) else []
     if dossier.opening_date is not None:
         known.append(int(month_index([day_number(dossier.opening_date)])[0]))

@@ -43,6 +43,12 @@ def test_books_without_entries_have_no_outside(book):
         warn_outside(book([]), dt.date(2026, 1, 31))
 
 
+def test_an_item_without_any_date_does_not_stop_the_warning(book):
+    rows = [("F1", "C1", "invoice", "2025-11-10", "2025-12-10", 100.0), ("F2", "C1", "invoice", None, None, 7.0)]
+    with pytest.warns(CashkitWarning, match="30/11/2025"):
+        warn_outside(book(rows), dt.date(2026, 1, 31))
+
+
 def test_the_warning_speaks_the_language_in_force(dossier):
     with language.use("en"), pytest.warns(CashkitWarning, match="lies outside the entries"):
         warn_outside(dossier, dt.date(2026, 1, 1))

@@ -149,6 +149,15 @@ def test_after_the_last_posting_the_answer_comes_with_a_warning(book):
         assert dso(dossier, as_of="2025-02-28", method="period", days=59).days == 59.0
 
 
+def test_an_item_without_any_date_is_owed_and_makes_no_sales_known(book):
+    rows = [("F1", "C1", "invoice", "2025-01-05", "2025-02-05", 310.0), ("F2", "C1", "opening", None, None, 31.0)]
+    undated = [("F1", "C1", "invoice", "2025-01-05", "2025-02-05", 310.0), ("F2", "C1", "invoice", None, None, 31.0)]
+    for dossier in (book(rows), book(undated)):
+        found = dso(dossier, as_of="2025-01-31", method="period", days=31)
+        assert (found.receivables, found.invoiced, found.days) == (341, 310, pytest.approx(34.1))
+        assert dso(dossier, as_of="2025-01-31", method="period", days=32).reason == "measures.history_short"
+
+
 def test_empty_books_have_no_dso(book):
     assert {dso(book([]), as_of="2025-12-31", method=method).reason for method in METHODS} == {"measures.history_short"}
 

@@ -96,6 +96,12 @@ def test_later_months_change_no_earlier_row(steady):
     pd.testing.assert_frame_equal(first, again)
 
 
+def test_an_item_without_any_date_is_owed_at_each_month_end(book):
+    rows = [("F1", "C1", "invoice", "2025-01-05", "2025-02-05", 310.0), ("F2", "C1", "invoice", None, None, 31.0)]
+    history = dso_history(book(rows, closing="2025-02-28"), as_of="2025-01-31")
+    assert history[["receivables", "invoiced"]].to_numpy().tolist() == [[341.0, 310.0]]
+
+
 def test_empty_books_and_dates_before_them_have_no_rows(book, steady):
     empty = dso_history(book([]), as_of="2025-12-31")
     assert list(empty.columns) == ["month", "receivables", "current", "invoiced", *METHODS, "complete"]
