@@ -79,3 +79,18 @@ def cash_of_days(*, day_values: Mapping[str, Money], days: int) -> pd.DataFrame:
     known = {lever: in_euros(lever, value) for lever, value in day_values.items()}
     rows = [(lever, float(value), gained, float(value * gained)) for lever, value in known.items()]
     return pd.DataFrame(rows, columns=["lever", "day_value", "days_gained", "cash_freed"])
+
+
+def financing_table(*, amounts: Mapping[str, Money], annual_rate: Money) -> pd.DataFrame:
+    """Return what carrying amounts costs over a year: financed_amount, amount, annual_rate, yearly_cost, in euros.
+
+    >>> financing_table(amounts={"overdue": 1000}, annual_rate=0.05)
+      financed_amount  amount  annual_rate  yearly_cost
+    0         overdue  1000.0         0.05         50.0
+    """
+    rate = float(fraction("annual_rate", annual_rate))
+    rows = [
+        (key, float(in_euros(key, value)), rate, float(financing_cost(amount=value, annual_rate=annual_rate)))
+        for key, value in amounts.items()
+    ]
+    return pd.DataFrame(rows, columns=["financed_amount", "amount", "annual_rate", "yearly_cost"])

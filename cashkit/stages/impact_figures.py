@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from cashkit.accounts.margins import purchases_margin_rate, purchases_used
 from cashkit.dossier.findings import Figure
 from cashkit.ground.money import euros, rounded, whole_cents
@@ -13,12 +15,17 @@ from cashkit.measures.financing import cash_of_days, growth_cash, growth_table
 from cashkit.measures.margin import MARGIN_RATES, sales_to_recover, sales_to_recover_table
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from cashkit.stages.impact import Impacts
 
 ILLUSTRATION = Decimal(1000)
 GROWTH = Decimal("0.10")
+TABLES = {
+    "sales_to_recover": ("loss", "margin_rate", "sales_to_recover", "own"),
+    "doubtful_and_lost": ("customer_id", "name", "open_amount", "without_vat", "oldest_days_late"),
+    "cash_of_one_day": ("lever", "day_value", "days_gained", "cash_freed"),
+    "growth": ("growth", "need_added", "profit_added", "cash_left"),
+}
+"""The tables of stage 9 and their columns; one that cannot be computed has no row."""
 _YEAR, _MONTHS = 365, 12
 _PURCHASES = ("60", "61", "62")
 _INPUT_VAT = "44566"
@@ -31,17 +38,20 @@ def figures(found: Impacts) -> tuple[Figure, ...]:
 
 
 def tables(found: Impacts) -> dict[str, pd.DataFrame]:
-    """Return the tables of the financial impacts; growth only where it can be computed."""
-    made = {
+    """Return the tables of the financial impacts."""
+    return {
         "sales_to_recover": _by_margin(found),
         "doubtful_and_lost": _doubtful(found),
         "cash_of_one_day": _one_day(found),
+        "growth": _growths(found),
     }
+
+
+def _growths(found: Impacts) -> pd.DataFrame:
     basis = growth_basis(found)
     if basis is None:
-        return made
-    need, turnover, net_margin = basis["need"], basis["turnover"], basis["net_margin"]
-    return made | {"growth": growth_table(need=need, turnover=turnover, net_margin=net_margin)}
+        return pd.DataFrame(columns=list(TABLES["growth"]))
+    return growth_table(need=basis["need"], turnover=basis["turnover"], net_margin=basis["net_margin"])
 
 
 def to_earn_back(found: Impacts) -> Decimal:
@@ -55,9 +65,17 @@ def _losses(found: Impacts) -> list[Figure]:
         Figure("losses", found.lost, "eur", rows="654, 6714"),
         Figure("doubtful", found.doubtful, "eur", rows="416"),
         Figure("allowance", found.allowance, "eur", rows="491"),
+        _not_written_down(found),
         Figure("allowance_of_the_year", ledger.balance("68174"), "eur", rows="68174"),
         Figure("allowance_reversed", -ledger.balance("78174"), "eur", rows="78174"),
     ]
+
+
+def _not_written_down(found: Impacts) -> Figure:
+    """Return what doubtful customers may still take from the result: without VAT, less the allowance."""
+    net = euros(int(whole_cents(found.claims["without_vat"])[0].sum()))
+    basis = {"doubtful_without_vat": net, "allowance": found.allowance}
+    return Figure("not_written_down", max(net - found.allowance, Decimal("0.00")), "eur", inputs=basis)
 
 
 def _to_recover(found: Impacts) -> list[Figure]:

@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 
 _SOURCE = "PCG, ANC 2014-03 / 2022-06"
 _VERDICTS = {"good", "watch", "bad"}
+TABLES = {
+    "identity": ("name", "siren", "valid_siren", "vat_number", "first_day", "closing_date", "months"),
+    "reading": ("number", "title", "verdict", "sentence"),
+    "balance_sheet": ("side", "line_key", "label_fr", "label_en", "liasse_code", "gross", "amort", "net"),
+    "income_statement": ("side", "line_key", "label_fr", "label_en", "liasse_code", "amount"),
+    "intermediate_balances": ("label", "amount", "share_of_sales"),
+}
+"""The tables of stage 1 and their columns; without entries they have no row."""
 
 
 def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: ARG001  (every stage takes the options)
@@ -40,9 +48,9 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: 
     missing = missing_points("inform", dossier)
     entries = dossier.entries
     if entries is None or entries.empty:
-        return Review(
-            "inform", as_of, missing=(NotAssessed("own_accounts", "entries", (), "gain_own_accounts"), *missing)
-        )
+        own = NotAssessed("own_accounts", "entries", (), "gain_own_accounts")
+        nothing = {key: pd.DataFrame(columns=list(columns)) for key, columns in TABLES.items()}
+        return Review("inform", as_of, tables=nothing, missing=(own, *missing))
     books = balance_sheet(dossier, as_of=as_of)
     accounts = accounts_of(dossier, as_of=as_of)
     reading = read_balance_sheet(accounts)
@@ -76,7 +84,7 @@ def _figures(books: Statements, functional: FunctionalBalance | None) -> list[Fi
 
 def _tables(books: Statements, reading: Reading) -> dict[str, pd.DataFrame]:
     return {
-        "reading": reading.frame()[["number", "title", "verdict", "sentence"]],
+        "reading": reading.frame()[list(TABLES["reading"])],
         "balance_sheet": books.lines,
         "income_statement": books.income.lines,
         "intermediate_balances": _balances(books.income),

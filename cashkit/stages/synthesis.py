@@ -1,87 +1,121 @@
-"""Stage 10, synthesis: five figures, nine verdicts with a fact each, and the cases by euros, kind by kind.
+"""Stage 10, synthesis: one sentence, five figures, nine verdicts, the cases kind by kind, and how far the data go.
 
-It computes nothing of its own: it picks what the nine reviews found.
+It picks what the nine reviews found. Of its own it only computes the cash within reach: half of the
+days of sales that are overdue.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from cashkit.dossier.codes import SEVERITIES
-from cashkit.stages.review import STAGES, Review
+from cashkit.dossier.findings import Figure
+from cashkit.ground.money import rounded
+from cashkit.stages.decisions import decisions
+from cashkit.stages.review import Review
+from cashkit.stages.synthesis_data import reliability, severities, to_ask_for
+from cashkit.stages.synthesis_tables import cases, five_figures, nine_verdicts, ninety_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from cashkit.dossier.dossier import Dossier
-    from cashkit.dossier.findings import Figure, Finding
 
-FIVE = (
-    ("recovery", "overdue"),
-    ("collection", "dso_period"),
-    ("collection", "weighted_days_late"),
-    ("impact", "day_of_customers"),
-    ("impact", "sales_to_recover_operating"),
-)
+OVERDUE_WATCH = 0.15
+ASSUMED = 0.5
 _ORDER = ("bad", "watch", "good", "not_assessed")
-_CASES = 8
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Nine:
+    """The nine reviews, asked for a figure by stage and key."""
+
+    reviews: Mapping[str, Review]
+
+    def figure(self, stage: str, key: str) -> Figure | None:
+        """Return a figure of a stage; None when the stage does not have it."""
+        review = self.reviews.get(stage)
+        return None if review is None else next((one for one in review.figure_records if one.key == key), None)
+
+    def number(self, stage: str, key: str) -> Decimal | None:
+        """Return the value of a figure; None when it is not known."""
+        found = self.figure(stage, key)
+        return None if found is None or found.value is None else Decimal(str(found.value))
 
 
 def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
     """Return the synthesis of the nine reviews."""
-    figures = [figure for stage, key in FIVE if (figure := _figure(nine.get(stage), key)) is not None]
-    verdict = min(
-        (review.verdict for review in nine.values() if review.verdict != "not_assessed"),
-        key=_ORDER.index,
-        default="not_assessed",
-    )
-    tables = {"cases_by_amount": _cases(nine), "data_findings": _data(dossier)}
-    reason, params = _sentence(nine, figures)
+    asked = Nine(nine)
+    figures = _five(asked)
+    reason, params = headline(asked)
     missing = tuple(point for review in nine.values() for point in review.missing)
-    return Review("synthesis", as_of, tuple(figures), (), tables, missing, verdict, reason, params)
+    return Review(
+        "synthesis",
+        as_of,
+        figure_records=figures,
+        tables={
+            "reliability": reliability(dossier, as_of),
+            "data_findings": severities(dossier),
+            "five_figures": five_figures(asked, figures),
+            "nine_verdicts": nine_verdicts(nine),
+            "cases_by_amount": cases(nine),
+            "decisions": decisions(asked, missing),
+            "ninety_days": ninety_days(asked, figures),
+            "to_ask_for": to_ask_for(nine),
+        },
+        missing=missing,
+        verdict=_worst(nine),
+        reason=reason,
+        params=params,
+    )
 
 
-def _figure(review: Review | None, key: str) -> Figure | None:
-    return None if review is None else next((figure for figure in review.figure_records if figure.key == key), None)
+def _worst(nine: Mapping[str, Review]) -> str:
+    return min((review.verdict for review in nine.values()), key=_ORDER.index, default="not_assessed")
 
 
-def _sentence(nine: Mapping[str, Review], figures: list[Figure]) -> tuple[str, dict[str, object]]:
-    """Return the headline: what is overdue, its share, and what a day of sales is worth."""
-    known = {figure.key: figure.value for figure in figures}
-    rate = _figure(nine.get("recovery"), "overdue_rate")
-    if known.get("overdue") is None or rate is None or rate.value is None:
-        return "stages.synthesis_nothing", {
-            "assessed": sum(review.verdict != "not_assessed" for review in nine.values())
-        }
-    day = known.get("day_of_customers")
+def _five(asked: Nine) -> tuple[Figure, ...]:
+    """Return the five figures, without those that no stage knows of."""
+    found = (
+        asked.figure("recovery", "overdue"),
+        asked.figure("collection", "dso_period"),
+        _within_reach(asked),
+        asked.figure("impact", "not_written_down"),
+        asked.figure("impact", "sales_to_recover_operating"),
+    )
+    return tuple(figure for figure in found if figure is not None)
+
+
+def _within_reach(asked: Nine) -> Figure | None:
+    """Return the cash that comes in when the days of sales overdue are halved."""
+    late, day = asked.number("collection", "days_overdue"), asked.number("collection", "day_of_customers")
+    if asked.figure("collection", "days_overdue") is None:
+        return None
+    if late is None or day is None:
+        return Figure("cash_within_reach", None, "eur", reason="nothing_over_the_year")
+    value = rounded(late * _HALF * day)
+    return Figure("cash_within_reach", value, "eur", inputs={"days_overdue": float(late), "day_of_customers": day})
+
+
+def headline(asked: Nine) -> tuple[str, dict[str, object]]:
+    """Return the one sentence: what the company earns, what is overdue, what a day is worth."""
+    overdue, rate = asked.number("recovery", "overdue"), asked.number("recovery", "overdue_rate")
+    day, result = asked.number("collection", "day_of_customers"), asked.number("inform", "net_result")
+    if overdue is None or rate is None:
+        assessed = sum(review.verdict != "not_assessed" for review in asked.reviews.values())
+        return "stages.synthesis_nothing", {"assessed": assessed}
+    told: dict[str, object] = {"overdue": overdue, "rate": rate}
     if day is None:
-        return "stages.synthesis_overdue", {"overdue": known["overdue"], "rate": rate.value}
-    return "stages.synthesis_headline", {"overdue": known["overdue"], "rate": rate.value, "day": day}
-
-
-def _cases(nine: Mapping[str, Review]) -> pd.DataFrame:
-    """Return the dearest findings of each kind: a kind is never ranked with another."""
-    found: list[tuple[str, Finding]] = [
-        (stage, one) for stage in STAGES if stage in nine for one in nine[stage].finding_records
-    ]
-    kinds = ("loss", "cash_late", "yearly_cost", "exposure")
-    ranked = [
-        pair
-        for kind in kinds
-        for pair in sorted((p for p in found if p[1].kind == kind), key=lambda p: -p[1].amount_at_stake)[:_CASES]
-    ]
-    rows = [
-        (one.kind, stage, one.code, one.customer_id or "", one.key, float(one.amount_at_stake)) for stage, one in ranked
-    ]
-    return pd.DataFrame(rows, columns=["kind", "stage", "code", "customer_id", "key", "amount_at_stake"])
-
-
-def _data(dossier: Dossier) -> pd.DataFrame:
-    """Return how many places each severity of data finding counts."""
-    counts = {severity: 0 for severity in SEVERITIES}
-    for found in dossier.data_findings:
-        counts[found.severity] += found.count
-    return pd.DataFrame({"severity": list(counts), "count": list(counts.values())})
+        return "stages.synthesis_overdue", told
+    if not overdue:
+        return "stages.synthesis_none_overdue", {"open": asked.number("recovery", "gross_open"), "day": day}
+    if result is None:
+        return "stages.synthesis_headline", told | {"day": day}
+    earned = "profit" if result >= 0 else "loss"
+    sound = "late" if rate >= Decimal(str(OVERDUE_WATCH)) else "sound"
+    share = asked.number("recovery", "default_due_share") or Decimal()
+    assumed = "_assumed" if share > Decimal(str(ASSUMED)) else ""
+    return f"stages.synthesis_{earned}_{sound}{assumed}", told | {"day": day, "result": abs(result), "share": share}

@@ -1,0 +1,105 @@
+"""How far the data go: what was read and matched, which due dates are known, which tables to ask the client for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cashkit.dossier.codes import SEVERITIES
+from cashkit.ground import language
+from cashkit.ground.money import whole_cents
+from cashkit.measures.claims import claims, gross
+from cashkit.stages.review import STAGES, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cashkit.dossier.dossier import Dossier
+
+REFUSED_WATCH = 0.01
+LETTERED_GOOD, LETTERED_WATCH = 0.80, 0.50
+ASSUMED_GOOD, ASSUMED_WATCH = 0.10, 0.50
+_Row = tuple[str, str, str]
+
+
+def reliability(dossier: Dossier, as_of: date) -> pd.DataFrame:
+    """Return what the figures rest on, each with a verdict: check, verdict, sentence."""
+    rows = [_lines(dossier), _findings(dossier), _matching(dossier), _due_dates(dossier, as_of)]
+    return pd.DataFrame([row for row in rows if row is not None], columns=["check", "verdict", "sentence"])
+
+
+def _lines(dossier: Dossier) -> _Row | None:
+    """Tell how many lines were read, and refused."""
+    read = sum(source.lines_read for source in dossier.sources)
+    if not read:
+        return None
+    refused = sum(source.lines_refused for source in dossier.sources)
+    words = language.say("stages.check_lines", read=read, used=read - refused, refused=refused)
+    return "lines", _judged(refused / read, 0, REFUSED_WATCH), words
+
+
+def _findings(dossier: Dossier) -> _Row:
+    """Tell what reading found, by severity."""
+    counts = dict(zip(*(severities(dossier)[name] for name in ("severity", "count")), strict=True))
+    verdict = "bad" if counts["stop"] else "watch" if counts["error"] else "good"
+    words = language.say("stages.check_findings", stop=counts["stop"], error=counts["error"], warning=counts["warning"])
+    return "findings", verdict, words
+
+
+def _matching(dossier: Dossier) -> _Row | None:
+    """Tell how much of what was settled somebody had matched; the rest was matched on reading."""
+    allocations = None if dossier.books is None else dossier.table("allocations")
+    if allocations is None or "method" not in allocations.columns or allocations.empty:
+        return None
+    cents = whole_cents(allocations["amount"])[0]
+    guessed = allocations["method"].astype(str).str.startswith("fallback").to_numpy(bool)
+    if not cents.sum():
+        return None
+    share = 1 - float(cents[guessed].sum() / cents.sum())
+    verdict = _judged(-share, -LETTERED_GOOD, -LETTERED_WATCH)
+    return "matching", verdict, language.say("stages.check_matching", share=share, rest=1 - share)
+
+
+def _due_dates(dossier: Dossier, as_of: date) -> _Row | None:
+    """Tell for how much of what is owed the due date is only assumed."""
+    owed = gross(claims(dossier, as_of=as_of))
+    total = int(owed["open_cents"].sum())
+    if not total or not (owed["due_date_source"] != "").any():
+        return None
+    share = int(owed.loc[owed["due_date_source"] == "default", "open_cents"].sum()) / total
+    words = language.say("stages.check_due_dates" if share else "stages.check_due_dates_known", share=share)
+    return "due_dates", _judged(share, ASSUMED_GOOD, ASSUMED_WATCH), words
+
+
+def _judged(value: float, good: float, watch: float) -> str:
+    """Return good up to a first bound, watch up to a second, bad beyond."""
+    if value <= good:
+        return "good"
+    return "watch" if value <= watch else "bad"
+
+
+def severities(dossier: Dossier) -> pd.DataFrame:
+    """Return how many places each severity of data finding counts."""
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for found in dossier.data_findings:
+        counts[found.severity] += found.count
+    return pd.DataFrame({"severity": list(counts), "count": list(counts.values())})
+
+
+def to_ask_for(nine: Mapping[str, Review]) -> pd.DataFrame:
+    """Return what to ask the client for, one row a table: table, columns, stages, gain; the most useful first."""
+    asked: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
+    for stage in STAGES:
+        for point in nine[stage].missing if stage in nine else ():
+            asked.setdefault(point.table, []).append((stage, tuple(point.columns), point.gain))
+    rows = [_request(table, points) for table, points in sorted(asked.items(), key=lambda pair: -len(pair[1]))]
+    return pd.DataFrame(rows, columns=["table", "columns", "stages", "gain"])
+
+
+def _request(table: str, points: list[tuple[str, tuple[str, ...], str]]) -> tuple[str, str, str, str]:
+    stages = dict.fromkeys(language.say(f"views.stage.{stage}") for stage, _, _ in points)
+    columns = dict.fromkeys(name for _, names, _ in points for name in names)
+    gains = dict.fromkeys(language.say(f"points.{gain}") for _, _, gain in points if gain)
+    return table, ", ".join(columns), ", ".join(stages), " ; ".join(gains)
