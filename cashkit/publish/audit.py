@@ -13,7 +13,6 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.ground.calendar import as_date
 from cashkit.ground.share import share
-from cashkit.law.rates import Rates
 from cashkit.law.rates import Rates, last_known_day
 from cashkit.publish import context, exports, report, running, runs, target
 from cashkit.publish.context import Asked
@@ -69,15 +68,14 @@ def audit(  # noqa: PLR0913  (the public door)
     """Audit a dossier at a date and write the report into the folder `out`.
 
     `margin_rate` (a fraction) and `rates` are those of the reviews. `source` is where the dossier was
-    read from; `progress` is called with a step's name, the steps
-    done and their number. Errors: ArgumentError for a date, a language or a target that will not do.
+    read from; `progress` is called with a step's name, the steps done and their number. Errors: ArgumentError for a date, a language or a target that will not do.
     """
     question = Question(as_date(as_of), margin_rate, rates, None if source is None else str(Path(source).resolve()))
     asked = Asked(question.as_of, language.checked(lang), _others(question))
     notebooks = _notebooks(asked.lang)
     steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)
     with language.use(asked.lang), target.replacing(Path(out)) as folder, _private() as run:
-        reviews, failed = _reviews(dossier, question, steps, rates)
+        reviews, failed = _reviews(dossier, question, steps)
         runs.save(Path(run), dossier, reviews, question)
         ran = running.run(
             _jobs(notebooks, question, asked.lang),
@@ -113,9 +111,7 @@ def _notebooks(lang: str) -> Mapping[str, Path]:
     return {name: path for name, path in found.items() if name in {"welcome", *STAGES}}
 
 
-def _reviews(
-    dossier: Dossier, question: Question, steps: _Steps, rates: Rates | None
-) -> tuple[dict[str, Review], dict[str, str]]:
+def _reviews(dossier: Dossier, question: Question, steps: _Steps) -> tuple[dict[str, Review], dict[str, str]]:
     """Return the reviews, and of which stages they failed, in a sentence."""
     reviews: dict[str, Review] = {}
     failed: dict[str, str] = {}
