@@ -10,9 +10,12 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from cashkit.dossier.ordering import sorted_rows
+
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 Taken = tuple[Int64, Int64, Int64]
+_HALF = 31
 
 
 def fifo(c_pool: Int32, c_cents: Int64, d_pool: Int32, d_cents: Int64) -> Taken:
@@ -55,13 +58,13 @@ def fifo_of_known(credits: tuple[Int32, Int64, Int32], items: tuple[Int32, Int64
     """
     (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
     c, d = _can_meet(c_pool, c_posted, d_pool, d_posted)
-    arrival = d[np.lexsort((d, d_posted[d], d_pool[d]))]
+    arrival = d[sorted_rows(d_pool[d], d_posted[d])]
     first = np.searchsorted(d_pool[arrival], c_pool[c], "left").tolist()
     last = np.searchsorted(d_pool[arrival], c_pool[c], "right").tolist()
     credits_in_turn = zip(c.tolist(), c_cents[c].tolist(), c_posted[c].tolist(), first, last, strict=True)
-    taken = _served(credits_in_turn, arrival.tolist(), d_posted[arrival].tolist(), d_cents.tolist())
-    columns = np.array(taken, np.int64).reshape(-1, 3).T
-    return columns[0], columns[1], columns[2]
+    pairs, cents = _served(credits_in_turn, arrival.tolist(), d_posted[arrival].tolist(), d_cents.tolist())
+    pair = np.array(pairs, np.int64)
+    return pair >> _HALF, pair & ((1 << _HALF) - 1), np.array(cents, np.int64)
 
 
 def _can_meet(c_pool: Int32, c_posted: Int32, d_pool: Int32, d_posted: Int32) -> tuple[Int64, Int64]:
@@ -76,9 +79,13 @@ def _can_meet(c_pool: Int32, c_posted: Int32, d_pool: Int32, d_posted: Int32) ->
 
 def _served(
     credits: Iterable[tuple[int, int, int, int, int]], coming: list[int], day: list[int], owed: list[int]
-) -> list[tuple[int, int, int]]:
-    """Serve credits (row, cents, day, bounds of its pool in `coming`): items queue from their posting day, earliest due first."""
-    taken: list[tuple[int, int, int]] = []
+) -> tuple[list[int], list[int]]:
+    """Serve credits (row, cents, day, bounds of its pool in `coming`): items queue from their posting day, earliest due first.
+
+    Return credit and item in one integer (the credit in the high half), and the cents.
+    """
+    pairs: list[int] = []
+    taken: list[int] = []
     queue: list[int] = []
     pool_end, waiting = -1, 0
     for i, cents, today, first, last in credits:
@@ -93,9 +100,11 @@ def _served(
             part = owed[j]
             if part > left:
                 owed[j] = part - left
-                taken.append((i, j, left))
+                pairs.append(i << _HALF | j)
+                taken.append(left)
                 break
             heappop(queue)
-            taken.append((i, j, part))
+            pairs.append(i << _HALF | j)
+            taken.append(part)
             left -= part
-    return taken
+    return pairs, taken

@@ -9,17 +9,19 @@ pays an item posted after the credit: money left on account does not wait for la
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from cashkit.dossier.first_in import fifo, fifo_of_known
+from cashkit.dossier.ordering import Amounts, sorted_rows
 from cashkit.dossier.references import named_pairs
 
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
-Texts = pa.Array
+Texts: TypeAlias = pa.Array
 BY_REFERENCE, BY_AMOUNT, BY_FIFO = 0, 1, 2
 _RUN = (2, 6)
 _FIRST_OPEN = 20
@@ -89,8 +91,8 @@ class _Field:
         paying[means.pool] = True
         both = owing & paying
         d, c = np.flatnonzero(both[debits.pool]), np.flatnonzero(both[means.pool])
-        self.d = d[np.lexsort((d, debits.issue[d], debits.due[d], debits.pool[d]))]
-        self.c = c[np.lexsort((c, means.posted[c], means.pool[c]))]
+        self.d = d[sorted_rows(debits.pool[d], debits.due[d], debits.issue[d])]
+        self.c = c[sorted_rows(means.pool[c], means.posted[c])]
         self.debits, self.means = debits, means
         self.owed, self.left = debits.cents[self.d].copy(), means.cents[self.c].copy()
         self.d_pool, self.c_pool = debits.pool[self.d], means.pool[self.c]
@@ -129,16 +131,17 @@ class _Field:
     def by_amount(self) -> None:
         """Pair equal amounts inside a pool: first credit with earliest due item."""
         c, d = np.flatnonzero(self.left), np.flatnonzero(self.owed)
-        amounts = np.unique(self.left[c])
-        d = d[_among(self.owed[d], amounts)]
-        c_key, d_key = _keyed(self.c_pool[c], self.left[c], amounts), _keyed(self.d_pool[d], self.owed[d], amounts)
+        amounts = Amounts(self.left[c])
+        code = amounts.code(self.owed[d])
+        d, code = d[code >= 0], code[code >= 0]
+        if not len(d):
+            return
+        c_key, d_key = _keyed(self.c_pool[c], amounts.code(self.left[c]), amounts), _keyed(self.d_pool[d], code, amounts)
         c_order, d_order = np.argsort(c_key, kind="stable"), np.argsort(d_key, kind="stable")
         c_turn, d_turn = _turns(c_key[c_order]), _turns(d_key[d_order])
         width = int(max(c_turn.max(initial=0), d_turn.max(initial=0))) + 1
         at = np.searchsorted(d_key[d_order] * width + d_turn, c_key[c_order] * width + c_turn)
-        at = np.minimum(at, max(len(d_order) - 1, 0))
-        if not len(d_order):
-            return
+        at = np.minimum(at, len(d_order) - 1)
         same = (d_key[d_order][at] == c_key[c_order]) & (d_turn[at] == c_turn)
         c, d = c[c_order[same]], d[d_order[at[same]]]
         self.take(c, d, self.left[c], BY_AMOUNT)
@@ -160,19 +163,19 @@ class _Field:
 
     def _first_run_of_each_pool(self, c: Int64) -> tuple[Int64, list[Int64], Int64]:
         """Return the first credit of each pool that one run alone sums to, the run's items, its length."""
-        nothing = (np.empty(0, np.int64), [], np.empty(0, np.int64))
+        nothing: tuple[Int64, list[Int64], Int64] = (np.empty(0, np.int64), [], np.empty(0, np.int64))
         pools = np.zeros(int(self.d_pool.max(initial=-1)) + 1, bool)
         pools[self.c_pool[c]] = True
         d = np.flatnonzero((self.owed > 0) & pools[self.d_pool])
         d = d[_turns(self.d_pool[d]) < _FIRST_OPEN]
         if not len(c) or not len(d):
             return nothing
-        amounts = np.unique(self.left[c])
+        amounts = Amounts(self.left[c])
         most = np.zeros(int(self.c_pool.max()) + 1, np.int64)
         np.maximum.at(most, self.c_pool[c], self.left[c])
         start, length, key = self._runs(d, amounts, most)
         order = np.argsort(key, kind="stable")
-        wanted = _keyed(self.c_pool[c], self.left[c], amounts)
+        wanted = _keyed(self.c_pool[c], amounts.code(self.left[c]), amounts)
         at, end = np.searchsorted(key[order], wanted, "left"), np.searchsorted(key[order], wanted, "right")
         once = np.flatnonzero(end - at == 1)
         if not len(once):
@@ -181,8 +184,8 @@ class _Field:
         run = order[at[once]]
         return c[once], [d[s : s + _RUN[1]] for s in start[run].tolist()], length[run]
 
-    def _runs(self, d: Int64, amounts: Int64, most: Int64) -> tuple[Int64, Int64, Int64]:
-        """Return start (position in d), length and key of every run whose sum is among the amounts (`most`: each pool's largest)."""
+    def _runs(self, d: Int64, amounts: Amounts, most: Int64) -> tuple[Int64, Int64, Int64]:
+        """Return start (position in d), length and key of every run whose sum is an amount (`most`: each pool's largest)."""
         total = np.concatenate([[0], np.cumsum(self.owed[d])])
         pool = self.d_pool[d]
         found = []
@@ -191,8 +194,9 @@ class _Field:
             start = start[pool[start] == pool[start + n - 1]]
             sums = total[start + n] - total[start]
             small = np.flatnonzero(sums <= most[pool[start]])
-            hit = small[_among(sums[small], amounts)]
-            found.append((start[hit], np.full(len(hit), n), _keyed(pool[start[hit]], sums[hit], amounts)))
+            code = amounts.code(sums[small])
+            hit, code = small[code >= 0], code[code >= 0]
+            found.append((start[hit], np.full(len(hit), n), _keyed(pool[start[hit]], code, amounts)))
         starts, lengths, keys = (np.concatenate(column) for column in zip(*found, strict=True))
         return starts, lengths, keys
 
@@ -218,18 +222,11 @@ class _Field:
         return Match(self.means.row[self.c[c]], self.debits.row[self.d[d]], cents, by)
 
 
-def _among(values: Int64, sorted_values: Int64) -> NDArray[np.bool_]:
-    if not len(sorted_values):
-        return np.zeros(len(values), bool)
-    at = np.minimum(np.searchsorted(sorted_values, values), len(sorted_values) - 1)
-    return np.asarray(sorted_values[at] == values)
+def _keyed(pool: Int32, code: Int64, amounts: Amounts) -> Int64:
+    return pool.astype(np.int64) * (len(amounts) + 1) + code
 
 
-def _keyed(pool: Int32, cents: Int64, amounts: Int64) -> Int64:
-    return pool.astype(np.int64) * (len(amounts) + 1) + np.searchsorted(amounts, cents)
-
-
-def _turns(sorted_keys: NDArray[np.signedinteger]) -> Int64:  # type: ignore[type-arg]  # any width of integer
+def _turns(sorted_keys: NDArray[np.signedinteger]) -> Int64:
     """Return 0, 1, 2 ... inside each run of equal keys."""
     if not len(sorted_keys):
         return np.empty(0, np.int64)

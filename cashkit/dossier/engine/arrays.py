@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cashkit.dossier.books import Allocations, Books, joined
+from cashkit.dossier.books import NO_DAY, Allocations, Books, joined
 from cashkit.dossier.engine.interface import Bucket, Cells, Key, Label, Month, Query, Span, Spells, View
 from cashkit.dossier.engine.rows import open_rows
 from cashkit.dossier.engine.spells import spells_of
@@ -22,6 +22,8 @@ from cashkit.ground.calendar import month_index
 
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
+Whole = NDArray[np.signedinteger]  # any width
+Columns = dict[str, Whole]
 CREDIT_KINDS = (*PAYMENT_KINDS, "credit_note")
 _SIGN = ("owed", "credited")
 _SPARSE = 16
@@ -114,11 +116,11 @@ class Arrays:
         keys = np.unravel_index(hit, sizes) if sizes else ()
         return Cells([k.astype(np.int64) + first for k, first in zip(keys, firsts, strict=True)], total)
 
-    def _columns(self, query: Query) -> tuple[dict[str, NDArray[np.signedinteger]], Int32, Int64]:  # type: ignore[type-arg]
+    def _columns(self, query: Query) -> tuple[Columns, Int32, Int64]:
         items, credits = self.books.items, self.books.credits
         if query.source == "items":
             sign = (items.cents < 0).view(np.int8)
-            columns = {
+            columns: Columns = {
                 "customer": items.customer,
                 "kind": items.kind,
                 "sign": sign,
@@ -141,8 +143,8 @@ class Arrays:
         return columns, when, rows.rows.cents
 
     def _coded(
-        self, key: Key, columns: dict[str, NDArray[np.signedinteger]], query: Query
-    ) -> tuple[NDArray[np.signedinteger], int, int]:  # type: ignore[type-arg]
+        self, key: Key, columns: Columns, query: Query
+    ) -> tuple[Whole, int, int]:
         """Return a key as codes from 0, the value of code 0, and how many codes there are."""
         if isinstance(key, Label):
             return columns[key.column], 0, max(len(self.labels(key.column)), 1)
@@ -153,12 +155,14 @@ class Arrays:
                 value += late > edge
             return value, 0, len(key.edges) + 2
         value = self._month(key, columns, query) if isinstance(key, Month) else _span(key, columns)
-        first = int(value.min(initial=0)) if len(value) else 0
-        return value - first, first, int(value.max(initial=first)) - first + 1
+        if not len(value):
+            return value, 0, 1
+        first, last = int(value.min()), int(value.max())
+        return value - first, first, last - first + 1
 
     def _month(
-        self, key: Month, columns: dict[str, NDArray[np.signedinteger]], query: Query
-    ) -> NDArray[np.signedinteger]:  # type: ignore[type-arg]
+        self, key: Month, columns: Columns, query: Query
+    ) -> Whole:
         name = (query.source, query.view if query.source == "allocations" else "", key.of)
         if name not in self._months:
             day = columns["due"] + 1 if key.of == "due_exit" else columns[key.of]
@@ -166,7 +170,7 @@ class Arrays:
         return self._months[name]
 
     @cached_property
-    def _months(self) -> dict[tuple[str, str, str], NDArray[np.signedinteger]]:  # type: ignore[type-arg]
+    def _months(self) -> dict[tuple[str, str, str], Whole]:
         return {}
 
     def spells(self, until: int, view: View) -> Spells:
@@ -181,12 +185,16 @@ class Arrays:
 
     def span(self) -> tuple[int, int]:
         """Return the first and the last posting day (0, 0 for empty books)."""
-        days = [side.posted for side in (self.books.items, self.books.credits) if len(side)]
-        return (min(int(day.min()) for day in days), max(int(day.max()) for day in days)) if days else (0, 0)
+        days = np.concatenate([self.books.items.posted, self.books.credits.posted])
+        days = days[days != NO_DAY]
+        return (int(days.min()), int(days.max())) if len(days) else (0, 0)
 
 
 def _totals(code: Int64, cents: Int64, sizes: list[int]) -> tuple[Int64, Int64]:
-    """Return the cells that are not nil and their cents: by direct address, or by sorting where the cells outnumber the rows by far."""
+    """Return the cells that are not nil and their cents.
+
+    By direct address, or by sorting where the cells outnumber the rows by far.
+    """
     cells = math.prod(sizes)
     if cells > _SPARSE * (len(cents) + 1_000):
         hit, place = np.unique(code, return_inverse=True)
@@ -199,6 +207,6 @@ def _totals(code: Int64, cents: Int64, sizes: list[int]) -> tuple[Int64, Int64]:
     return hit, dense[hit]
 
 
-def _span(key: Span, columns: dict[str, NDArray[np.signedinteger]]) -> NDArray[np.signedinteger]:  # type: ignore[type-arg]
+def _span(key: Span, columns: Columns) -> Whole:
     end = columns["effective"] if key.to is None else key.to
     return np.asarray(end - columns[key.since])

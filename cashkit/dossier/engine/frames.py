@@ -10,22 +10,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from cashkit.dossier.bookkept import as_dates
+from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.engine.interface import Bucket, Cells, Key, Label, Month, Query, Span, Spells, View
 from cashkit.dossier.engine.spells import TIMED_KINDS, tallied
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
+from cashkit.ground.calendar import month_index
 from cashkit.ground.errors import NotAvailableError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Lazy = nw.LazyFrame  # type: ignore[type-arg]  # any native frame
+Lazy: TypeAlias = nw.LazyFrame[Any]  # any native frame
 C = nw.col
 _FIXED = {"kind": INVOICE_KINDS, "credit_kind": (*PAYMENT_KINDS, "credit_note"), "sign": ("owed", "credited")}
 _NAMES = {"customer": "customer_id", "credit_customer": "credit_customer_id"}
@@ -73,6 +75,10 @@ class AnyFrame:
             nw.lit(0).alias("key0")
         ]
         total = summed(frame.with_columns(*made), names, ["cents"])
+        months = [name for key, name in zip(query.keys, names, strict=False) if isinstance(key, Month)]
+        if months:  # the engine sums by day: a calendar is simple arithmetic only on the few days that come back
+            by_month = {name: month_index(total[name].fillna(NO_DAY).to_numpy().astype(np.int32)) for name in months}
+            total = total.assign(**by_month).groupby(names, as_index=False, dropna=False)["cents"].sum()
         total = total[total["cents"] != 0]
         keys = [self._coded(key, total[name]) for key, name in zip(query.keys, names, strict=False)]
         return Cells(keys, total["cents"].to_numpy().astype(np.int64))
@@ -155,19 +161,8 @@ def _expression(key: Key) -> nw.Expr:
         steps = [nw.when(C("due") < key.at - edge).then(nw.lit(1)).otherwise(nw.lit(0)) for edge in (0, *key.edges)]
         return sum(steps[1:], steps[0])
     if isinstance(key, Month):
-        return month_of(C("due") + 1 if key.of == "due_exit" else C(key.of))
+        return C("due") + 1 if key.of == "due_exit" else C(key.of)
     return _days(key)
-
-
-def month_of(day: nw.Expr) -> nw.Expr:
-    """Return the month (year * 12 + month - 1) of a day since 1970, by the integer arithmetic of the Gregorian calendar."""
-    z = day + 719_468
-    era = z // 146_097
-    doe = z - era * 146_097
-    yoe = (doe - doe // 1_460 + doe // 36_524 - doe // 146_096) // 365
-    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
-    mp = (5 * doy + 2) // 153
-    return (yoe + era * 400) * 12 + mp + 2
 
 
 def _days(key: Span) -> nw.Expr:
@@ -201,7 +196,8 @@ def _rows(owed: pd.DataFrame, notes: pd.DataFrame, paid: pd.DataFrame, until: in
     columns = {
         "table": rows["table"], "id": rows["invoice_id"], "customer_id": rows["customer_id"], "kind": rows["kind"],
         "issue_date": as_dates(rows["issue"].to_numpy().astype(np.int32)), "due_date": dates,
-        "days_late": np.where(owing, np.maximum(until - due, 0), 0), "amount": rows["cents"].to_numpy() / 100, "open_amount": rows["left"].to_numpy() / 100,
+        "days_late": np.where(owing, np.maximum(until - due, 0), 0), "amount": rows["cents"].to_numpy() / 100,
+        "open_amount": rows["left"].to_numpy() / 100,
     }  # fmt: skip
     return pd.DataFrame(columns)
 
