@@ -43,7 +43,7 @@ def is_near(due_date: DateLike, *, as_of: DateLike, debtor: Debtor = "merchant")
 
 def rule(key: str) -> LegalValue:
     """Return one value of the table, with its article."""
-    return next(value for value in legal_values("limitation") if value.key == key)
+    return {value.key: value for value in legal_values("limitation")}[key]
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:
