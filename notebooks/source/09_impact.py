@@ -1,0 +1,309 @@
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# # Impacts financiers : ce que coûtent les retards et les pertes
+#
+# À 10 % de marge nette, 1 000 € perdus effacent le gain de 10 000 € de ventes : il faut les refaire, avec d'autres clients, pour revenir au point de départ. Un retard coûte moins cher, mais tous les jours.
+#
+# **En cinquante minutes, vous allez** :
+#
+# - calculer les ventes à refaire pour regagner une perte ;
+# - déprécier une créance douteuse sans déprécier la TVA ;
+# - chiffrer un jour de clients, de stock et de fournisseurs, puis ce que demande la croissance.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="fe96dd8e"
+# # Financial impacts: what lateness and losses cost
+#
+# At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day.
+#
+# **In fifty minutes you will**:
+#
+# - work out the sales needed to earn a loss back;
+# - write down a doubtful debt without writing down its VAT;
+# - put a price on a day of customers, of stock and of suppliers, then on growth.
+
+# %% tags=["parameters"]
+source = "sample"
+as_of = None
+lang = "fr"
+margin_rate = None
+financing_rate = 0.05
+days = 5
+
+# %%
+import cashkit as ck
+from cashkit import views
+from cashkit.measures.financing import cash_of_days, financing_table, growth_table
+from cashkit.measures.margin import sales_to_recover_table
+from cashkit.measures.provisions import bad_debt
+from cashkit.publish import runs
+
+ck.set_language(lang)
+dossier = runs.dossier(source, lang=lang)
+day = as_of or dossier.closing_date
+review = runs.review("impact", dossier, as_of=day, margin_rate=margin_rate)
+
+
+def figures(*keys: str) -> views.tables.Table:
+    """Show some figures of the review."""
+    return views.figures_table([figure for figure in review.figure_records if figure.key in keys], lang)
+
+
+# %% [markdown] lang="fr"
+# ## Ce que les comptes disent des pertes
+#
+# Une créance malade change trois fois de compte : 416 quand elle devient douteuse, 491 quand on la déprécie, 654 quand elle est perdue.
+
+# %% [markdown] lang="en" of="bced3623"
+# ## What the books say of losses
+#
+# A sick debt moves three times: to account 416 when it becomes doubtful, to 491 when it is written down, to 654 when it is lost.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le 3 mars, un client est placé en redressement judiciaire. Il vous doit 12 000 € TTC. **Votre pronostic** : lesquels de ces trois comptes bougent avant la clôture, et pour quel montant ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="7ba43758"
+# On 3 March a customer is placed in receivership. It owes you €12,000 with VAT. **Your guess**: which of these three accounts move before closing, and by how much?
+
+# %%
+figures("losses", "doubtful", "allowance", "not_written_down", "allowance_of_the_year", "allowance_reversed")
+
+# %% [markdown] lang="fr"
+# Beaucoup de douteux et peu de dépréciation : la perte est devant vous, pas derrière. Des pertes sans passage par les douteux : demandez la pièce, car sans preuve d'irrécouvrabilité ni la charge ni la TVA ne passent.
+
+# %% [markdown] lang="en" of="0ad96f87"
+# Many doubtful debts and little written down: the loss lies ahead of you, not behind. Losses that never were doubtful: ask for the document, since without proof that a debt is lost neither the charge nor the VAT is accepted.
+
+# %%
+views.table(review.tables["doubtful_and_lost"], lang, caption="doubtful_and_lost", limit=15)
+
+# %%
+views.findings_table(review.finding_records, lang, limit=15)
+
+# %% [markdown] lang="fr"
+# ## Combien vendre pour regagner une perte ?
+#
+# La perte se divise par la marge : chaque vente ne laisse que sa marge pour combler le trou.
+
+# %% [markdown] lang="en" of="8c136c45"
+# ## How much must be sold to earn a loss back?
+#
+# The loss is divided by the margin: each sale leaves only its margin to fill the hole.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un commercial plaide : « 1 000 € de perdus, ce n'est qu'une petite facture ». **Votre pronostic** : à 5 % de marge, combien doit-il vendre pour la regagner ? Et à 25 % ? Écrivez les deux chiffres.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="63479955"
+# A salesman pleads: 'a thousand euros lost is only a small invoice.' **Your guess**: at a margin of 5%, how much must he sell to earn it back? And at 25%? Write both figures down.
+
+# %%
+views.show(views.sales_to_recover_chart(review.tables["sales_to_recover"], lang))
+
+# %%
+figures("operating_margin", "purchases_margin", "sales_to_recover_operating", "sales_to_recover_purchases")
+
+# %% [markdown] lang="fr"
+# Deux marges, deux réponses. La marge d'exploitation convient quand les ventes nouvelles demandent leur part de frais fixes. La marge après achats convient quand l'équipe et les locaux sont déjà payés et sous-employés. Entre les deux, c'est au directeur financier de trancher : dites toujours laquelle vous prenez.
+
+# %% [markdown] lang="en" of="49792f1f"
+# Two margins, two answers. The operating margin is right when the new sales need their share of fixed costs. The margin after purchases is right when staff and premises are paid for already and idle. Between the two the finance director decides: always say which one you take.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** la perte était de 64 800 € TTC ? La TVA se récupère : le trou est de 54 000 €. À 4,05 % de marge d'exploitation ou à 34 % de marge sur coûts variables, devinez les ventes à refaire. Trois pièges : croire que la perte coûte son montant, ajouter la marge au lieu de diviser, compter la TVA.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="3b20728f"
+# **What if** the loss were €64,800 with VAT? The VAT comes back: the hole is €54,000. At an operating margin of 4.05%, or at 34% on variable costs, guess the sales needed. Three traps: believing that a loss costs its amount, adding the margin instead of dividing, counting the VAT.
+
+# %% tags=["not-in-report"]
+views.table(sales_to_recover_table(losses=[54_000], margin_rates=[0.0405, 0.34]), lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## De la créance douteuse à la perte
+#
+# Un client doit 24 000 € TTC, TVA à 20 %. Vous pensez en perdre 60 %. Finalement, rien ne rentre. **Votre pronostic** : de combien dépréciez-vous ? 14 400 €, 12 000 €, 11 520 € ou 8 000 € ? Et combien l'entreprise aura-t-elle perdu à la fin ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="1c564792"
+# ## From doubt to loss
+#
+# A customer owes €24,000 with VAT at 20%. You expect to lose 60% of it. In the end nothing comes in. **Your guess**: by how much do you write it down? €14,400, €12,000, €11,520 or €8,000? And how much will the company have lost in the end?
+
+# %% tags=["not-in-report"]
+way = bad_debt(amount=24_000, vat_rate=0.20, expected_loss=0.60)
+effects = ["on_result", "on_receivables", "on_cash"]
+views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# On ne déprécie que le hors taxe, car la TVA d'une créance perdue se récupère : 24 000 / 1,20 × 60 % = 12 000 €. Lisez la dernière ligne : le résultat porte 20 000 €, la trésorerie récupère 4 000 € de TVA, et l'ordre des étapes n'y change rien. La dépréciation n'avance que la date de la mauvaise nouvelle.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="79deda1c"
+# Only the amount without VAT is written down, since the VAT of a lost debt comes back: 24,000 / 1.20 × 60% = €12,000. Read the last line: the result bears €20,000, cash gets €4,000 of VAT back, and the order of the steps changes nothing. An allowance only brings forward the date of the bad news.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** le client payait finalement un quart ? Et si la TVA n'avait jamais été due, comme dans l'autoliquidation du bâtiment (`vat_rate=0`) ? Changez un seul nombre à la fois.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="f65556e1"
+# **What if** the customer paid a quarter after all? And if VAT had never been due, as with the reverse charge in construction (`vat_rate=0`)? Change one number at a time.
+
+# %% tags=["not-in-report"]
+way = bad_debt(amount=24_000, vat_rate=0.20, expected_loss=0.60, recovered=0.25)
+views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
+
+# %% [markdown] lang="fr"
+# ## Chercher la trésorerie chez soi d'abord
+#
+# Avant d'aller voir la banque, trois tiroirs : les clients, le stock, les fournisseurs.
+
+# %% [markdown] lang="en" of="36b119bb"
+# ## Look for cash at home first
+#
+# Before going to the bank, three drawers: customers, stock, suppliers.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# La banque refuse d'augmenter le découvert. **Votre pronostic** : dans cette entreprise, quel tiroir contient le plus d'argent par jour gagné ? Lequel pouvez-vous ouvrir sans fâcher personne ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="385719d0"
+# The bank refuses a larger overdraft. **Your guess**: in this company, which drawer holds most money for each day won? Which one can you open without upsetting anybody?
+
+# %%
+views.table(review.tables["cash_of_one_day"], lang, caption="cash_of_one_day")
+
+# %% [markdown] lang="fr"
+# Un jour gagné se gagne une fois, mais il reste tant que l'on ne rechute pas. Côté clients : facturer le jour même, relancer, régler les litiges. Côté fournisseurs, il s'agit de payer au terme convenu, ni avant ni après : au-delà du délai légal, c'est l'amende de l'article L441-16.
+
+# %% [markdown] lang="en" of="6e4b0226"
+# A day won is won once, but it stays as long as you do not slip back. With customers: invoice on the day, chase, settle disputes. With suppliers, it means paying at the agreed term, neither before nor after: beyond the legal term comes the fine of article L441-16.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on gagnait cinq jours (`days`) partout ? Comparez avec la trésorerie nette de l'étape [s'informer](01_inform.ipynb).
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="e69ce622"
+# **What if** five days (`days`) were won everywhere? Compare with the net cash of the stage [get information](01_inform.ipynb).
+
+# %% tags=["not-in-report"]
+one_day = review.tables["cash_of_one_day"]
+views.table(cash_of_days(day_values=dict(zip(one_day["lever"], one_day["day_value"], strict=True)), days=days), lang)
+
+# %% [markdown] lang="fr"
+# ## Ce que coûte l'attente
+#
+# Chaque euro chez un client est un euro que l'entreprise finance. Le taux est une hypothèse : prenez celui de votre découvert ou de votre factor.
+
+# %% [markdown] lang="en" of="806d9f6d"
+# ## What waiting costs
+#
+# Each euro with a customer is a euro that the company finances. The rate is an assumption: take that of your overdraft or of your factor.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : des factures ouvertes, quelle part coûte parce qu'elle est en retard, et quelle part parce que vous avez accordé un délai ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="1196e34c"
+# **Your guess**: of the open invoices, which part costs because it is late, and which because you granted a term?
+
+# %%
+recovery = runs.review("recovery", dossier, as_of=day)
+carried = {one.key: one.value for one in recovery.figure_records if one.key in {"gross_open", "overdue"}}
+views.table(financing_table(amounts=carried, annual_rate=financing_rate), lang, caption="financing_cost")
+
+# %% [markdown] lang="fr"
+# Le coût du délai accordé se négocie avec le prix. Celui du retard ne s'est jamais négocié : le client l'a pris. Les pénalités légales et les 40 € par facture sont là pour le faire payer ; l'étape recouvrement les chiffre.
+
+# %% [markdown] lang="en" of="8810da09"
+# The cost of the term granted is negotiated along with the price. That of lateness never was: the customer took it. Legal interest and €40 an invoice are there to make him pay for it; the recovery stage works them out.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** votre banque passait le taux à 8 % ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="5eb3291a"
+# **What if** your bank raised the rate to 8%?
+
+# %% tags=["not-in-report"]
+views.table(financing_table(amounts=carried, annual_rate=0.08), lang, caption="financing_cost")
+
+# %% [markdown] lang="fr"
+# ## Croître demande de l'argent avant d'en rapporter
+#
+# Le bénéfice arrive à la facture, l'argent à l'encaissement. Entre les deux, il faut financer.
+
+# %% [markdown] lang="en" of="cab87a01"
+# ## Growth asks for money before it brings any
+#
+# Profit comes with the invoice, money with the payment. What lies between has to be financed.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le dirigeant annonce 10 % de ventes en plus, avec la même marge. **Votre pronostic** : à la fin de la première année, la trésorerie a-t-elle monté ou baissé, et d'à peu près combien ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="5d06e756"
+# The managing director announces 10% more sales at the same margin. **Your guess**: at the end of the first year, has cash gone up or down, and by roughly how much?
+
+# %%
+views.table(review.tables["growth"], lang, caption="growth")
+
+# %% [markdown] lang="fr"
+# À délais égaux, le BFR grandit comme les ventes ; le bénéfice, lui, ne grandit que de la marge. Quand la dernière colonne est négative, préparez le financement avant la campagne commerciale. Quand elle est positive, le BFR est faible ou négatif, ou la marge le couvre : la croissance s'autofinance.
+
+# %% [markdown] lang="en" of="7ae9dfb5"
+# At equal terms the working capital need grows as sales do; profit grows only by the margin. Where the last column is negative, arrange the financing before the sales campaign. Where it is positive, the need is small or negative, or the margin covers it: growth pays for itself.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** le BFR était négatif, comme dans la grande distribution ? Une entreprise de 9,9 M€ de ventes et 2,46 % de marge nette : d'abord avec 1 085 000 € de BFR, puis avec -300 000 €. Devinez le signe de la dernière colonne.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="c6ac38ee"
+# **What if** the need were negative, as with large retailers? A company with €9.9m of sales and a net margin of 2.46%: first with a need of €1,085,000, then of -€300,000. Guess the sign of the last column.
+
+# %% tags=["not-in-report"]
+views.table(growth_table(need=1_085_000, turnover=9_900_000, net_margin=0.0246), lang, caption="growth")
+
+# %% tags=["not-in-report"]
+views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), lang, caption="growth")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## À retenir
+#
+# - Une perte se divise par la marge : plus la marge est mince, plus la perte est grosse.
+# - On déprécie le hors taxe, jamais la TVA.
+# - La trésorerie se cherche d'abord chez soi, et la croissance se finance avant de se fêter.
+#
+# ## Sur votre dossier
+#
+# Remplacez `source` par le chemin d'un FEC. Combien de ventes coûte votre plus grosse perte ? Vos douteux sont-ils dépréciés, hors taxe ? Que vaut un jour de vos clients ? De combien d'argent votre plan de croissance a-t-il besoin ?
+#
+# ## Trois questions
+#
+# 1. Perte de 6 000 € HT, marge d'exploitation de 3 %. Combien de ventes ?
+# 2. Créance douteuse de 6 000 € TTC à 20 %, perte probable de la moitié. Combien au 491 ?
+# 3. Ventes +20 %, bénéfice en hausse, découvert en hausse. Est-ce une anomalie ?
+#
+# <details><summary>Réponses</summary>
+#
+# 1. 6 000 / 0,03 = 200 000 €.
+# 2. 6 000 / 1,20 × 50 % = 2 500 €.
+# 3. Non : le BFR a grandi plus vite que le bénéfice.
+#
+# </details>
+#
+# **Termes rencontrés** : créance douteuse, dépréciation, perte sur créance irrécouvrable, marge d'exploitation, marge sur coûts variables, coût de financement, BFR, autofinancement.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2e05c478"
+# ## To remember
+#
+# - A loss is divided by the margin: the thinner the margin, the bigger the loss.
+# - An allowance is without VAT, always.
+# - Look for cash at home first, and finance growth before you celebrate it.
+#
+# ## On your own dossier
+#
+# Put the path of a FEC in place of `source`. How many sales does your largest loss cost? Are your doubtful debts written down, without VAT? What is a day of your customers worth? How much money does your growth plan need?
+#
+# ## Three questions
+#
+# 1. A loss of €6,000 without VAT, an operating margin of 3%. How many sales?
+# 2. A doubtful debt of €6,000 with VAT at 20%, half of it probably lost. How much on account 491?
+# 3. Sales +20%, profit up, overdraft up. Is something wrong?
+#
+# <details><summary>Answers</summary>
+#
+# 1. 6,000 / 0.03 = €200,000.
+# 2. 6,000 / 1.20 × 50% = €2,500.
+# 3. No: the working capital need has grown faster than the profit.
+#
+# </details>
+#
+# **Terms met**: doubtful debt, allowance, bad debt written off, operating margin, margin on variable costs, cost of financing, working capital need, self-financing.

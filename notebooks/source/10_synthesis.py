@@ -1,0 +1,274 @@
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# # Synthèse : la page du dirigeant
+#
+# Un dirigeant vous donne cinq minutes. Il veut savoir combien d'argent il peut faire rentrer, ce qu'il risque de perdre, et ce que vous lui demandez de signer. Chaque jour de délai gagné est de l'argent ; une page qu'il ne lit pas n'en rapporte aucun.
+#
+# **En trente-cinq minutes, vous allez** :
+#
+# - dire jusqu'où se fier aux chiffres, avant de les donner ;
+# - lire une phrase, cinq chiffres et neuf avis sans les confondre ;
+# - choisir trois décisions, et dire ce que les données ne disent pas.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="a1d64a64"
+# # Synthesis: the managing director's page
+#
+# A managing director gives you five minutes. He wants to know how much cash can be brought in, what may be lost, and what you ask him to sign. Each day of delay won is money; a page that he does not read brings none.
+#
+# **In thirty-five minutes you will**:
+#
+# - say how far the figures can be trusted, before you give them;
+# - read one sentence, five figures and nine verdicts without mixing them up;
+# - choose three decisions, and say what the data do not say.
+
+# %% tags=["parameters"]
+source = "sample"
+as_of = None
+lang = "fr"
+margin_rate = None
+days_won = 3
+
+# %%
+import cashkit as ck
+from cashkit import views
+from cashkit.ground import language
+from cashkit.measures.financing import cash_of_days
+from cashkit.publish import runs
+
+ck.set_language(lang)
+dossier = runs.dossier(source, lang=lang)
+day = as_of or dossier.closing_date
+review = runs.review("synthesis", dossier, as_of=day, margin_rate=margin_rate)
+
+# %% [markdown] lang="fr"
+# ## Jusqu'où vont les données
+#
+# Avant le premier chiffre, dites ce qu'il vaut.
+
+# %% [markdown] lang="en" of="03a8fae6"
+# ## How far the data go
+#
+# Before the first figure, say what it is worth.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Vous n'avez qu'un FEC. **Votre pronostic** : lequel de ces points est le plus fragile : les lignes lues, le lettrage, les échéances ? Que devient un retard de 20 jours si l'échéance a été supposée ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="bc804090"
+# All you have is a FEC. **Your guess**: which of these is the weakest: the lines read, the matching, the due dates? What becomes of a delay of 20 days when the due date was assumed?
+
+# %%
+views.table(review.tables["reliability"], lang, caption="reliability")
+
+# %% [markdown] lang="fr"
+# Un FEC donne des soldes exacts : ce qui est dû ne dépend ni du lettrage ni des échéances. Le retard, lui, en dépend. Quand les échéances sont supposées, parlez des montants avec assurance et des retards avec réserve.
+
+# %% [markdown] lang="en" of="d4dbf6c0"
+# A FEC gives exact balances: what is owed depends neither on matching nor on due dates. Lateness does. Where due dates are assumed, speak of amounts with confidence and of lateness with reserve.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on ne gardait que le lettrage déjà fait ? Comparez le retard selon les deux vues : ce qui disparaît au rapprochement est à lettrer, pas à relancer.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="6e3308a6"
+# **What if** only the matching already done were kept? Compare lateness in both views: what matching takes away is to be matched, not chased.
+
+# %% tags=["not-in-report"]
+recovery = runs.review("recovery", dossier, as_of=day)
+two_views = ("overdue_as_lettered", "overdue", "matched_away")
+views.figures_table([figure for figure in recovery.figure_records if figure.key in two_views], lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## Une phrase
+#
+# Le dirigeant lit la première ligne, et parfois rien d'autre. **Votre pronostic** : écrivez-la vous-même, en trente mots, avec un montant, une cause et un gain possible. Puis comparez.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="9c6fdc11"
+# ## One sentence
+#
+# The managing director reads the first line, and sometimes nothing else. **Your guess**: write it yourself, in thirty words, with an amount, a cause and a possible gain. Then compare.
+
+# %% tags=["not-in-report"]
+print(language.say(review.reason, lang, **review.params))  # noqa: T201  (what a notebook shows as text)
+
+# %% [markdown] lang="fr"
+# ## Cinq chiffres, et ce qu'ils veulent dire
+#
+# Un chiffre sans cible ne se décide pas.
+
+# %% [markdown] lang="en" of="220198d2"
+# ## Five figures, and what they mean
+#
+# A figure without a target calls for no decision.
+
+# %%
+views.table(review.tables["five_figures"], lang, caption="five_figures", units={"target": "sentence"})
+
+# %% [markdown] lang="fr"
+# La cible du DSO est le vôtre, si chacun payait à l'échéance ; jamais une moyenne nationale, qui mélange des métiers et des délais sans rapport. Comparez à l'an dernier à la même date : un mois de décembre ne se compare pas à un mois de juin.
+
+# %% [markdown] lang="en" of="bad46b2d"
+# The target of the DSO is your own, were everybody to pay on the due date; never a national mean, which mixes trades and terms that have nothing in common. Compare with last year on the same day: a December is not compared with a June.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## Neuf avis, un fait chacun
+#
+# **Votre pronostic** : avec un FEC seul, combien d'étapes restent « non évaluées » ? Un avis absent vaut-il mieux ou moins bien qu'un mauvais avis ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="984eb18f"
+# ## Nine verdicts, one fact each
+#
+# **Your guess**: with a FEC alone, how many stages stay 'not assessed'? Is a missing verdict better or worse than a bad one?
+
+# %% tags=["not-in-report"]
+views.table(review.tables["nine_verdicts"], lang, caption="nine_verdicts")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un avis se défend par un fait chiffré, sinon il se discute sans fin. « Non évalué » dit ce qu'il faudrait : ce n'est ni un satisfecit ni un reproche. Méfiez-vous d'un tableau tout vert fait avec trois tables sur douze.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="a55ea913"
+# A verdict stands on a fact with a figure, or it is argued over for ever. 'Not assessed' says what would be needed: it is neither praise nor blame. Beware of an all-green page made from three tables out of twelve.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## Les cas, nature par nature
+#
+# Perte possible, trésorerie en retard, coût annuel, risque juridique. **Votre pronostic** : entre 5 000 € qui peuvent être perdus et 50 000 € en retard chez un bon payeur, par quoi commencez-vous ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="7a0615db"
+# ## The cases, kind by kind
+#
+# Possible loss, cash late, yearly cost, legal exposure. **Your guess**: between €5,000 that may be lost and €50,000 late with a good payer, where do you begin?
+
+# %% tags=["not-in-report"]
+shown = ["kind", "stage", "amount_at_stake", "message", "action"]
+views.table(review.tables["cases_by_amount"][shown], lang, caption="cases_by_amount", limit=12)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# On ne les additionne pas et on ne les classe pas ensemble : un euro perdu ne revient pas, un euro en retard coûte son financement. Les pertes d'abord. Un même euro peut nourrir deux constats ; il ne compte qu'une fois dans un total. Une amende possible n'est pas une perte : elle se dit sans chasser le reste de la page.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="a6506405"
+# They are neither added up nor ranked together: a euro lost does not come back, a euro late costs its financing. Losses come first. One euro may feed two findings; it counts once in a total. A possible fine is no loss: it is said without pushing the rest off the page.
+
+# %% [markdown] lang="fr"
+# ## Trois décisions à signer
+#
+# Chacune découle d'un chiffre de cet audit. Le dirigeant signe, un nom et une date s'y ajoutent.
+
+# %% [markdown] lang="en" of="27ecdf30"
+# ## Three decisions to sign
+#
+# Each follows from a figure of this audit. The managing director signs; a name and a date are added.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : laquelle coûte le moins, et pourrait être en vigueur lundi ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="3092a008"
+# **Your guess**: which one costs least, and could be in force on Monday?
+
+# %%
+views.table(review.tables["decisions"], lang, caption="decisions")
+
+# %% [markdown] lang="fr"
+# ## À 90 jours
+#
+# Un objectif se mesure avec les mêmes définitions qu'aujourd'hui : même date dans le mois, mêmes comptes, mêmes échéances.
+
+# %% [markdown] lang="en" of="85a5e084"
+# ## In 90 days
+#
+# A goal is measured with today's definitions: the same day of the month, the same accounts, the same due dates.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : si le retard diminue de moitié, combien d'argent rentre ? Rentre-t-il chaque année, ou une seule fois ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="fa47a70f"
+# **Your guess**: if lateness is halved, how much cash comes in? Does it come in every year, or once?
+
+# %%
+views.table(review.tables["ninety_days"], lang, caption="ninety_days")
+
+# %% [markdown] lang="fr"
+# Cette trésorerie ne rentre qu'une fois, mais elle reste tant que le délai tient. C'est l'argent que la banque ne vous prêtera pas à ce prix. Sans ventes sur un an ou sans retard, il n'y a pas d'objectif à fixer.
+
+# %% [markdown] lang="en" of="027da331"
+# This cash comes in once only, but it stays as long as the delay holds. No bank will lend it to you at that price. Without a year of sales, or without lateness, there is no goal to set.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on ne gagnait que trois jours (`days_won`) ? C'est ce qu'apporte souvent, à lui seul, l'appel passé avant l'échéance.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="547e7aaf"
+# **What if** only three days (`days_won`) were won? That is often what the call before the due date brings by itself.
+
+# %% tags=["not-in-report"]
+known = {one.key: one.inputs.get("day_of_customers", 0) for one in review.figure_records if one.key == "cash_within_reach"}
+views.table(cash_of_days(day_values={"day_of_customers": known.get("cash_within_reach", 0)}, days=days_won), lang)
+
+# %% [markdown] lang="fr"
+# ## Ce que les données ne disent pas
+#
+# Une table manquante n'est pas une faute : c'est une demande à faire, et voici ce qu'elle apporterait.
+
+# %% [markdown] lang="en" of="7fc8f3f3"
+# ## What the data do not say
+#
+# A missing table is no fault: it is a request to make, and here is what it would add.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : si vous ne pouviez demander qu'un fichier de plus, lequel ouvrirait le plus d'étapes ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="25caac00"
+# **Your guess**: if you could ask for one more file only, which would open most stages?
+
+# %%
+views.table(review.tables["to_ask_for"], lang, caption="to_ask_for")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## À retenir
+#
+# - La qualité des données d'abord, le chiffre ensuite.
+# - Un fait par avis, une cible par chiffre, un nom par décision.
+# - Perte, retard, coût et risque ne s'additionnent pas.
+#
+# ## Sur votre dossier
+#
+# Remplacez `source` par le chemin d'un FEC. Quelle est votre phrase ? Quelle décision signeriez-vous demain ? Quel fichier demandez-vous en premier, et à qui ?
+#
+# ## Trois questions
+#
+# 1. Le DSO passe de 60 à 52 jours après une cession de factures au factor. Les clients paient-ils mieux ?
+# 2. Pourquoi ne pas additionner 20 000 € de pertes possibles et 80 000 € en retard ?
+# 3. Les échéances sont supposées à 30 jours. Que pouvez-vous affirmer, que devez-vous réserver ?
+#
+# <details><summary>Réponses</summary>
+#
+# 1. Non : le factor vous a payé, vos clients pas encore. Remettez les créances cédées dans le calcul.
+# 2. L'un ne reviendra peut-être jamais, l'autre reviendra plus tard : le second ne coûte que son financement.
+# 3. Affirmez ce qui est dû ; réservez ce qui est en retard.
+#
+# </details>
+#
+# **Termes rencontrés** : lettrage, échéance supposée, DSO théorique, jours de ventes échus, trésorerie à portée, enjeu, risque juridique.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2d65e5a0"
+# ## To remember
+#
+# - The quality of the data first, the figure next.
+# - One fact a verdict, one target a figure, one name a decision.
+# - Loss, lateness, cost and exposure are not added up.
+#
+# ## On your own dossier
+#
+# Put the path of a FEC in place of `source`. What is your sentence? Which decision would you sign tomorrow? Which file do you ask for first, and whom?
+#
+# ## Three questions
+#
+# 1. The DSO falls from 60 to 52 days after invoices were sold to a factor. Do customers pay better?
+# 2. Why not add €20,000 of possible losses to €80,000 that are late?
+# 3. Due dates are assumed at 30 days. What can you state, and what must you qualify?
+#
+# <details><summary>Answers</summary>
+#
+# 1. No: the factor has paid you, your customers have not. Put the receivables sold back into the computation.
+# 2. The one may never come back, the other will come later: it costs only its financing.
+# 3. State what is owed; qualify what is late.
+#
+# </details>
+#
+# **Terms met**: matching, assumed due date, best possible DSO, days of sales overdue, cash within reach, amount at stake, legal exposure.
