@@ -15,7 +15,9 @@ from cashkit.dossier.ordering import sorted_rows
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 Taken = tuple[Int64, Int64, Int64]
+Side = tuple[Int32, Int64, Int32]
 _HALF = 31
+_FEW = 24
 
 
 def fifo(c_pool: Int32, c_cents: Int64, d_pool: Int32, d_cents: Int64) -> Taken:
@@ -46,7 +48,7 @@ def _ends(pool: Int32, cents: Int64, total: Int64, common: Int64, base: Int64) -
     return np.minimum(np.cumsum(cents) - before[pool], common[pool]) + base[pool]
 
 
-def fifo_of_known(credits: tuple[Int32, Int64, Int32], items: tuple[Int32, Int64, Int32]) -> Taken:
+def fifo_of_known(credits: Side, items: Side) -> Taken:
     """Return (credit, item, cents) where a credit pays only items posted by its own day.
 
     Each side is (pool, cents, posting day), sorted by pool and then by its own order.
@@ -58,6 +60,46 @@ def fifo_of_known(credits: tuple[Int32, Int64, Int32], items: tuple[Int32, Int64
     """
     (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
     c, d = _can_meet(c_pool, c_posted, d_pool, d_posted)
+    count = np.bincount(c_pool[c], minlength=int(d_pool[d].max(initial=-1)) + 1)
+    few_c, few_d = count[c_pool[c]] <= _FEW, count[d_pool[d]] <= _FEW
+    parts = [_in_rounds(c[few_c], d[few_d], credits, items), _in_queues(c[~few_c], d[~few_d], credits, items)]
+    i, k, cents = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return i, k, cents
+
+
+def _in_rounds(c: Int64, d: Int64, credits: Side, items: Side) -> Taken:
+    """Serve pools of few credits together: the first credit of each, then the second ..., each by one cumulative sum."""
+    (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
+    first = np.searchsorted(c_pool[c], c_pool[c], "left")
+    turn = np.arange(len(c)) - first
+    place = np.full(int(d_pool[d].max(initial=-1)) + 1, -1, np.int64)
+    left, found = d_cents[d].copy(), []
+    for now in range(int(turn.max(initial=-1)) + 1):
+        paying = c[turn == now]
+        place[:] = -1
+        place[c_pool[paying]] = np.arange(len(paying))
+        at = place[d_pool[d]]
+        still = (at >= 0) & (left > 0)
+        d, left, at = d[still], left[still], at[still]
+        known = np.flatnonzero(d_posted[d] <= c_posted[paying][at])
+        by, owed = at[known], left[known]
+        before = np.cumsum(owed) - owed
+        before -= before[np.searchsorted(by, by, "left")]
+        part = np.clip(c_cents[paying][by] - before, 0, owed)
+        left[known] -= part
+        some = part > 0
+        found.append((paying[by[some]], d[known[some]], part[some]))
+    if not found:
+        return c[:0], d[:0], d_cents[:0]
+    i, j, cents = (np.concatenate(column) for column in zip(*found, strict=True))
+    return i, j, cents
+
+
+def _in_queues(c: Int64, d: Int64, credits: Side, items: Side) -> Taken:
+    """Serve pools of many credits one by one, the waiting items in a heap."""
+    (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
+    if not len(c) or not len(d):
+        return c[:0], d[:0], d_cents[:0]
     arrival = d[sorted_rows(d_pool[d], d_posted[d])]
     first = np.searchsorted(d_pool[arrival], c_pool[c], "left").tolist()
     last = np.searchsorted(d_pool[arrival], c_pool[c], "right").tolist()

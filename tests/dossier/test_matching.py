@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cashkit.dossier.first_in import fifo, fifo_of_known
@@ -105,9 +105,11 @@ def slow(owed, credits):
 sides = st.lists(st.tuples(st.integers(1, 50), st.integers(0, 9), st.integers(0, 1)), min_size=1, max_size=9)
 
 
-@settings(max_examples=200, deadline=None)
-@given(sides, sides)
-def test_oldest_first_is_what_the_rule_says(items, credits):
+@pytest.mark.parametrize("few", [0, 2, 24])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(items=sides, credits=sides)
+def test_oldest_first_is_what_the_rule_says(monkeypatch, few, items, credits):
+    monkeypatch.setattr("cashkit.dossier.first_in._FEW", few)
     owed = debits([c for c, _, _ in items], posted=[p for _, p, _ in items], pool=[q for _, _, q in items])
     paying = means([c for c, _, _ in credits], posted=[p for _, p, _ in credits], pool=[q for _, _, q in credits])
     d, c = np.lexsort((owed.due, owed.pool)), np.lexsort((paying.posted, paying.pool))
