@@ -62,7 +62,7 @@ def _(key: str) -> str:
     return language.say(f"cli.{key}")
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  (typer's callback)
+def _version(asked: bool) -> None:
     if asked:
         from cashkit import __version__  # noqa: PLC0415  (the package is up by now)
 
@@ -84,12 +84,12 @@ Written = Annotated[Form, typer.Option("--format", help=_("format"))]
 @app.callback()
 def _root(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("version"))] = False,
-) -> None:  # noqa: FBT002
+) -> None:
     """Say nothing: the help text is given above."""
 
 
 @app.command("audit", help=_("audit"), epilog=_("audit_examples"))
-def audit_command(  # noqa: PLR0913  (one argument an option)
+def audit_command(
     source: Annotated[Path | None, typer.Argument(metavar="[SOURCE]", help=_("source_or_demo"))] = None,
     as_of: AsOf = None,
     lang: Spoken = None,
@@ -106,16 +106,21 @@ def audit_command(  # noqa: PLR0913  (one argument an option)
 
 
 @app.command("check", help=_("check"), epilog=_("check_examples"))
-def check_command(source: Source, terms: Terms = "30", lang: Spoken = None) -> None:
+def check_command(
+    source: Source,
+    terms: Terms = "30",
+    previous: Annotated[Path | None, typer.Option("--previous", metavar="FILE", help=_("previous"))] = None,
+    lang: Spoken = None,
+) -> None:
     """Check a source and print what was found."""
     from cashkit.command_line.checking import check_source  # noqa: PLC0415  (loaded when a check runs)
 
     _speak(lang)
-    raise typer.Exit(check_source(source, terms))
+    raise typer.Exit(check_source(source, terms, previous))
 
 
 @app.command("aging", help=_("aging"), epilog=_("aging_examples"))
-def aging_command(  # noqa: PLR0913  (one argument an option)
+def aging_command(
     source: Source,
     as_of: AsOf = None,
     terms: Terms = "30",
@@ -132,10 +137,15 @@ def aging_command(  # noqa: PLR0913  (one argument an option)
 
 
 @app.command("dso", help=_("dso"), epilog=_("dso_examples"))
-def dso_command(  # noqa: PLR0913  (one argument an option)
-    source: Source, as_of: AsOf = None, terms: Terms = "30", method: Annotated[Method, typer.Option("--method", help=_("method"))] = Method.COUNT_BACK,
-    view: Seen = View.MATCHED, form: Written = Form.TABLE, lang: Spoken = None,
-) -> None:  # fmt: skip
+def dso_command(
+    source: Source,
+    as_of: AsOf = None,
+    terms: Terms = "30",
+    method: Annotated[Method, typer.Option("--method", help=_("method"))] = Method.COUNT_BACK,
+    view: Seen = View.MATCHED,
+    form: Written = Form.TABLE,
+    lang: Spoken = None,
+) -> None:
     """Print the DSO."""
     from cashkit.command_line.figures import print_dso  # noqa: PLC0415  (loaded when figures are asked for)
 
@@ -173,7 +183,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)  # type: ignore[assignment]
+    warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)
     try:
         app()
     except CashkitError as error:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Told = "Callable[[str, int, int], None]"
 
 
-def audit_source(  # noqa: PLR0913  (one argument an option of the command)
+def audit_source(
     source: Path | None, *, as_of: str | None, terms: str, margin_rate: float | None, rates: Path | None, out: Path
 ) -> int:
     """Audit a source (the demonstration FEC when none is given); return 1 when a stage was lost."""

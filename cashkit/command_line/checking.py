@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cashkit.dossier.dossier import Dossier
+    from cashkit.dossier.findings import DataFinding
 
 _LINES = 28
 
 
-def check_source(source: Path, terms: str) -> int:
-    """Print the findings of a source, worst first; return 1 when one is a stop or an error."""
-    dossier = open_dossier(source, terms=terms)
+def check_source(source: Path, terms: str, previous: Path | None = None) -> int:
+    """Print the findings of a source, worst first; return 1 when one is a stop or an error.
+
+    `previous` is the FEC of the year before.
+    """
+    dossier = open_dossier(source, terms=terms, previous=previous)
     print("\n".join(told(dossier)))
     return int(any(found.severity in SEVERITIES[:2] for found in dossier.data_findings))
 
@@ -26,18 +30,14 @@ def check_source(source: Path, terms: str) -> int:
 def told(dossier: Dossier) -> list[str]:
     """Return what is known of the data, in lines of text."""
     head = [language.say("cli.check_head", name=dossier.name, closing=dossier.closing_date)]
-    for file in dossier.sources:
-        head.append(
-            language.say(
-                "cli.check_lines",
-                file=file.name,
-                read=file.lines_read,
-                used=file.lines_used,
-                refused=file.lines_refused,
-            )
+    head += [
+        language.say(
+            "cli.check_lines", file=file.name, read=file.lines_read, used=file.lines_used, refused=file.lines_refused
         )
+        for file in dossier.sources
+    ]
     counts: dict[str, int] = {}
-    first = {}
+    first: dict[str, DataFinding] = {}
     for found in dossier.data_findings:
         counts[found.code] = counts.get(found.code, 0) + found.count
         first.setdefault(found.code, found)

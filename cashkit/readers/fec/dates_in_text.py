@@ -1,7 +1,8 @@
 """A date written in a label: "FA 12 du 15/11/2024", "20241115", "15.11.24".
 
 >>> from cashkit.ground.calendar import from_day
->>> [str(from_day(int(day))) if day != NO_DAY else "" for day in dates_in_text(["Fact 12 du 15/11/2024", "SOLDE 31/02/24"])]
+>>> read = dates_in_text(["Fact 12 du 15/11/2024", "SOLDE 31/02/24"])
+>>> [str(from_day(int(day))) if day != NO_DAY else "" for day in read]
 ['2024-11-15', '']
 """
 

@@ -10,7 +10,19 @@ from numpy.typing import NDArray
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
 from cashkit.readers.fec.lines import Int64
 from cashkit.readers.fec.operations import (
-    ACCRUED, ADVANCES, BILLS, CUSTOMERS, DISCOUNTS, DOUBTFUL, EXCHANGE, FACTOR, LOSSES, MONEY, SALES, SUPPLIERS, Operations,
+    ACCRUED,
+    ADVANCES,
+    BILLS,
+    CUSTOMERS,
+    DISCOUNTS,
+    DOUBTFUL,
+    EXCHANGE,
+    FACTOR,
+    LOSSES,
+    MONEY,
+    SALES,
+    SUPPLIERS,
+    Operations,
 )  # fmt: skip
 
 NOTE = -1
@@ -19,35 +31,39 @@ _INVOICE, _CREDIT_NOTE, _OPENING, _BILL, _REJECT, _OTHER = range(len(INVOICE_KIN
 
 def debit_kinds(found: Operations, rows: Int64, opening: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Return the kind of the invoices row that each debit line makes."""
-    on = found.kind[rows]
+    on, money = found.kind[rows], found.of(rows, MONEY)
+    customers = on == CUSTOMERS
     sold = (found.of(rows, SALES) < 0) | (found.of(rows, ACCRUED) < 0) | (found.of(rows, ADVANCES) < 0)
-    back = (found.of(rows, MONEY) < 0) | ((on == CUSTOMERS) & (found.of(rows, BILLS) < 0))
-    conditions = [
-        opening,
-        (on == CUSTOMERS) & sold,
-        (on == BILLS) & ~back,
-        (on != DOUBTFUL) & back,
-        (on == DOUBTFUL) & (found.of(rows, MONEY) < 0),
+    back = (money < 0) | (customers & ((money > 0) | found.took_in(rows) | (found.of(rows, BILLS) < 0)))
+    table: list[tuple[NDArray[np.bool_], int]] = [
+        (opening, _OPENING),
+        (customers & sold, _INVOICE),
+        ((on == BILLS) & ~back, _BILL),
+        (back, _REJECT),
+        (customers & (found.of(rows, SALES) > 0), _INVOICE),  # credit notes outweigh the invoices posted with them
     ]
-    return np.select(conditions, [_OPENING, _INVOICE, _BILL, _REJECT, _REJECT], _OTHER).astype(np.int8)
+    return np.select([condition for condition, _ in table], [kind for _, kind in table], _OTHER).astype(np.int8)
 
 
 def credit_kinds(found: Operations, rows: Int64) -> NDArray[np.int8]:
     """Return the kind of the payments row that each credit line makes, NOTE where it is a credit note."""
-    on = found.kind[rows]
+    on, money = found.kind[rows], found.of(rows, MONEY)
+    customers = on == CUSTOMERS
     table: list[tuple[NDArray[np.bool_], int]] = [
-        (found.of(rows, MONEY) > 0, _kind("payment")),
-        ((on == CUSTOMERS) & (found.of(rows, SALES) > 0), NOTE),
-        ((on == CUSTOMERS) & (found.of(rows, BILLS) > 0), _kind("bill")),
+        ((money > 0) | found.took_in(rows), _kind("payment")),
+        (customers & (found.of(rows, SALES) > 0), NOTE),
+        (customers & (found.of(rows, BILLS) > 0), _kind("bill")),
         (found.of(rows, LOSSES) > 0, _kind("write_off")),
         ((on != DOUBTFUL) & (found.of(rows, DOUBTFUL) > 0), _kind("transfer")),
-        ((on != CUSTOMERS) & (found.of(rows, CUSTOMERS) > 0), _kind("transfer")),
+        (~customers & (found.of(rows, CUSTOMERS) > 0), _kind("transfer")),
         (found.of(rows, ADVANCES) > 0, _kind("advance")),
         (found.of(rows, DISCOUNTS) > 0, _kind("discount")),
         (found.of(rows, FACTOR) > 0, _kind("transfer")),
         (found.of(rows, SUPPLIERS) > 0, _kind("offset")),
         (found.of(rows, EXCHANGE) > 0, _kind("fx")),
         (found.of(rows, SALES) > 0, NOTE),
+        (customers & (money == 0) & (found.of(rows, SALES) < 0), NOTE),  # posted with invoices that outweigh it
+        (money < 0, _kind("payment")),  # the bank line shows a whole day, more out than in
     ]
     return np.select([condition for condition, _ in table], [kind for _, kind in table], _kind("other")).astype(np.int8)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cashkit.dossier.books import LETTERING, Allocations, Books, Credits, Items, no_allocations
@@ -15,11 +16,13 @@ from cashkit.dossier.fallback import dated
 from cashkit.dossier.matching import Debits, Means, match
 from cashkit.dossier.tables import PAYMENT_KINDS
 from cashkit.readers.fec.kinds import discounts
+from cashkit.readers.fec.lettering import Members
 from cashkit.readers.fec.lines import Int32, Int64, Lines
 from cashkit.readers.fec.operations import Operations
 from cashkit.readers.fec.receivables import Receivables, collective
 
 _DISCOUNT = PAYMENT_KINDS.index("discount")
+_MARK = "#"
 
 
 @dataclass(frozen=True)
@@ -33,23 +36,17 @@ class SubLedger:
 
 def sub_ledger(lines: Lines, found: Operations, rows: Receivables) -> SubLedger:
     """Return the books of the customer lines."""
-    pool = np.where(rows.who.code == -1, -1, rows.who.code * 4 + collective(found, lines, rows.row)).astype(np.int32)
+    pool = rows.who.code * 4 + collective(found, lines, rows.row)
     line = lines.line_no[rows.row].astype(np.int32)
     item, credit = np.flatnonzero(rows.is_item), np.flatnonzero(~rows.is_item)
     items = Items(
-        rows.who.code[item], rows.cents[item], rows.issue[item], rows.posted[item], rows.due[item], rows.item_kind[item],
-        pool[item], line[item], rows.numbers.take(pa.array(item)), rows.texts.take(pa.array(item)),
+        rows.who.code[item], rows.cents[item], rows.issue[item], rows.posted[item], rows.due[item],
+        rows.item_kind[item], pool[item], line[item],
+        rows.numbers.take(pa.array(item)), rows.texts.take(pa.array(item)),
     )  # fmt: skip
     credit, cents, kind = _with_discounts(rows, found, credit)
-    credits = Credits(
-        rows.who.code[credit],
-        cents,
-        rows.posted[credit],
-        kind,
-        pool[credit],
-        line[credit],
-        rows.texts.take(pa.array(credit)),
-    )
+    texts = rows.texts.take(pa.array(credit))
+    credits = Credits(rows.who.code[credit], cents, rows.posted[credit], kind, pool[credit], line[credit], texts)
     names = _names(rows, line, item, credit)
     books = Books(rows.who.labels, items, credits, no_allocations(), *names)
     ledger = SubLedger(books, item, credit)
@@ -71,27 +68,29 @@ def _with_discounts(rows: Receivables, found: Operations, credit: Int64) -> tupl
 def _names(rows: Receivables, line: Int32, item: Int64, credit: Int64) -> tuple[pa.Array, pa.Array]:
     """Return the ids of invoices and payments: the reference where it names one row alone."""
     coded = rows.numbers.dictionary_encode()
-    code, words = coded.indices.to_numpy(), coded.dictionary.to_numpy(zero_copy_only=False)
-    words = np.array([str(word or "") for word in words], object)
-    used_by_item = np.zeros(len(words), bool)
-    used_by_item[code[item]] = True
-    return _own(words, code[item], line[item], None), _own(words, code[credit], line[credit], used_by_item)
+    code, words = coded.indices.to_numpy(), coded.dictionary
+    vague = pc.or_(pc.equal(words, ""), pc.match_substring(words, _MARK)).to_numpy(zero_copy_only=False)
+    taken = vague.copy()
+    taken[code[item]] = True
+    return _own(words, code[item], line[item], vague), _own(words, code[credit], line[credit], taken)
 
 
-def _own(
-    words: NDArray[np.object_], code: NDArray[np.integer], line: Int32, taken: NDArray[np.bool_] | None
-) -> pa.Array:  # type: ignore[type-arg]  # any width
-    """Name rows by their reference; a later bearer of the same gets its line as well, and a number if it shares that."""
+def _own(words: pa.Array, code: Int32, line: Int32, taken: NDArray[np.bool_]) -> pa.Array:
+    """Name rows by their reference; one that is taken, or borne already, gets its line as well.
+
+    Two rows of one line (a payment and its discount) are told apart by a number.
+    """
     later = np.ones(len(code), bool)
     later[np.unique(code, return_index=True)[1]] = False
-    later |= (words == "")[code] | (taken[code] if taken is not None else False)
-    name, rows = words[code], np.flatnonzero(later)
-    seen: dict[str, int] = {}
-    for at, word, number in zip(rows.tolist(), name[rows], line[rows].tolist(), strict=True):
-        text = f"{word}#{number}"
-        seen[text] = seen.get(text, 0) + 1
-        name[at] = text if seen[text] == 1 else f"{text}.{seen[text]}"
-    return pa.array(name, pa.string())
+    later |= taken[code]
+    names, rows = words.take(pa.array(code)), np.flatnonzero(later)
+    if not len(rows):
+        return names
+    lined = pc.binary_join_element_wise(names.take(pa.array(rows)), pa.array(line[rows]).cast(pa.string()), _MARK)
+    again = np.ones(len(rows), bool)
+    again[np.unique(line[rows], return_index=True)[1]] = False
+    lined = pc.if_else(pa.array(again), pc.binary_join_element_wise(lined, "2", "."), lined)
+    return pc.replace_with_mask(names, pa.array(later), lined)
 
 
 def _lettering(ledger: SubLedger, rows: Receivables) -> Allocations:
@@ -107,8 +106,8 @@ def _lettering(ledger: SubLedger, rows: Receivables) -> Allocations:
     cents = np.concatenate([books.credits.cents[paid], -books.items.cents[notes]])[order]
     items = books.items
     debits = Debits(
-        owed, group[ledger.item_row[owed]], items.cents[owed], items.due[owed], items.issue[owed], items.posted[owed],
-        rows.numbers.take(pa.array(ledger.item_row[owed])),
+        owed, group[ledger.item_row[owed]], items.cents[owed], items.due[owed], items.issue[owed],
+        items.posted[owed], rows.numbers.take(pa.array(ledger.item_row[owed])),
     )  # fmt: skip
     means = Means(row, group[source], cents, rows.posted[source], rows.texts.take(pa.array(source)))
     found = dated(books, match(debits, means, lettered=True), LETTERING)
@@ -118,6 +117,6 @@ def _lettering(ledger: SubLedger, rows: Receivables) -> Allocations:
     return Allocations(found.credit, found.item, found.cents, found.on, on.astype(np.int32), found.method)
 
 
-def closing_lettering(rows: Receivables) -> tuple[Int64, NDArray[np.object_]]:
-    """Return the cents and the customer of each receivable row, for the checks of the lettering."""
-    return rows.cents, rows.who.labels[rows.who.code]
+def lettered_members(rows: Receivables) -> Members:
+    """Return the lines that may be lettered, for the checks of the lettering."""
+    return Members(rows.row, rows.cents, rows.who.labels[rows.who.code])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cashkit.dossier.findings import DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
 from cashkit.ground.calendar import from_day
 from cashkit.ground.money import euros
 from cashkit.readers.fec.groups import Groups, group
@@ -67,39 +67,61 @@ def _apart(whole: Groups, posted: Int32) -> Groups:
     return group(part)
 
 
-def check_lettering(
-    lines: Lines, rows: Int64, found: Lettered, amounts: tuple[Int64, NDArray[np.object_]], about: tuple[int, str]
-) -> list[DataFinding]:
+@dataclass(frozen=True)
+class Members:
+    """The receivable lines that may be lettered: their index in the file, cents and customers."""
+
+    row: Int64
+    cents: Int64
+    customer: NDArray[np.object_]
+
+
+def check_lettering(lines: Lines, found: Lettered, members: Members, about: tuple[int, str]) -> list[DataFinding]:
     """Return R01 (groups that do not balance) and R02 (groups matched after the closing date).
 
-    `amounts` are the cents and the customers of the receivable lines, `about` the closing day and the file.
+    `about` is the closing day and the name of the file.
     """
-    cents, customers = amounts
     closing, file = about
     inside = np.flatnonzero(found.group >= 0)
+    group, cents = found.group[inside], members.cents[inside]
     total, owed = np.zeros(found.count, np.int64), np.zeros(found.count, np.int64)
-    np.add.at(total, found.group[inside], cents[inside])
-    np.add.at(owed, found.group[inside], np.maximum(cents[inside], 0))
+    np.add.at(total, group, cents)
+    np.add.at(owed, group, np.maximum(cents, 0))
     first, latest = np.full(found.count, -1, np.int64), np.full(found.count, NO_DAY, np.int32)
-    first[found.group[inside[::-1]]] = inside[::-1]
-    np.maximum.at(latest, found.group[inside], found.day[inside])
-
-    def told(code: str, groups: Int64, amount: Int64) -> list[DataFinding]:
-        few = groups[np.argsort(-np.abs(amount[groups]), kind="stable")][:20]
-        return capped(
-            [
-                data_finding(
-                    code, file=file, line=int(lines.line_no[rows[first[g]]]), field="EcritureLet",
-                    value=lines.lettering.values[lines.lettering.codes[rows[first[g]]]], customer=str(customers[first[g]]),
-                    amount=euros(abs(int(amount[g]))), day=from_day(int(latest[g])) if latest[g] != NO_DAY else "",
-                )
-                for g in few.tolist()
-            ],
-            len(groups),
-        )  # fmt: skip
-
-    present = first >= 0
+    first[group[::-1]] = inside[::-1]
+    np.maximum.at(latest, group, found.day[inside])
+    teller = _Teller(lines, members, first, latest, file)
     return [
-        *told("R01", np.flatnonzero(total != 0), total),
-        *told("R02", np.flatnonzero(present & (latest > closing)), owed),
+        *teller.told("R01", np.flatnonzero(total != 0), total),
+        *teller.told("R02", np.flatnonzero((first >= 0) & (latest > closing)), owed),
     ]
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """What is told of a group: its first line, its latest day of lettering."""
+
+    lines: Lines
+    members: Members
+    first: Int64
+    latest: Int32
+    file: str
+
+    def told(self, code: str, groups: Int64, amount: Int64) -> list[DataFinding]:
+        """Return the findings about some groups, the largest amounts first."""
+        few = groups[np.argsort(-np.abs(amount[groups]), kind="stable")][:DETAILS]
+        return capped([self._one(code, group, int(amount[group])) for group in few.tolist()], len(groups))
+
+    def _one(self, code: str, group: int, cents: int) -> DataFinding:
+        member, day = self.first[group], self.latest[group]
+        row, letters = self.members.row[member], self.lines.lettering
+        return data_finding(
+            code,
+            file=self.file,
+            line=int(self.lines.line_no[row]),
+            field="EcritureLet",
+            value=letters.values[letters.codes[row]],
+            customer=str(self.members.customer[member]),
+            amount=euros(abs(cents)),
+            day=from_day(int(day)) if day != NO_DAY else "",
+        )

@@ -51,24 +51,35 @@ def account_class(account: str) -> int:
 
 @dataclass(frozen=True)
 class Operations:
-    """The operation of each line, the class of its account, and the movements of each operation by class."""
+    """The operation of each line, the class of its account, and the movements of each operation by class.
+
+    `received` is what came into the money accounts of each operation, whatever went out of them in it.
+    """
 
     operation: Int32
     kind: NDArray[np.int8]
     movement: NDArray[np.int64]
+    received: NDArray[np.int64]
 
     def of(self, rows: Int64, kind: int) -> Int64:
         """Return the movement of a class in the operation of some lines."""
-        return self.movement[self.operation[rows], kind]
+        return np.asarray(self.movement[self.operation[rows], kind], np.int64)
+
+    def took_in(self, rows: Int64) -> NDArray[np.bool_]:
+        """Return whether money came in, in the operation of some lines."""
+        return np.asarray(self.received[self.operation[rows]] > 0)
 
 
 def operations(lines: Lines, entries: Entries) -> Operations:
     """Return the operations of a file."""
     kind = lookup(lines.account, np.array([account_class(str(account)) for account in lines.account.values], np.int8))
     code, count = _documents(lines, entries)
+    amount = lines.debit - lines.credit
     movement = np.zeros(count * (OTHER + 1), np.int64)
-    np.add.at(movement, code.astype(np.int64) * (OTHER + 1) + kind, lines.debit - lines.credit)
-    return Operations(code, kind, movement.reshape(count, OTHER + 1))
+    np.add.at(movement, code.astype(np.int64) * (OTHER + 1) + kind, amount)
+    received, inwards = np.zeros(count, np.int64), (kind == MONEY) & (amount > 0)
+    np.add.at(received, code[inwards], amount[inwards])
+    return Operations(code, kind, movement.reshape(count, OTHER + 1), received)
 
 
 def _documents(lines: Lines, entries: Entries) -> tuple[Int32, int]:

@@ -18,7 +18,7 @@ _SEVERAL = 3
 
 @dataclass(frozen=True)
 class Parties:
-    """The customers, sorted; `code` numbers that of each receivable line, `unknown` is the code of nobody (-1: none)."""
+    """The customers, sorted; `code` tells that of each receivable line, `unknown` is the code of nobody (-1: none)."""
 
     labels: NDArray[np.object_]
     names: NDArray[np.object_]
@@ -31,7 +31,9 @@ def parties(lines: Lines, rows: Int64) -> Parties:
     party, account = lines.party.codes[rows], lines.account.codes[rows]
     blank = lines.party.blank()[rows]
     by_account = _of_accounts(lines.account, np.unique(account[blank]))
-    used, at = np.unique(party[~blank], return_index=True)
+    seen = np.zeros(len(lines.party.values), bool)
+    seen[party[~blank]] = True
+    used = np.flatnonzero(seen)
     texts = [str(lines.party.values[code]) for code in used]
     labels = sorted({*texts, *by_account.values()})
     number = {label: code for code, label in enumerate(labels)}

@@ -1,18 +1,27 @@
-"""What the customer lines say of themselves: undated openings (R03), nobody's lines (R05), gaps in invoice numbers (R07)."""
+"""What the customer lines say of themselves: undated openings (R03), nobody's lines (R05), gaps in numbers (R07).
+
+A gap is a number missing between the first and the last of a series that is there for half at
+least: what numbers a series, and where one year's ends, no FEC says.
+"""
 
 import re
-from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cashkit.dossier.findings import DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
 from cashkit.dossier.tables import INVOICE_KINDS
 from cashkit.ground.money import euros
-from cashkit.readers.fec.lines import Lines
+from cashkit.readers.fec.lines import Int64, Lines
 from cashkit.readers.fec.receivables import Receivables
 
-_NUMBER = re.compile(r"^(.*?)(\d{1,12})$")
+_PARTS = r"^(?P<prefix>.*?)(?P<digits>[0-9]{1,12})$"
+_NUMBER = re.compile(_PARTS, re.DOTALL)
+_WIDEST = 13
 _SERIES = 5
 _MOSTLY = 0.5
 
@@ -28,10 +37,17 @@ def _undated(lines: Lines, rows: Receivables, brought: NDArray[np.bool_], file: 
     lost = np.flatnonzero(rows.undated & brought[rows.row])
     lost = lost[np.argsort(-np.abs(rows.cents[lost]), kind="stable")]
     found = [
-        data_finding("R03", file=file, line=int(lines.line_no[rows.row[at]]), field="PieceDate", value=rows.numbers[at].as_py(),
-                     customer=str(rows.who.labels[rows.who.code[at]]), amount=euros(int(rows.cents[at])))
-        for at in lost[:20].tolist()
-    ]  # fmt: skip
+        data_finding(
+            "R03",
+            file=file,
+            line=int(lines.line_no[rows.row[at]]),
+            field="PieceDate",
+            value=rows.numbers[at].as_py(),
+            customer=str(rows.who.labels[rows.who.code[at]]),
+            amount=euros(int(rows.cents[at])),
+        )
+        for at in lost[:DETAILS].tolist()
+    ]
     return capped(found, len(lost))
 
 
@@ -44,29 +60,55 @@ def _nobody(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
 
 
 def _gaps(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
-    """R07: numbers missing inside a series (journal, prefix) that is otherwise nearly whole."""
-    invoices = np.flatnonzero(rows.is_item & (rows.item_kind == INVOICE_KINDS.index("invoice")))
-    series: dict[tuple[int, str, int], set[int]] = defaultdict(set)
-    journal = lines.journal_code.codes[rows.row[invoices]].tolist()
-    for code, text in zip(journal, rows.numbers.take(invoices).to_pylist(), strict=True):
-        number = _NUMBER.match(text or "")
-        if number:
-            series[code, number[1], len(number[2])].add(int(number[2]))
-    found, total = [], 0
-    for (code, prefix, width), numbers in sorted(series.items()):
-        missing = _missing(numbers)
-        total += len(missing)
-        name = str(lines.journal_code.values[code])
+    """R07: numbers missing inside a series (journal, prefix, width) that is otherwise nearly whole."""
+    numbered = _numbered(lines, rows)
+    first = np.flatnonzero(np.diff(numbered.series, prepend=-1))
+    last = np.append(first[1:], len(numbered.series)) - 1
+    least, most, count = numbered.number[first], numbered.number[last], last - first + 1
+    span = most - least + 1
+    broken = np.flatnonzero((count >= _SERIES) & (count < span) & (count >= _MOSTLY * span))
+    found: list[DataFinding] = []
+    for at in broken.tolist():
+        there = set(numbered.number[first[at] : last[at] + 1].tolist())
+        missing = (number for number in range(int(least[at]), int(most[at]) + 1) if number not in there)
+        journal, prefix, width = numbered.named(first[at])
         found += [
-            data_finding("R07", file=file, field="PieceRef", value=f"{prefix}{number:0{width}d}", journal=name)
-            for number in missing[:20]
+            data_finding("R07", file=file, field="PieceRef", value=f"{prefix}{number:0{width}d}", journal=journal)
+            for number in islice(missing, DETAILS - len(found))
         ]
-    return capped(found, total)
+    return capped(found, int((span - count)[broken].sum()))
 
 
-def _missing(numbers: set[int]) -> list[int]:
-    """Return the numbers missing between the first and the last, when most are there."""
-    span = max(numbers) - min(numbers) + 1
-    if len(numbers) < _SERIES or len(numbers) < _MOSTLY * span:
-        return []
-    return sorted(set(range(min(numbers), max(numbers) + 1)) - numbers)
+@dataclass(frozen=True)
+class _Numbered:
+    """The numbers of invoices, each once, sorted by series: a journal, what stands before the number, its width."""
+
+    series: Int64
+    number: Int64
+    row: Int64
+    lines: Lines
+    numbers: pa.Array
+
+    def named(self, at: int) -> tuple[str, str, int]:
+        """Return the journal, the prefix and the width of the series of a number."""
+        found = _NUMBER.match(self.numbers[int(at)].as_py())
+        prefix, digits = found.groups() if found else ("", "")
+        return str(self.lines.journal_code.values[self.lines.journal_code.codes[self.row[at]]]), prefix, len(digits)
+
+
+def _numbered(lines: Lines, rows: Receivables) -> _Numbered:
+    invoices = np.flatnonzero(rows.is_item & (rows.item_kind == INVOICE_KINDS.index("invoice")))
+    texts = rows.numbers.take(pa.array(invoices))
+    parts = pc.extract_regex(texts, pattern=_PARTS)
+    good = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
+    digits, prefix = (parts.field(name).take(pa.array(good)) for name in ("digits", "prefix"))
+    number = digits.cast(pa.int64()).to_numpy()
+    width, before = pc.utf8_length(digits).to_numpy(), prefix.dictionary_encode().indices.to_numpy()
+    row = rows.row[invoices[good]]
+    journal = lines.journal_code.codes[row].astype(np.int64)
+    series = (journal * (int(before.max(initial=0)) + 1) + before) * _WIDEST + width
+    order = np.lexsort((number, series))
+    series, number = series[order], number[order]
+    once = (np.diff(series, prepend=-1) != 0) | (np.diff(number, prepend=-1) != 0)
+    kept = order[once]
+    return _Numbered(series[once], number[once], row[kept], lines, texts.take(pa.array(good[kept])))

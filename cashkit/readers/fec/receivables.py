@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cashkit.dossier.books import NO_DAY
+from cashkit.dossier.tables import INVOICE_KINDS
 from cashkit.law.payment_terms import Terms, due_days
 from cashkit.readers.fec.dates_in_text import dates_in_text
 from cashkit.readers.fec.kinds import NOTE, credit_kinds, debit_kinds
 from cashkit.readers.fec.lettering import Lettered, lettered
 from cashkit.readers.fec.lines import Coded, Int32, Int64, Lines
 from cashkit.readers.fec.operations import BILLS, CUSTOMERS, DOUBTFUL, RECEIVABLE, Operations
-from cashkit.readers.fec.origins import by_amount, by_letter, by_number
+from cashkit.readers.fec.origins import Trail, by_amount, by_letter, by_number
 from cashkit.readers.fec.parties import Parties, parties
 
 Bool = NDArray[np.bool_]
@@ -66,28 +67,16 @@ def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms) ->
     owed = cents > 0
     credit = credit_kinds(found, row)
     is_item = owed | brought | (credit == NOTE)
-    item_kind = np.where(owed | brought, debit_kinds(found, row, brought), np.int8(1)).astype(np.int8)
+    note = np.int8(INVOICE_KINDS.index("credit_note"))
+    item_kind = np.where(owed | brought, debit_kinds(found, row, brought), note)
     issue, undated = _issue(lines, row, brought, texts)
     letters = lettered(lines, row, who.code, cents)
     from_file = lines.due_day[row] != NO_DAY
     due = np.where(from_file, lines.due_day[row], due_days(issue, terms)).astype(np.int32)
     draft = Receivables(
-        row,
-        who,
-        cents,
-        posted,
-        issue,
-        due,
-        from_file,
-        undated,
-        owed,
-        is_item,
-        item_kind,
-        credit,
-        letters,
-        texts,
+        row, who, cents, posted, issue, due, from_file, undated, owed, is_item, item_kind, credit, letters, texts,
         numbers,
-    )
+    )  # fmt: skip
     return _dated_by_origin(draft, found)
 
 
@@ -117,30 +106,29 @@ def _issue(lines: Lines, row: Int64, brought: Bool, texts: pa.Array) -> tuple[In
 def _dated_by_origin(draft: Receivables, found: Operations) -> Receivables:
     """Give returned payments and doubtful debts the dates of the invoice behind them."""
     on = found.kind[draft.row]
-    reject = draft.owed & (draft.item_kind == 4)  # noqa: PLR2004  (INVOICE_KINDS: reject)
-    moved = draft.owed & (on == DOUBTFUL) & (draft.item_kind != 2)  # noqa: PLR2004  (INVOICE_KINDS: opening)
-    seeking = np.flatnonzero((reject | moved) & ~draft.from_file)
+    reject = draft.owed & (draft.item_kind == INVOICE_KINDS.index("reject"))
+    moved = draft.owed & (on == DOUBTFUL) & (draft.item_kind != INVOICE_KINDS.index("opening"))
+    seeking = np.flatnonzero(reject | moved)
     if not len(seeking):
         return draft
     sought = np.flatnonzero(draft.owed & ~reject & (on != DOUBTFUL))
     origin = _origin(draft, found, (seeking, sought), moved[seeking])
-    known = origin >= 0
-    target, source = seeking[known], origin[known]
-    draft.due[target] = draft.due[source]
-    draft.from_file[target] = draft.from_file[source]
-    doubtful = on[target] == DOUBTFUL
+    target, source = seeking[origin >= 0], origin[origin >= 0]
+    doubtful, given = on[target] == DOUBTFUL, draft.from_file[target]
     draft.issue[target[doubtful]] = draft.issue[source[doubtful]]
+    draft.due[target[~given]] = draft.due[source[~given]]
+    draft.from_file[target[~given]] = draft.from_file[source[~given]]
     return draft
 
 
 def _origin(draft: Receivables, found: Operations, rows: tuple[Int64, Int64], moved: Bool) -> Int64:
     seeking, sought = rows
-    customer = draft.who.code
-    origin = by_number(seeking, sought, customer, (draft.texts, draft.numbers), draft.posted)
-    for other in (
-        by_letter(seeking, found.operation[draft.row], draft.letters.group, draft.owed, draft.due),
-        by_amount(seeking, sought, customer, draft.cents, draft.posted),
-    ):
+    trail = Trail(
+        draft.who.code, draft.cents, draft.posted, draft.due, found.operation[draft.row], draft.letters.group,
+        draft.texts, draft.numbers,
+    )  # fmt: skip
+    origin = by_number(trail, seeking, sought)
+    for other in (by_letter(trail, seeking), by_amount(trail, seeking, sought)):
         origin = np.where((origin < 0) & moved, other, origin)
     return origin
 
@@ -148,7 +136,6 @@ def _origin(draft: Receivables, found: Operations, rows: tuple[Int64, Int64], mo
 def collective(found: Operations, lines: Lines, row: Int64) -> Int32:
     """Return the collective account of each line as a small code: 411, 413, 416, and 4117 (retention) apart."""
     kind = found.kind[row]
-    retention = np.array([str(account).startswith("4117") for account in lines.account.values], bool)[
-        lines.account.codes[row]
-    ]
+    retained = np.array([str(account).startswith("4117") for account in lines.account.values], bool)
+    retention = retained[lines.account.codes[row]]
     return np.select([retention, kind == CUSTOMERS, kind == BILLS], [3, 0, 1], 2).astype(np.int32)
