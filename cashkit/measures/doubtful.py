@@ -6,11 +6,13 @@
 >>> row |= {"due_date": "2025-01-31", "amount": 1200.0, "vat": 200.0, "doubtful": True}
 >>> dossier = Dossier.of(name="case", closing_date="2025-12-31", invoices=pd.DataFrame([row]))
 >>> found = doubtful_claims(dossier, as_of="2025-12-31")
->>> found[["customer_id", "id", "days_late", "open_amount", "without_vat", "vat_known"]].iloc[0].to_dict()
-{'customer_id': 'C1', 'id': 'F1', 'days_late': 334, 'open_amount': 1200.0, 'without_vat': 1000.0, 'vat_known': True}
+>>> found[["id", "days_late", "open_amount", "without_vat", "vat_source"]].iloc[0].to_dict()
+{'id': 'F1', 'days_late': 334, 'open_amount': 1200.0, 'without_vat': 1000.0, 'vat_source': 'invoice'}
 
-The VAT is that of the invoice, in proportion to what is still open. Where the data do not know it (an
-opening item), the whole amount stands in `without_vat` and `vat_known` says so: no rate is guessed.
+The VAT is that of the invoice, in proportion to what is still open. A claim moved to account 416, or brought
+forward, has lost it: then the mean share of VAT in the customer's invoices stands for it, else that
+in all invoices; where none is known the amount is taken whole. `vat_source` says which: invoice,
+customer, portfolio, unknown.
 Units: euros; days.
 """
 
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.ground.money import whole_cents
 from cashkit.measures.claims import claims
 
 if TYPE_CHECKING:
@@ -28,24 +31,38 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
 
-COLUMNS = ["customer_id", "id", "days_late", "open_amount", "without_vat", "vat_known"]
+COLUMNS = ["customer_id", "id", "days_late", "open_amount", "without_vat", "vat_source"]
 
 
 def doubtful_claims(dossier: Dossier, *, as_of: date | str) -> pd.DataFrame:
     """Return the doubtful items open at a date, one row each, sorted by customer and id; columns: `COLUMNS`."""
     found = claims(dossier, as_of=as_of)
     found = found[(found["standing"] == "doubtful") & (found["table"] == "invoices")].sort_values(["customer_id", "id"])
-    share = found["id"].map(_shares_without_vat(dossier)).astype(float)
-    known = share.notna().to_numpy(bool)
+    known = _known_vat(dossier)
+    shares = {
+        "invoice": found["id"].map(_share(known, "invoice_id")),
+        "customer": found["customer_id"].map(_share(known, "customer_id")),
+        "portfolio": pd.Series(float(known["vat"].sum()) / max(int(known["amount"].sum()), 1), index=found.index),
+    }
+    there = [share.notna() & bool(len(known)) for share in shares.values()]
+    source = np.select(there, list(shares), "unknown")
+    share = np.select(there, [share.fillna(0.0).astype(float) for share in shares.values()], 0.0)
     cents = found["open_cents"].to_numpy(np.int64)
-    net = np.floor(cents * np.where(known, share, 1.0) + 0.5) / 100  # half up, open amounts are above zero
-    return found.assign(without_vat=net, vat_known=known)[COLUMNS].reset_index(drop=True)
+    net = np.floor(cents * (1 - share) + 0.5) / 100  # half up: open amounts are above zero
+    return found.assign(without_vat=net, vat_source=source)[COLUMNS].reset_index(drop=True)
 
 
-def _shares_without_vat(dossier: Dossier) -> pd.Series:
-    """Return the share of each invoice that is no VAT; an invoice whose VAT is not known is not there."""
+def _known_vat(dossier: Dossier) -> pd.DataFrame:
+    """Return the invoices whose VAT is known: invoice_id, customer_id, and amount and vat in cents."""
+    columns = ["invoice_id", "customer_id", "amount", "vat"]
     invoices = None if dossier.books is None else dossier.table("invoices")
     if invoices is None or "vat" not in invoices.columns:
-        return pd.Series(dtype=float)
-    known = invoices[invoices["vat"].notna() & (invoices["amount"] > 0)].drop_duplicates("invoice_id")
-    return (1 - known["vat"] / known["amount"]).set_axis(known["invoice_id"])
+        return pd.DataFrame(columns=columns).astype({"amount": "int64", "vat": "int64"})
+    kept = invoices[(invoices["kind"] == "invoice") & invoices["vat"].notna() & (invoices["amount"] > 0)]
+    return kept[columns].assign(amount=whole_cents(kept["amount"])[0], vat=whole_cents(kept["vat"])[0])
+
+
+def _share(known: pd.DataFrame, by: str) -> pd.Series:
+    """Return the share of VAT in the invoices of each key."""
+    sums = known.groupby(by)[["amount", "vat"]].sum()
+    return sums["vat"] / sums["amount"]

@@ -11,7 +11,7 @@ from cashkit.accounts.margins import purchases_margin_rate, purchases_used
 from cashkit.dossier.findings import Figure
 from cashkit.ground.money import euros, rounded, whole_cents
 from cashkit.measures.facts import names_of
-from cashkit.measures.financing import cash_of_days, growth_cash, growth_table
+from cashkit.measures.financing import growth_cash, growth_table
 from cashkit.measures.margin import MARGIN_RATES, sales_to_recover, sales_to_recover_table
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ GROWTH = Decimal("0.10")
 TABLES = {
     "sales_to_recover": ("loss", "margin_rate", "sales_to_recover", "own"),
     "doubtful_and_lost": ("customer_id", "name", "open_amount", "without_vat", "oldest_days_late"),
-    "cash_of_one_day": ("lever", "day_value", "days_gained", "cash_freed"),
+    "cash_of_one_day": ("lever", "day_value"),
     "growth": ("growth", "need_added", "profit_added", "cash_left"),
 }
 """The tables of stage 9 and their columns; one that cannot be computed has no row."""
@@ -62,12 +62,12 @@ def to_earn_back(found: Impacts) -> Decimal:
 def _losses(found: Impacts) -> list[Figure]:
     ledger = found.ledger
     return [
-        Figure("losses", found.lost, "eur", rows="654, 6714"),
-        Figure("doubtful", found.doubtful, "eur", rows="416"),
-        Figure("allowance", found.allowance, "eur", rows="491"),
+        Figure("losses", found.lost, "eur"),
+        Figure("doubtful", found.doubtful, "eur"),
+        Figure("allowance", found.allowance, "eur"),
         _not_written_down(found),
-        Figure("allowance_of_the_year", ledger.balance("68174"), "eur", rows="68174"),
-        Figure("allowance_reversed", -ledger.balance("78174"), "eur", rows="78174"),
+        Figure("allowance_of_the_year", ledger.balance("68174"), "eur"),
+        Figure("allowance_reversed", -ledger.balance("78174"), "eur"),
     ]
 
 
@@ -165,4 +165,5 @@ def _doubtful(found: Impacts) -> pd.DataFrame:
 
 def _one_day(found: Impacts) -> pd.DataFrame:
     """Return the cash that one day of each lever frees."""
-    return cash_of_days(day_values=dict(day_values(found)), days=1)
+    rows = [(lever, float(value)) for lever, value in day_values(found).items()]
+    return pd.DataFrame(rows, columns=list(TABLES["cash_of_one_day"]))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SOURCE = "PCG, ANC 2014-03 / 2022-06"
 _VERDICTS = {"good", "watch", "bad"}
 TABLES = {
-    "identity": ("name", "siren", "valid_siren", "vat_number", "first_day", "closing_date", "months"),
+    "identity": ("company", "siren", "valid_siren", "vat_number", "first_day", "closing_date", "months"),
     "reading": ("number", "title", "verdict", "sentence"),
     "balance_sheet": ("side", "line_key", "label_fr", "label_en", "liasse_code", "gross", "amort", "net"),
     "income_statement": ("side", "line_key", "label_fr", "label_en", "liasse_code", "amount"),
@@ -102,7 +102,7 @@ def _identity(dossier: Dossier, accounts: AnnualAccounts) -> pd.DataFrame:
     """Return who the books are of: name, SIREN, VAT number, fiscal year and its length in months."""
     valid = is_siren(dossier.siren)
     row = {
-        "name": dossier.name,
+        "company": dossier.name,
         "siren": dossier.siren,
         "valid_siren": valid,
         "vat_number": vat_number(dossier.siren) if valid else None,

@@ -62,7 +62,7 @@ review = runs.review("inform", dossier, as_of=day)
 # An order comes in from a stranger. You copy its SIREN and swap two neighbouring digits. **Your guess**: does the mistake go unnoticed one time in two, one time in ten, almost never? Write it down, then run.
 
 # %%
-views.table(review.tables["identity"], lang, caption="identity")
+views.table(review.tables["identity"], lang)
 
 # %% [markdown] lang="fr"
 # Sans SIREN valide, ni registre, ni comptes déposés, ni procédure collective à surveiller : c'est la première chose à demander. Un exercice qui ne fait pas douze mois se ramène à douze avant toute comparaison.

@@ -7,9 +7,9 @@
 #
 # - dire jusqu'où se fier aux chiffres, avant de les donner ;
 # - lire une phrase, cinq chiffres et neuf avis sans les confondre ;
-# - choisir trois décisions, et dire ce que les données ne disent pas.
+# - choisir les décisions à signer, et dire ce que les données ne disent pas.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a1d64a64"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b3955b99"
 # # Synthesis: the managing director's page
 #
 # A managing director gives you five minutes. He wants to know how much cash can be brought in, what may be lost, and what you ask him to sign. Each day of delay won is money; a page that he does not read brings none.
@@ -18,7 +18,7 @@
 #
 # - say how far the figures can be trusted, before you give them;
 # - read one sentence, five figures and nine verdicts without mixing them up;
-# - choose three decisions, and say what the data do not say.
+# - choose the decisions to sign, and say what the data do not say.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -56,7 +56,7 @@ review = runs.review("synthesis", dossier, as_of=day, margin_rate=margin_rate)
 # All you have is a FEC. **Your guess**: which of these is the weakest: the lines read, the matching, the due dates? What becomes of a delay of 20 days when the due date was assumed?
 
 # %%
-views.table(review.tables["reliability"], lang, caption="reliability")
+views.table(review.tables["reliability"], lang)
 
 # %% [markdown] lang="fr"
 # Un FEC donne des soldes exacts : ce qui est dû ne dépend ni du lettrage ni des échéances. Le retard, lui, en dépend. Quand les échéances sont supposées, parlez des montants avec assurance et des retards avec réserve.
@@ -91,15 +91,15 @@ print(language.say(review.reason, lang, **review.params))  # noqa: T201  (what a
 # %% [markdown] lang="fr"
 # ## Cinq chiffres, et ce qu'ils veulent dire
 #
-# Un chiffre sans cible ne se décide pas.
+# Un chiffre sans cible n'appelle aucune décision.
 
-# %% [markdown] lang="en" of="220198d2"
+# %% [markdown] lang="en" of="c04c0290"
 # ## Five figures, and what they mean
 #
 # A figure without a target calls for no decision.
 
 # %%
-views.table(review.tables["five_figures"], lang, caption="five_figures", units={"target": "sentence"})
+views.table(review.tables["five_figures"], lang, units={"target": "sentence"})
 
 # %% [markdown] lang="fr"
 # La cible du DSO est le vôtre, si chacun payait à l'échéance ; jamais une moyenne nationale, qui mélange des métiers et des délais sans rapport. Comparez à l'an dernier à la même date : un mois de décembre ne se compare pas à un mois de juin.
@@ -118,7 +118,7 @@ views.table(review.tables["five_figures"], lang, caption="five_figures", units={
 # **Your guess**: with a FEC alone, how many stages stay 'not assessed'? Is a missing verdict better or worse than a bad one?
 
 # %% tags=["not-in-report"]
-views.table(review.tables["nine_verdicts"], lang, caption="nine_verdicts")
+views.table(review.tables["nine_verdicts"], lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un avis se défend par un fait chiffré, sinon il se discute sans fin. « Non évalué » dit ce qu'il faudrait : ce n'est ni un satisfecit ni un reproche. Méfiez-vous d'un tableau tout vert fait avec trois tables sur douze.
@@ -147,12 +147,12 @@ views.table(review.tables["cases_by_amount"][shown], lang, caption="cases_by_amo
 # They are neither added up nor ranked together: a euro lost does not come back, a euro late costs its financing. Losses come first. One euro may feed two findings; it counts once in a total. A possible fine is no loss: it is said without pushing the rest off the page.
 
 # %% [markdown] lang="fr"
-# ## Trois décisions à signer
+# ## Les décisions à signer
 #
 # Chacune découle d'un chiffre de cet audit. Le dirigeant signe, un nom et une date s'y ajoutent.
 
-# %% [markdown] lang="en" of="27ecdf30"
-# ## Three decisions to sign
+# %% [markdown] lang="en" of="20bcb87c"
+# ## The decisions to sign
 #
 # Each follows from a figure of this audit. The managing director signs; a name and a date are added.
 
@@ -163,7 +163,7 @@ views.table(review.tables["cases_by_amount"][shown], lang, caption="cases_by_amo
 # **Your guess**: which one costs least, and could be in force on Monday?
 
 # %%
-views.table(review.tables["decisions"], lang, caption="decisions")
+views.table(review.tables["decisions"], lang)
 
 # %% [markdown] lang="fr"
 # ## À 90 jours
