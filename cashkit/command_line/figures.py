@@ -65,7 +65,7 @@ def print_dso(dossier: Dossier, as_of: str, asked: tuple[str, str], form: str) -
             print(language.say(f"measures.{found.reason}"))
 
 
-def _texts(row: pd.Series) -> dict[str, str]:  # type: ignore[type-arg]  # of floats
+def _texts(row: pd.Series[float]) -> dict[str, str]:
     return {str(name): f"{Decimal(str(round(float(value), 2))):.2f}" for name, value in row.items()}
 
 

@@ -11,10 +11,10 @@ from cashkit.dossier.books import METHODS, NO_DAY, taken
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
 
 if TYPE_CHECKING:
-    import narwhals as nw
     from numpy.typing import NDArray
 
     from cashkit.dossier.books import Books
+    from cashkit.dossier.columns import Frame
     from cashkit.dossier.engine.arrays import Arrays
 
 
@@ -25,7 +25,7 @@ def as_dates(days: NDArray[np.int32]) -> NDArray[np.datetime64]:
     return out
 
 
-def invoice_frame(frame: nw.DataFrame, books: Books) -> pd.DataFrame:  # type: ignore[type-arg]
+def invoice_frame(frame: Frame, books: Books) -> pd.DataFrame:
     """Return the invoices with kind, posting and due dates; `due_date_source` says which were by default."""
     table = frame.to_pandas().reset_index(drop=True)
     rows, items = len(table), books.items
@@ -42,7 +42,7 @@ def invoice_frame(frame: nw.DataFrame, books: Books) -> pd.DataFrame:  # type: i
     return table
 
 
-def payment_frame(frame: nw.DataFrame, books: Books) -> pd.DataFrame:  # type: ignore[type-arg]
+def payment_frame(frame: Frame, books: Books) -> pd.DataFrame:
     """Return the payments with kind and posting date."""
     table = frame.to_pandas().reset_index(drop=True)
     table["kind"] = np.array(PAYMENT_KINDS, object)[books.credits.kind[: len(table)]]

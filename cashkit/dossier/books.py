@@ -6,6 +6,7 @@ in an allocation `credit` numbers the payments first, then the items (`len(credi
 """
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 Int8 = NDArray[np.int8]
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
-Texts = pa.Array
+Texts: TypeAlias = pa.Array
 NO_DAY = np.int32(np.iinfo(np.int32).min)
 METHODS = (
     "given",
@@ -144,6 +145,6 @@ class Books:
         return left
 
 
-def taken(values: Texts, rows: NDArray[np.integer]) -> NDArray[np.generic]:  # type: ignore[type-arg]  # any width of integer
+def taken(values: Texts, rows: NDArray[np.integer]) -> NDArray[np.generic]:
     """Return some rows of an Arrow column of labels as a NumPy array."""
     return np.asarray(values.take(pa.array(rows)).to_numpy(zero_copy_only=False))

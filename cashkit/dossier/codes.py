@@ -13,6 +13,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from io import StringIO
 
 SEVERITIES = ("stop", "error", "warning", "info")
 
@@ -42,8 +43,8 @@ class Code:
 def codes() -> Mapping[str, Code]:
     """Return every code, by its name."""
     source = resources.files("cashkit.dossier").joinpath("codes.csv")
-    with source.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: Code(**row) for row in csv.DictReader(file)}
+    rows = csv.DictReader(StringIO(source.read_text(encoding="utf-8"), newline=""))
+    return {row["code"]: Code(**row) for row in rows}
 
 
 def code(name: str) -> Code:

@@ -4,6 +4,8 @@ Arrow is the hub: whatever frame a table came in (pandas, Polars, Arrow), a colu
 Arrow array and read by its kind; what cannot be read as its kind is a ContractError.
 """
 
+from typing import Any, TypeAlias
+
 import narwhals as nw
 import numpy as np
 import pyarrow as pa
@@ -14,19 +16,24 @@ from cashkit.dossier.books import NO_DAY
 from cashkit.ground.errors import ContractError
 from cashkit.ground.money import whole_cents
 
-Frame = nw.DataFrame[object]  # type: ignore[type-var]  # any native frame
+Frame: TypeAlias = nw.DataFrame[Any]  # any native frame
 Column = tuple[str, str]
 
 
-def arrow(frame: nw.DataFrame, name: str) -> pa.Array:  # type: ignore[type-arg]
+def arrow(frame: Frame, name: str) -> pa.Array:
     """Return a column as one Arrow array; mixed objects become text."""
     series = frame.get_column(name)
     try:
         column = series.to_arrow()
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError):
-        column = pa.array([None if value is None or value != value else str(value) for value in series.to_list()])  # noqa: PLR0124  (NaN is not itself)
+        column = pa.array([None if _absent(value) else str(value) for value in series.to_list()])
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def _absent(value: object) -> bool:
+    """Return whether a mixed value is none at all: None, or a NaN, which alone is not itself."""
+    return value is None or bool(value != value)  # noqa: PLR0124  (the test for NaN)
 
 
 def is_text(column: pa.Array) -> bool:
@@ -62,7 +69,7 @@ def days(column: pa.Array, where: Column) -> NDArray[np.int32]:
         column = column.cast(pa.date32(), safe=False)
     else:
         raise ContractError("dossier.wrong_type", table=where[0], column=where[1], found=str(kind), wanted="date")
-    return pc.fill_null(column.cast(pa.int32()), int(NO_DAY)).to_numpy(zero_copy_only=False)
+    return np.asarray(pc.fill_null(column.cast(pa.int32()), int(NO_DAY)).to_numpy(zero_copy_only=False), np.int32)
 
 
 def _parsed(text: pa.Array, where: Column) -> pa.Array:
@@ -108,7 +115,7 @@ def _from_decimals(
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     wide = column.cast(pa.decimal256(60, max(column.type.scale, 2)), safe=False)
     rounded = pc.round(wide, ndigits=2, round_mode="half_towards_infinity")
-    odd = pc.fill_null(pc.not_equal(rounded, wide), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+    odd = pc.fill_null(pc.not_equal(rounded, wide), fill_value=False).to_numpy(zero_copy_only=False)
     whole = pc.multiply(rounded, pa.scalar(100)).cast(pa.decimal256(60, 0), safe=False).cast(pa.decimal128(38, 0))
     return pc.fill_null(whole.cast(pa.int64()), 0).to_numpy(zero_copy_only=False), odd, missing
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from cashkit.dossier.allocating import allocate, found_ids
 from cashkit.dossier.books import NO_DAY, Books, Credits, Items
 from cashkit.dossier.coding import Found, Labels, labelled
+from cashkit.dossier.columns import Frame
 from cashkit.dossier.findings import DataFinding, data_finding
-from cashkit.dossier.sheet import Frame, Sheet
+from cashkit.dossier.sheet import Sheet
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
 from cashkit.law.payment_terms import Terms, due_days
 
@@ -60,7 +61,7 @@ def _own_currency(table: str, frame: Frame, currency: str, findings: list[DataFi
     if "currency" not in frame.columns:
         return frame
     code = frame.get_column("currency").to_arrow()
-    other = pc.fill_null(pc.not_equal(code.cast(pa.string()), currency), False)  # noqa: FBT003
+    other = pc.fill_null(pc.not_equal(code.cast(pa.string()), currency), fill_value=False)
     if not pc.any(other).as_py():
         return frame
     mask = np.asarray(other.to_numpy(zero_copy_only=False), bool)
@@ -69,17 +70,9 @@ def _own_currency(table: str, frame: Frame, currency: str, findings: list[DataFi
         own = rest.filter([str(value) == name for value in rest.get_column("currency").to_list()])
         total = round(float(own.get_column("amount").sum()), 2)
         findings.append(
-            data_finding(
-                "D14",
-                field=f"{table}.currency",
-                value=name,
-                count=len(own),
-                table=table,
-                amount=f"{total:.2f}",
-                currency=name,
-                line=None,
-            )
-        )
+            data_finding("D14", field=f"{table}.currency", value=name, count=len(own), table=table,
+                         amount=f"{total:.2f}", currency=name)
+        )  # fmt: skip
     return frame.filter((~mask).tolist())
 
 
@@ -138,8 +131,9 @@ def _without_refunds(books: Books) -> Books:
     if not len(wrong):
         return books
     items, credits = books.items, books.credits
+    day = credits.posted[wrong]
     back = Items(
-        credits.customer[wrong], -credits.cents[wrong], credits.posted[wrong], credits.posted[wrong], credits.posted[wrong],
+        credits.customer[wrong], -credits.cents[wrong], day, day, day,
         np.full(len(wrong), _REJECT, np.int8), np.full(len(wrong), -1, np.int32), credits.line[wrong],
     )  # fmt: skip
     names = ("customer", "cents", "issue", "posted", "due", "kind", "pool", "line")

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cashkit.dossier.findings import DataFinding
 from cashkit.dossier.tables import TABLES
 from cashkit.ground import language
+from cashkit.ground.calendar import as_date, from_day, month_end
 from cashkit.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from cashkit.dossier.books import Books
     from cashkit.dossier.engine.interface import Engine
+    from cashkit.dossier.findings import DataFinding
 
 Frames = Mapping[str, "Callable[[], pd.DataFrame]"]
 
@@ -36,6 +38,17 @@ class SourceFile:
     lines_used: int
     lines_refused: int
     size: int
+
+
+@dataclass(frozen=True)
+class About:
+    """What the maker of a dossier says of the company; without a closing date it is that of the last posting."""
+
+    name: str
+    siren: str | None
+    closing_date: date | None
+    currency: str
+    lang: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +85,9 @@ class Dossier:
         every other flaw is a finding.
 
         >>> import pandas as pd
-        >>> row = {"invoice_id": "F1", "customer_id": "C1", "kind": "invoice", "issue_date": "2025-12-01", "amount": 120.0}
-        >>> dossier = Dossier.of(name="case", invoices=pd.DataFrame([row]))
+        >>> row = ("F1", "C1", "invoice", "2025-12-01", 120.0)
+        >>> names = ["invoice_id", "customer_id", "kind", "issue_date", "amount"]
+        >>> dossier = Dossier.of(name="case", invoices=pd.DataFrame([row], columns=names))
         >>> dossier.closing_date.isoformat(), str(dossier.invoices["due_date"][0])[:10]
         ('2025-12-31', '2025-12-31')
         """
@@ -83,9 +97,8 @@ class Dossier:
         if unknown:
             raise ArgumentError("dossier.unknown_table", table=", ".join(unknown), known=", ".join(TABLES))
         given = {key: table for key, table in tables.items() if table is not None}
-        return make(
-            cls, given, name=name, siren=siren, closing_date=closing_date, terms=terms, currency=currency, lang=lang
-        )
+        closing = None if closing_date is None else as_date(closing_date)
+        return make(cls, given, terms, About(name, siren, closing, currency, spoken(lang)))
 
     def has(self, table: str) -> bool:
         """Return whether the dossier holds a table."""
@@ -132,6 +145,11 @@ class Dossier:
     def __repr__(self) -> str:
         """Return name, closing date and tables in one line."""
         return f"Dossier({self.name!r}, {self.closing_date.isoformat()}, {', '.join(self.frames)})"
+
+
+def closing_of(last_day: int) -> date:
+    """Return the month end of the last posting day."""
+    return from_day(int(month_end([last_day])[0]))
 
 
 def spoken(lang: str | None) -> str:

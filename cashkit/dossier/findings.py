@@ -147,9 +147,8 @@ class Figure:
             lines.append(language.say(f"figures.{self.reason}", lang))
         for key, value in self.inputs.items():
             unit = language.table("figures")[key].get("unit") or "text"
-            lines.append(
-                f"- {language.say(f'figures.{key}', lang)}{language.say('figures.colon', lang)}{shown(value, unit, lang)}"
-            )
+            name, colon = language.say(f"figures.{key}", lang), language.say("figures.colon", lang)
+            lines.append(f"- {name}{colon}{shown(value, unit, lang)}")
         lines += [text for text in (self.rows, self.source) if text]
         return "\n".join(lines)
 

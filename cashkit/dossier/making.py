@@ -10,17 +10,18 @@ import pandas as pd
 
 from cashkit.dossier.bookkept import allocation_frame, invoice_frame, payment_frame
 from cashkit.dossier.door import keep_books
-from cashkit.dossier.dossier import Dossier, spoken
+from cashkit.dossier.dossier import About, Dossier, closing_of
 from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.receivable_checks import Source, receivable_findings
-from cashkit.dossier.tables import required
-from cashkit.ground.calendar import as_date, day_number, from_day, month_end
+from cashkit.dossier.tables import kinds, required
+from cashkit.ground.calendar import day_number
 from cashkit.ground.errors import ContractError
 from cashkit.law.payment_terms import Terms, parse_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+
+    from cashkit.dossier.columns import Frame
 
 CORE = ("invoices", "payments", "allocations")
 _EMPTY_TYPES = {
@@ -33,46 +34,34 @@ _EMPTY_TYPES = {
 }
 
 
-def make(
-    cls: type[Dossier], tables: Mapping[str, object], *, name: str, terms: object, lang: str | None, **about: Any
-) -> Dossier:  # noqa: ANN401  (siren, closing_date, currency)
+def make(cls: type[Dossier], tables: Mapping[str, object], terms: str, about: About) -> Dossier:
     """Make a dossier of the tables given (see `Dossier.of`)."""
     if "invoices" not in tables:
         raise ContractError("dossier.missing_table", table="invoices", found=", ".join(tables) or "-")
     frames = {key: nw.from_native(table) for key, table in tables.items()}
-    asked = parse_terms(terms)  # type: ignore[arg-type]  # parse_terms refuses what is no text
-    about = {
-        "siren": about["siren"],
-        "currency": about["currency"],
-        "lang": spoken(lang),
-        "closing": about["closing_date"],
-    }
+    asked = parse_terms(terms)
     if any(isinstance(frames[key], nw.LazyFrame) for key in CORE if key in frames):
         from cashkit.dossier.engine.lazily import lazy_dossier  # noqa: PLC0415  (only for DuckDB, Spark, lazy Polars)
 
-        return lazy_dossier(cls, frames, name, asked, about)
-    return _eager(cls, {key: _eagerly(frame) for key, frame in frames.items()}, name, asked, about)
+        return lazy_dossier(cls, frames, asked, about)
+    return _eager(cls, {key: _eagerly(frame) for key, frame in frames.items()}, asked, about)
 
 
-def _eagerly(frame: Any) -> nw.DataFrame:  # type: ignore[type-arg]  # noqa: ANN401  (any frame of Narwhals)
+def _eagerly(frame: Frame | nw.LazyFrame[Any]) -> Frame:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
 def empty(table: str) -> pd.DataFrame:
     """Return an empty table with its required columns."""
-    from cashkit.dossier.tables import kinds  # noqa: PLC0415  (seldom needed)
-
     return pd.DataFrame({column: pd.Series(dtype=_EMPTY_TYPES[kinds(table)[column]]) for column in required(table)})
 
 
-def _eager(
-    cls: type[Dossier], frames: dict[str, nw.DataFrame], name: str, terms: Terms, about: dict[str, Any]
-) -> Dossier:  # type: ignore[type-arg]
+def _eager(cls: type[Dossier], frames: dict[str, Frame], terms: Terms, about: About) -> Dossier:
     for key in ("payments", "allocations"):
         frames.setdefault(key, nw.from_native(empty(key), eager_only=True))
-    kept = keep_books({key: frames[key] for key in CORE}, terms, about["currency"])
+    kept = keep_books({key: frames[key] for key in CORE}, terms, about.currency)
     engine = Arrays(kept.books)
-    closing = as_date(about["closing"]) if about["closing"] is not None else closing_of(engine.span()[1])
+    closing = about.closing_date or closing_of(engine.span()[1])
     made = {
         "invoices": partial(invoice_frame, kept.frames["invoices"], kept.books),
         "payments": partial(payment_frame, kept.frames["payments"], kept.books),
@@ -80,15 +69,10 @@ def _eager(
     } | {key: partial(_as_pandas, frame) for key, frame in frames.items() if key not in CORE}
     checks = partial(receivable_findings, engine, Source(day_number(closing), kept.defaulted))
     return cls(
-        name=name, siren=about["siren"], closing_date=closing, currency=about["currency"], lang=about["lang"],
+        name=about.name, siren=about.siren, closing_date=closing, currency=about.currency, lang=about.lang,
         engine=engine, books=kept.books, frames=made, found=tuple(kept.found), checks=checks,
     )  # fmt: skip
 
 
-def closing_of(last_day: int) -> date:
-    """Return the month end of the last posting day."""
-    return from_day(int(month_end([last_day])[0]))
-
-
-def _as_pandas(frame: nw.DataFrame) -> pd.DataFrame:  # type: ignore[type-arg]
+def _as_pandas(frame: Frame) -> pd.DataFrame:
     return frame.to_pandas()

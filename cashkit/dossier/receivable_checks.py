@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cashkit.dossier.books import NO_DAY, taken
+from cashkit.dossier.books import taken
 from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.dossier.tables import INVOICE_KINDS
 from cashkit.ground.money import euros

@@ -5,17 +5,28 @@ is found in "VIR FA 2025 001"; a number needs three characters; one that more th
 open items of a pool carry (such as "RAN") identifies nothing and is passed over.
 """
 
+from dataclasses import dataclass
+from typing import TypeAlias
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Int64 = NDArray[np.int64]
-Texts = pa.Array
+Texts: TypeAlias = pa.Array
 SHORTEST = 3
 LONGEST = 6
 SHARED = 24
 _BREAK = r"[^\p{L}\p{N}]+"
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where numbers stand: the row of each, and its code among the distinct numbers."""
+
+    row: Int64
+    code: Int64
 
 
 def named_pairs(
@@ -37,9 +48,8 @@ def named_pairs(
     coded = keys.take(pa.array(rows)).dictionary_encode()
     code = coded.indices.to_numpy().astype(np.int64)
     found = [_grams(texts, n, coded.dictionary) for n in np.unique(length[rows])]
-    text_row = np.concatenate([text for text, _ in found])
-    text_code = np.concatenate([at for _, at in found])
-    return _within_pools(text_row, text_code, text_pool, rows, code, number_pool)
+    named = _Place(np.concatenate([text for text, _ in found]), np.concatenate([at for _, at in found]))
+    return _within_pools(named, text_pool, _Place(rows, code), number_pool)
 
 
 def _keys(numbers: Texts) -> tuple[pa.Array, Int64]:
@@ -47,12 +57,8 @@ def _keys(numbers: Texts) -> tuple[pa.Array, Int64]:
     words = pc.split_pattern_regex(pc.utf8_upper(numbers.cast(pa.string())), pattern=_BREAK)
     joined = pc.utf8_trim(pc.binary_join(words, " "), " ")
     length = pc.add(pc.count_substring(joined, " "), 1).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
-    short = (
-        pc.less(pc.utf8_length(pc.replace_substring(joined, " ", "")), SHORTEST)
-        .fill_null(True)
-        .to_numpy(zero_copy_only=False)
-    )  # noqa: FBT003
-    length[short | (length > LONGEST)] = 0
+    letters = pc.utf8_length(pc.replace_substring(joined, " ", "")).fill_null(0).to_numpy(zero_copy_only=False)
+    length[(letters < SHORTEST) | (length > LONGEST)] = 0
     return joined, length
 
 
@@ -74,23 +80,18 @@ def _grams(texts: Texts, n: int, known: pa.Array) -> tuple[Int64, Int64]:
 
 
 def _within_pools(
-    text_row: Int64,
-    text_code: Int64,
-    text_pool: NDArray[np.int32],
-    rows: Int64,
-    code: Int64,
-    number_pool: NDArray[np.int32],
+    named: _Place, text_pool: NDArray[np.int32], own: _Place, number_pool: NDArray[np.int32]
 ) -> tuple[Int64, Int64]:
     """Join texts and numbers on pool and number; each pair once, in text order then number order."""
-    width = int(code.max()) + 1
-    key = number_pool[rows].astype(np.int64) * width + code
+    width = int(own.code.max()) + 1
+    key = number_pool[own.row].astype(np.int64) * width + own.code
     order = np.argsort(key, kind="stable")
-    wanted = text_pool[text_row].astype(np.int64) * width + text_code
+    wanted = text_pool[named.row].astype(np.int64) * width + named.code
     first, last = np.searchsorted(key[order], wanted, "left"), np.searchsorted(key[order], wanted, "right")
     several = last - first
     several[several > SHARED] = 0
-    left = np.repeat(text_row, several)
+    left = np.repeat(named.row, several)
     start = np.repeat(np.cumsum(several) - several, several)
-    right = rows[order[np.arange(len(left)) - start + np.repeat(first, several)]]
+    right = own.row[order[np.arange(len(left)) - start + np.repeat(first, several)]]
     pairs = np.unique(np.stack([left, right], axis=1), axis=0) if len(left) else np.empty((0, 2), np.int64)
     return pairs[:, 0], pairs[:, 1]

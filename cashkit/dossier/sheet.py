@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-import narwhals as nw
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from cashkit.dossier import columns
 from cashkit.dossier.books import NO_DAY
+from cashkit.dossier.columns import Frame
 from cashkit.dossier.findings import DataFinding, data_finding
 from cashkit.dossier.tables import required
 from cashkit.ground.errors import ContractError
 
-Frame = nw.DataFrame  # type: ignore[type-arg]  # any native frame
 Rows = NDArray[np.bool_]
 
 
@@ -74,15 +73,13 @@ class Sheet:
         self.say("D10", code < 0, name)
         return np.where(code < 0, np.int8(known.index("other")), code)
 
-    def say(self, code: str, rows: Rows, name: str, **params: object) -> None:
+    def say(self, code: str, rows: Rows, name: str) -> None:
         """Note a finding about some rows, if any: the first is named, all are counted."""
         if not rows.any():
             return
         first = int(np.argmax(rows))
         value = self.arrow(name)[first].as_py() if self.has(name) else ""
-        field = f"{self.table}.{name}"
+        field, count = f"{self.table}.{name}", int(rows.sum())
         self.findings.append(
-            data_finding(
-                code, line=first + 1, field=field, value=value, count=int(rows.sum()), table=self.table, **params
-            )
+            data_finding(code, line=first + 1, field=field, value=value, count=count, table=self.table)
         )

@@ -8,6 +8,7 @@ are never netted into the buckets. `total` is the balance of the customer accoun
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,19 +76,15 @@ def aged_cents(engine: Engine, until: int, edges: tuple[int, ...], view: View) -
     customer, sign, late = items.keys
     np.add.at(out, (customer, np.where(sign == _CREDITED, unapplied, late)), items.cents)
     np.subtract.at(out, (settled.keys[0], settled.keys[1]), settled.cents)
-    np.add.at(out, (used.keys[0], unapplied), used.cents)
-    np.subtract.at(out, (credits.keys[0], unapplied), credits.cents)
+    np.add.at(out[:, unapplied], used.keys[0], used.cents)
+    np.subtract.at(out[:, unapplied], credits.keys[0], credits.cents)
     return out
 
 
 def _checked(edges: Sequence[int]) -> tuple[int, ...]:
     whole = tuple(int(edge) for edge in edges)
-    if (
-        not whole
-        or whole[0] < 1
-        or any(b <= a for a, b in zip(whole, whole[1:], strict=False))
-        or list(whole) != list(edges)
-    ):
+    rising = all(low < high for low, high in pairwise((0, *whole)))
+    if not whole or not rising or list(whole) != list(edges):
         raise ArgumentError("measures.not_edges", value=str(tuple(edges)))
     return whole
 

@@ -6,6 +6,7 @@ dates as ISO text, amounts with a decimal point.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import tomllib
@@ -30,9 +31,14 @@ def read_folder(folder: Path, *, terms: str = "30", lang: str | None = None, nam
     about = _about(folder)
     tables = {table: _table(path, table) for table in TABLES for path in _files(folder, table)}
     return Dossier.of(
-        name=name or str(about.get("name") or folder.name), siren=_text(about, "siren"), closing_date=about.get("closing_date"),
-        currency=_text(about, "currency") or "EUR", terms=_text(about, "terms") or terms, lang=lang, **tables,
-    )  # fmt: skip
+        name=name or _text(about, "name") or folder.name,
+        siren=_text(about, "siren"),
+        closing_date=about.get("closing_date"),
+        currency=_text(about, "currency") or "EUR",
+        terms=_text(about, "terms") or terms,
+        lang=lang,
+        **tables,
+    )
 
 
 def _about(folder: Path) -> dict[str, object]:
@@ -61,7 +67,7 @@ def _table(path: Path, table: str) -> pd.DataFrame:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
         text = {name: "str" for name, kind in kinds(table).items() if kind in {"id", "text"}}
-        return pd.read_csv(path, dtype=text, encoding="utf-8-sig")  # type: ignore[arg-type]  # names to types
+        return pd.read_csv(path, dtype=text, encoding="utf-8-sig")
     except (ValueError, OSError) as error:
         raise SourceError("readers.bad_table_file", file=path.name, reason=str(error).splitlines()[0]) from None
 
@@ -86,9 +92,7 @@ def save_dossier(dossier: Dossier, folder: str | Path, *, form: str = "parquet")
 
 
 def _quoted(text: str) -> str:
-    import json  # noqa: PLC0415  (a JSON string is a TOML basic string)
-
-    return json.dumps(text, ensure_ascii=True)
+    return json.dumps(text, ensure_ascii=True)  # a JSON string is a TOML basic string
 
 
 def _write(path: Path, frame: pd.DataFrame, form: str) -> None:

@@ -10,6 +10,7 @@ import csv
 import functools
 from dataclasses import dataclass
 from importlib import resources
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from cashkit.dossier.findings import NotAssessed
@@ -32,10 +33,12 @@ class Point:
 @functools.cache
 def points(stage: str) -> tuple[Point, ...]:
     """Return the points of a stage, in the order in which they are looked at."""
-    with resources.files("cashkit.stages").joinpath("points.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["stage"] == stage]
+    source = resources.files("cashkit.stages").joinpath("points.csv")
+    table = csv.DictReader(StringIO(source.read_text(encoding="utf-8"), newline=""))
     return tuple(
-        Point(row["stage"], row["point"], row["table"], tuple(row["columns"].split()), row["gain"]) for row in rows
+        Point(row["stage"], row["point"], row["table"], tuple(row["columns"].split()), row["gain"])
+        for row in table
+        if row["stage"] == stage
     )
 
 

@@ -15,7 +15,8 @@ def debits(cents, *, due=None, posted=None, pool=None, number=None):
     days = np.arange(n, dtype=np.int32) if due is None else np.array(due, np.int32)
     posted = np.zeros(n, np.int32) if posted is None else np.array(posted, np.int32)
     pool = np.zeros(n, np.int32) if pool is None else np.array(pool, np.int32)
-    return Debits(np.arange(n), pool, np.array(cents, np.int64), days, days, posted, None if number is None else pa.array(number))
+    numbers = None if number is None else pa.array(number)
+    return Debits(np.arange(n), pool, np.array(cents, np.int64), days, days, posted, numbers)
 
 
 def means(cents, *, posted=None, pool=None, texts=None):
@@ -75,7 +76,8 @@ def test_money_on_account_does_not_pay_a_later_invoice():
 
 
 def test_money_on_account_pays_a_later_invoice_that_it_names_or_equals():
-    assert paid(debits([500], posted=[50], number=["F191"]), means([80], posted=[10], texts=["ACOMPTE F191"])) == [(0, 0, 80, 0)]
+    named = means([80], posted=[10], texts=["ACOMPTE F191"])
+    assert paid(debits([500], posted=[50], number=["F191"]), named) == [(0, 0, 80, 0)]
     assert paid(debits([80], posted=[50]), means([80], posted=[10])) == [(0, 0, 80, 1)]
 
 
@@ -113,7 +115,8 @@ def test_oldest_first_is_what_the_rule_says(monkeypatch, few, items, credits):
     owed = debits([c for c, _, _ in items], posted=[p for _, p, _ in items], pool=[q for _, _, q in items])
     paying = means([c for c, _, _ in credits], posted=[p for _, p, _ in credits], pool=[q for _, _, q in credits])
     d, c = np.lexsort((owed.due, owed.pool)), np.lexsort((paying.posted, paying.pool))
-    i, j, cents = fifo_of_known((paying.pool[c], paying.cents[c], paying.posted[c]), (owed.pool[d], owed.cents[d], owed.posted[d]))
+    credits, items = (paying.pool[c], paying.cents[c], paying.posted[c]), (owed.pool[d], owed.cents[d], owed.posted[d])
+    i, j, cents = fifo_of_known(credits, items)
     assert sorted(zip(c[i].tolist(), d[j].tolist(), cents.tolist(), strict=True)) == slow(owed, paying)
 
 

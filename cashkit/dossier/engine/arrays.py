@@ -142,9 +142,7 @@ class Arrays:
         }  # fmt: skip
         return columns, when, rows.rows.cents
 
-    def _coded(
-        self, key: Key, columns: Columns, query: Query
-    ) -> tuple[Whole, int, int]:
+    def _coded(self, key: Key, columns: Columns, query: Query) -> tuple[Whole, int, int]:
         """Return a key as codes from 0, the value of code 0, and how many codes there are."""
         if isinstance(key, Label):
             return columns[key.column], 0, max(len(self.labels(key.column)), 1)
@@ -160,9 +158,7 @@ class Arrays:
         first, last = int(value.min()), int(value.max())
         return value - first, first, last - first + 1
 
-    def _month(
-        self, key: Month, columns: Columns, query: Query
-    ) -> Whole:
+    def _month(self, key: Month, columns: Columns, query: Query) -> Whole:
         name = (query.source, query.view if query.source == "allocations" else "", key.of)
         if name not in self._months:
             day = columns["due"] + 1 if key.of == "due_exit" else columns[key.of]

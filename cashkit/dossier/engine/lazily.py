@@ -7,43 +7,45 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from cashkit.dossier.dossier import closing_of
 from cashkit.dossier.engine.frames import AnyFrame, Lazy, Movements
 from cashkit.dossier.engine.lazily_columns import cents, day
 from cashkit.dossier.engine.lazy_checks import frame_findings
 from cashkit.dossier.tables import required
-from cashkit.ground.calendar import as_date, from_day, month_end
 from cashkit.ground.errors import ContractError, NotAvailableError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cashkit.dossier.dossier import Dossier
+    from cashkit.dossier.columns import Frame
+    from cashkit.dossier.dossier import About, Dossier
     from cashkit.law.payment_terms import Terms
 
 C = nw.col
 
 
-def lazy_dossier(cls: type[Dossier], frames: dict[str, Any], name: str, terms: Terms, about: dict[str, Any]) -> Dossier:
+def lazy_dossier(cls: type[Dossier], frames: dict[str, Any], terms: Terms, about: About) -> Dossier:
     """Make a dossier over lazy frames; all core tables must live on one engine."""
-    core = {key: frames[key] for key in ("invoices", "payments", "allocations") if key in frames}
+    core: dict[str, Any] = {key: frames[key] for key in ("invoices", "payments", "allocations") if key in frames}
     eager = [key for key, frame in core.items() if not isinstance(frame, nw.LazyFrame)]
     if eager:
         raise ContractError("dossier.mixed_frames", table=", ".join(eager))
     movements = movements_of(core, terms)
     engine = AnyFrame(movements)
-    closing = (
-        as_date(about["closing"]) if about["closing"] is not None else from_day(int(month_end([engine.span()[1]])[0]))
-    )
     return cls(
-        name=name, siren=about["siren"], closing_date=closing, currency=about["currency"], lang=about["lang"], engine=engine,
-        frames={key: partial(_collected, frame) for key, frame in frames.items()}, checks=partial(frame_findings, core),
-    )  # fmt: skip
+        name=about.name,
+        siren=about.siren,
+        closing_date=about.closing_date or closing_of(engine.span()[1]),
+        currency=about.currency,
+        lang=about.lang,
+        engine=engine,
+        frames={key: partial(_collected, frame) for key, frame in frames.items()},
+        checks=partial(frame_findings, core),
+    )
 
 
-def _collected(frame: Any) -> pd.DataFrame:  # noqa: ANN401  (any frame of Narwhals)
-    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    table: pd.DataFrame = eager.to_pandas()
-    return table
+def _collected(frame: Frame | Lazy) -> pd.DataFrame:
+    return (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_pandas()
 
 
 def movements_of(core: dict[str, Lazy], terms: Terms) -> Movements:
@@ -94,7 +96,7 @@ def _due(made: Lazy, terms: Terms) -> nw.Expr:
 def _credits(frame: Lazy | None, items: Lazy) -> Lazy:
     """Return the payments; without any, an empty frame of the same engine."""
     if frame is None:
-        return items.filter(C("cents") != C("cents")).select(  # noqa: PLR0124  (never true: an empty frame)
+        return items.filter(C("cents") != C("cents")).select(  # never true: an empty frame
             C("invoice_id").alias("credit_id"), "customer_id", C("kind").alias("credit_kind"), "cents", "posted"
         )
     names = frame.collect_schema().names()
@@ -125,7 +127,7 @@ def _allocations(frame: Lazy | None, items: Lazy, credits: Lazy) -> Lazy:
     if frame is None:
         made = credits.filter(C("cents") != C("cents")).select(
             "credit_id", C("credit_id").alias("invoice_id"), "cents", C("posted").alias("said")
-        )  # noqa: PLR0124
+        )  # never true: an empty frame
     else:
         said = day(frame, "allocated_on")
         late = [day(frame, "lettered_on").alias("lettered")] if "lettered_on" in frame.collect_schema().names() else []

@@ -21,6 +21,6 @@ def cents() -> nw.Expr:
 def day(frame: Lazy, column: str) -> nw.Expr:
     """Return a date column (text, date or datetime) as whole days since 1970, in integer arithmetic."""
     kind = frame.collect_schema()[column]
-    when = C(column).str.slice(0, 10).cast(nw.Date) if isinstance(kind, nw.String) else C(column)
+    when = C(column).str.slice(0, 10).str.to_date(format="%Y-%m-%d") if isinstance(kind, nw.String) else C(column)
     before = when.dt.year().cast(nw.Int64) - 1
     return before * 365 + before // 4 - before // 100 + before // 400 + when.dt.ordinal_day().cast(nw.Int64) - _TO_1970

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import narwhals as nw
-import pandas as pd
 
 from cashkit.dossier.engine.lazily_columns import cents
 from cashkit.dossier.findings import DataFinding, data_finding
@@ -75,8 +74,8 @@ def _rows(frame: Lazy) -> int:
 
 
 def _total(frame: Lazy) -> int:
-    total = frame.select(C("rows").sum()).collect().to_pandas().iloc[0, 0]
-    return 0 if pd.isna(total) else int(total)
+    total = frame.select(C("rows").sum()).collect().to_pandas()["rows"]
+    return int(total.fillna(0).iloc[0])
 
 
 def _first(frame: Lazy, column: str) -> object:
