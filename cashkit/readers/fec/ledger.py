@@ -75,6 +75,11 @@ def _names(rows: Receivables, line: Int32, item: Int64, credit: Int64) -> tuple[
     return _own(words, code[item], line[item], vague), _own(words, code[credit], line[credit], taken)
 
 
+def _number(word: str | None) -> str:
+    """Return a reference, blank when it holds neither letter nor digit ("-", "/")."""
+    return word if word and any(sign.isalnum() for sign in word) else ""
+
+
 def _own(words: pa.Array, code: Int32, line: Int32, taken: NDArray[np.bool_]) -> pa.Array:
     """Name rows by their reference; one that is taken, or borne already, gets its line as well.
 
