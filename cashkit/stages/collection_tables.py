@@ -32,7 +32,7 @@ def _methods(found: Collected) -> pd.DataFrame:
         (method, one.days, float(one.receivables), float(one.invoiced), one.window_days)
         for method, one in found.dso.items()
     ]
-    frame = pd.DataFrame(rows, columns=["method", "days", "receivables", "invoiced", "window_days"])
+    frame = pd.DataFrame(rows, columns=["dso_method", "days", "receivables", "invoiced", "window_days"])
     return frame.astype({"days": "float64", "window_days": "int64"})
 
 
