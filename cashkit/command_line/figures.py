@@ -46,7 +46,8 @@ def print_dso(dossier: Dossier, as_of: str, asked: tuple[str, str], form: str) -
     method, view = asked
     found = dso(dossier, as_of=as_of, method=method, view=view)  # type: ignore[arg-type]  # the choices of the command
     row = {
-        "as_of": as_date(as_of).isoformat(), "method": method, "view": view, "days": None if found.days is None else round(float(found.days), 4),
+        "as_of": as_date(as_of).isoformat(), "method": method, "view": view,
+        "days": None if found.days is None else round(float(found.days), 4),
         "receivables": f"{found.receivables:.2f}", "invoiced": f"{found.invoiced:.2f}", "reason": found.reason,
     }  # fmt: skip
     if form == "json":

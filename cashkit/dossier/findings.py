@@ -180,6 +180,15 @@ class NotAssessed:
     def message(self, lang: str | None = None) -> str:
         """Return "not assessed: ..." as a sentence."""
         lang = lang or language.current()
-        point, columns = language.say(f"points.{self.point}", lang), ", ".join(self.columns)
+        point, columns = language.say(f"points.{self.point}", lang), ", ".join(self.column_labels(lang))
         key = "points.not_assessed_columns" if columns else "points.not_assessed"
-        return language.say(key, lang, point=point, table=self.table, columns=columns)
+        return language.say(key, lang, point=point, table=self.table_label(lang), columns=columns)
+
+    def table_label(self, lang: str | None = None) -> str:
+        """Return the name of the missing table in the trade's words, then as it is spelt."""
+        return language.say(f"points.table_{self.table}", lang)
+
+    def column_labels(self, lang: str | None = None) -> list[str]:
+        """Return the names of the missing columns in the trade's words."""
+        labels = [language.say(f"columns.{column}", lang) for column in self.columns]
+        return [label[:1].lower() + label[1:] if label[1:2].islower() else label for label in labels]

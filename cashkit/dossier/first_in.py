@@ -36,14 +36,15 @@ def fifo(c_pool: Int32, c_cents: Int64, d_pool: Int32, d_cents: Int64) -> Taken:
     np.add.at(owed, d_pool, d_cents)
     common = np.minimum(paid, owed)
     base = np.cumsum(common) - common
-    c_end, d_end = _ends(c_pool, c_cents, paid, common, base), _ends(d_pool, d_cents, owed, common, base)
+    c_end, d_end = _ends((c_pool, c_cents), paid, common, base), _ends((d_pool, d_cents), owed, common, base)
     cuts = np.unique(np.concatenate([[0], c_end, d_end]))
     start, length = cuts[:-1], np.diff(cuts)
     return np.searchsorted(c_end, start, "right"), np.searchsorted(d_end, start, "right"), length
 
 
-def _ends(pool: Int32, cents: Int64, total: Int64, common: Int64, base: Int64) -> Int64:
-    """Return where each row ends on the line of matched money."""
+def _ends(rows: tuple[Int32, Int64], total: Int64, common: Int64, base: Int64) -> Int64:
+    """Return where each row (pool, cents) ends on the line of matched money."""
+    pool, cents = rows
     before = np.cumsum(total) - total
     return np.minimum(np.cumsum(cents) - before[pool], common[pool]) + base[pool]
 
@@ -58,7 +59,7 @@ def fifo_of_known(credits: Side, items: Side) -> Taken:
     >>> [x.tolist() for x in fifo_of_known((pool, np.array([80]), day), (pool, np.array([50]), day + 1))]
     [[], [], []]
     """
-    (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
+    (c_pool, _, c_posted), (d_pool, _, d_posted) = credits, items
     c, d = _can_meet(c_pool, c_posted, d_pool, d_posted)
     count = np.bincount(c_pool[c], minlength=int(d_pool[d].max(initial=-1)) + 1)
     few_c, few_d = count[c_pool[c]] <= _FEW, count[d_pool[d]] <= _FEW
@@ -68,7 +69,7 @@ def fifo_of_known(credits: Side, items: Side) -> Taken:
 
 
 def _in_rounds(c: Int64, d: Int64, credits: Side, items: Side) -> Taken:
-    """Serve pools of few credits together: the first credit of each, then the second ..., each by one cumulative sum."""
+    """Serve pools of few credits together: the first credit of each, then the second ..., each by a cumulative sum."""
     (c_pool, c_cents, c_posted), (d_pool, d_cents, d_posted) = credits, items
     first = np.searchsorted(c_pool[c], c_pool[c], "left")
     turn = np.arange(len(c)) - first
@@ -122,8 +123,9 @@ def _can_meet(c_pool: Int32, c_posted: Int32, d_pool: Int32, d_posted: Int32) ->
 def _served(
     credits: Iterable[tuple[int, int, int, int, int]], coming: list[int], day: list[int], owed: list[int]
 ) -> tuple[list[int], list[int]]:
-    """Serve credits (row, cents, day, bounds of its pool in `coming`): items queue from their posting day, earliest due first.
+    """Serve credits (row, cents, day, bounds of its pool in `coming`).
 
+    Items queue from their posting day, earliest due first.
     Return credit and item in one integer (the credit in the high half), and the cents.
     """
     pairs: list[int] = []

@@ -136,7 +136,8 @@ class _Field:
         d, code = d[code >= 0], code[code >= 0]
         if not len(d):
             return
-        c_key, d_key = _keyed(self.c_pool[c], amounts.code(self.left[c]), amounts), _keyed(self.d_pool[d], code, amounts)
+        c_key = _keyed(self.c_pool[c], amounts.code(self.left[c]), amounts)
+        d_key = _keyed(self.d_pool[d], code, amounts)
         c_order, d_order = np.argsort(c_key, kind="stable"), np.argsort(d_key, kind="stable")
         c_turn, d_turn = _turns(c_key[c_order]), _turns(d_key[d_order])
         width = int(max(c_turn.max(initial=0), d_turn.max(initial=0))) + 1
@@ -185,7 +186,7 @@ class _Field:
         return c[once], [d[s : s + _RUN[1]] for s in start[run].tolist()], length[run]
 
     def _runs(self, d: Int64, amounts: Amounts, most: Int64) -> tuple[Int64, Int64, Int64]:
-        """Return start (position in d), length and key of every run whose sum is an amount (`most`: each pool's largest)."""
+        """Return start (position in d), length, key of each run whose sum is an amount (`most`: each pool's top)."""
         total = np.concatenate([[0], np.cumsum(self.owed[d])])
         pool = self.d_pool[d]
         found = []

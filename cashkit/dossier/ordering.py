@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Int64 = NDArray[np.int64]
-Integers = NDArray[np.signedinteger]  # type: ignore[type-arg]  # any width
+Integers = NDArray[np.signedinteger]  # any width
 _BITS = 62
 _TABLE = 1 << 25
 

@@ -34,8 +34,8 @@ _DECLARED = {
         address:text postcode:text city:text country:text email:text phone:text iban:text payment_terms:text
         payment_method:text credit_limit:money insured_limit:money insurer:text opened_on:date terms_signed:flag
         status:text vat_regime:text ap_contact:text guarantee:text limit_reviewed_on:date insolvency:text
-        judgment_on:date published_on:date claim_declared_on:date claim_amount:money debit_mandate_on:date needs_reference:flag
-        public_service_code:text""",
+        judgment_on:date published_on:date claim_declared_on:date claim_amount:money debit_mandate_on:date
+        needs_reference:flag public_service_code:text""",
     "orders": """order_id*:id customer_id*:id ordered_on*:date amount*:money amount_excl_vat:money
         customer_reference:text delivery_address:text payment_terms:text promised_on:date status:text
         deposit_agreed:money deposit_received:money""",

@@ -78,7 +78,7 @@ class AnyFrame:
         months = [name for key, name in zip(query.keys, names, strict=False) if isinstance(key, Month)]
         if months:  # the engine sums by day: a calendar is simple arithmetic only on the few days that come back
             by_month = {name: month_index(total[name].fillna(NO_DAY).to_numpy().astype(np.int32)) for name in months}
-            total = total.assign(**by_month).groupby(names, as_index=False, dropna=False)["cents"].sum()
+            total = total.assign(**by_month).groupby(names, as_index=False, dropna=False)[["cents"]].sum()
         total = total[total["cents"] != 0]
         keys = [self._coded(key, total[name]) for key, name in zip(query.keys, names, strict=False)]
         return Cells(keys, total["cents"].to_numpy().astype(np.int64))
