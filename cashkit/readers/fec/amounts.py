@@ -21,13 +21,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cashkit.readers.fec.lines import Int32, Int64
+from cashkit.readers.fec import text
+from cashkit.readers.fec.columns import Cells
+from cashkit.readers.fec.lines import Coded, Int64
 
 Flags = NDArray[np.bool_]
-_CLEAN = r"^ *-?0*[0-9]{1,12}(,[0-9]{1,2})? *$"
 _SIGNED = re.compile(r"(?P<first>[+-]?)(?P<gap>\s*)(?P<body>[^+-]*?)(?P<rest>\s*)(?P<last>[+-]?)")
 _COMMA = re.compile(r"(?P<whole>[0-9]*)(?:,(?P<part>[0-9]*))?")
 _POINT = re.compile(r"(?P<whole>[0-9]*)\.(?P<part>[0-9]*)")
@@ -35,7 +35,7 @@ _SPACED = re.compile(r"(?P<whole>[0-9]{1,3}(?:[\s'’][0-9]{3})+)(?:(?P<mark>[.,
 _DOTTED = re.compile(r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+),(?P<part>[0-9]*)|(?P<bare>[0-9]{1,3}(?:\.[0-9]{3}){2,})")
 _ENGLISH = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+)\.(?P<part>[0-9]*)|(?P<bare>[0-9]{1,3}(?:,[0-9]{3}){2,})")
 _DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_ENGLISH_STYLE = r"[0-9],[0-9]{3}\."
+_ENGLISH_STYLE = re.compile(r"[0-9],[0-9]{3}\.")
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _DIGITS = 12
 _CENTS = 2
@@ -55,30 +55,45 @@ class Amount:
 
 @dataclass(frozen=True)
 class Amounts:
-    """A column of amounts: codes into its distinct texts, and what is said of each text."""
+    """A column of amounts: the cents of each line, and what is said of those that are not in the clean form.
 
-    codes: Int32
-    texts: pa.Array
-    cents_by_text: Int64
-    blank: Flags
+    `odd` are the places of those lines, `column` their distinct texts; the flags speak of the texts.
+    """
+
+    cells: Cells
+    cents: Int64
+    odd: NDArray[np.intp]
+    column: Coded
     unreadable: Flags
     point: Flags
     thousands: Flags
     fine: Flags
 
-    def cents(self) -> Int64:
-        """Return the cents of each line, 0 where unreadable."""
-        return self.cents_by_text[self.codes]
+    def lost(self) -> NDArray[np.intp]:
+        """Return the lines whose amount is unreadable."""
+        return self.odd[self.unreadable[self.column.codes]] if self.unreadable.any() else self.odd[:0]
+
+    def blank(self) -> Flags:
+        """Return which lines have no amount."""
+        blank = self.cells.empty()
+        blank[self.odd] = self.column.blank()
+        return blank
+
+    def written(self, row: int) -> str:
+        """Return the amount of one line as it is written."""
+        for chunk in self.cells.chunks:
+            if row < len(chunk):
+                return text.shown(chunk[row].as_py()).strip()
+            row -= len(chunk)
+        raise IndexError(row)
 
 
-def read(text: str) -> Amount:
+def read(written: str) -> Amount:
     """Read one amount."""
-    text = text.strip()
-    if not text:
+    bare = written.strip()
+    if not bare:
         return Amount(0)
-    if len(text) > _LONGEST:
-        return Amount(None)
-    signed = _SIGNED.fullmatch(text)
+    signed = _SIGNED.fullmatch(bare) if len(bare) <= _LONGEST else None
     if signed is None or not signed["body"] or (signed["first"] and signed["last"]):
         return Amount(None)
     amount = _unsigned(signed["body"])
@@ -113,48 +128,30 @@ def _amount(whole: str, part: str | None, **said: bool) -> Amount:
     return Amount(cents, fine=len(decimals) > _CENTS, **said)
 
 
-def amounts(codes: Int32, texts: pa.Array, codec: str) -> Amounts:
-    """Read a column of amounts: the clean ones all at once, each other distinct text by itself."""
-    clean = pc.match_substring_regex(texts, _CLEAN).to_numpy(zero_copy_only=False)
-    cents = np.zeros(len(texts), np.int64)
-    cents[clean] = _cast(texts.filter(pa.array(clean)))
-    odd = np.flatnonzero(~clean)
-    each = [read(value.decode(codec, errors="replace")) for value in texts.take(pa.array(odd)).to_pylist()]
-    each = _settled(each, texts) if any(amount.doubtful for amount in each) else each
-    cents[odd] = [amount.cents or 0 for amount in each]
-    return Amounts(codes, texts, cents, _blank(texts), *(_flags(len(texts), odd, said) for said in _said(each)))
+def amounts(cells: Cells, codec: str) -> Amounts:
+    """Read a column of amounts: the clean ones are known already, each other distinct text is read by itself."""
+    odd = np.flatnonzero(~(cells.clean | cells.empty()))
+    column = _coded(pa.chunked_array(cells.chunks).take(pa.array(odd)).combine_chunks(), codec)
+    each = [read(value) for value in column.values]
+    if any(amount.doubtful for amount in each):
+        each = _settled(each, column.values.tolist(), commas=bool(cells.clean.any()))
+    cents = cells.cents.copy()
+    cents[odd] = np.array([amount.cents or 0 for amount in each], np.int64)[column.codes]
+    return Amounts(cells, cents, odd, column, *(np.array(said, bool) for said in _said(each)))
 
 
-def _settled(each: list[Amount], texts: pa.Array) -> list[Amount]:
+def _coded(rest: pa.Array, codec: str) -> Coded:
+    distinct = rest.dictionary_encode()
+    codes = distinct.indices.to_numpy(zero_copy_only=False).astype(np.int32)
+    return text.utf8(codes, distinct.dictionary) or text.decoded(codes, distinct.dictionary, codec)
+
+
+def _settled(each: list[Amount], texts: list[str], *, commas: bool) -> list[Amount]:
     """Make doubtful amounts unreadable where the rest of the column speaks against their mark."""
-    against = {
-        True: bool(pc.any(pc.match_substring(texts, b",")).as_py()),
-        False: bool(pc.any(pc.match_substring_regex(texts, _ENGLISH_STYLE)).as_py()),
-    }
+    against = {True: commas or any("," in value for value in texts), False: any(map(_ENGLISH_STYLE.search, texts))}
     return [Amount(None) if amount.doubtful and against[amount.point] else amount for amount in each]
 
 
 def _said(each: list[Amount]) -> tuple[list[bool], ...]:
     unreadable, point = [a.cents is None for a in each], [a.point for a in each]
     return unreadable, point, [a.thousands for a in each], [a.fine for a in each]
-
-
-def _flags(count: int, places: NDArray[np.intp], said: list[bool]) -> Flags:
-    flags = np.zeros(count, bool)
-    flags[places] = said
-    return flags
-
-
-def _blank(texts: pa.Array) -> Flags:
-    blank: Flags = pc.equal(pc.binary_length(texts), 0).to_numpy(zero_copy_only=False)
-    return blank
-
-
-def _cast(clean: pa.Array) -> Int64:
-    """Return clean texts as cents: Arrow's exact decimals, whose low 64 bits are the cents."""
-    bare = pc.replace_substring(pc.replace_substring(clean, b" ", b""), b",", b".")
-    exact = bare.cast(pa.string()).cast(pa.decimal128(18, 2))
-    if not len(exact):
-        return np.zeros(0, np.int64)
-    whole = np.frombuffer(exact.buffers()[1], np.int64)[::2]
-    return whole[exact.offset : exact.offset + len(exact)]

@@ -38,7 +38,7 @@ def lines_of(read: Typed, used: NDArray[np.bool_]) -> Lines:
     count = len(read.body)
     empty, nothing = text.blank(count), np.full(count, NO_DAY, np.int32)
     debit, credit = read.debit_credit()
-    foreign = read.money["Montantdevise"].cents() if "Montantdevise" in read.money else np.zeros(count, np.int64)
+    foreign = read.money["Montantdevise"].cents if "Montantdevise" in read.money else np.zeros(count, np.int64)
     texts: dict[str, Any] = {field: read.texts.get(name, empty) for field, name in _TEXTS.items()}
     dates: dict[str, Any] = {
         field: read.days[name].day if name in read.days else nothing for field, name in _DAYS.items()

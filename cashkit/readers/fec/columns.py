@@ -15,38 +15,65 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from cashkit.readers.fec import text
+from cashkit.readers.fec.clean_amounts import clean_cents
 from cashkit.readers.fec.lines import Coded, Int32, Int64
 from cashkit.readers.fec.physical import Faults
 
+Rows = NDArray[np.bool_] | NDArray[np.intp]
 _BLOCK = 1 << 20
+_FEW, _HALF = 5, 0.5
 
 
 @dataclass(frozen=True)
 class Raw:
     """A column of bytes: `values[codes[i]]` is the field of line i, values distinct.
 
-    `utf8` is the same column as text when it is UTF-8 (and wanted as text), else None.
+    `utf8` is the same column as text when it is UTF-8, else None.
     """
 
     codes: Int32
     values: pa.Array
     utf8: Coded | None = None
 
-    def at(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Raw":
+    def at(self, rows: Rows) -> "Raw":
         """Return the column of some lines, or in another order."""
         codes = self.codes[rows]
-        if self.utf8 is None or self.utf8.codes is self.codes:
-            return Raw(codes, self.values, self.utf8 and Coded(codes, self.utf8.values))
-        return Raw(codes, self.values, Coded(self.utf8.codes[rows], self.utf8.values))
+        if self.utf8 is None:
+            return Raw(codes, self.values)
+        return Raw(
+            codes,
+            self.values,
+            text.recoded(self.utf8, codes if self.utf8.codes is self.codes else self.utf8.codes[rows]),
+        )
 
     def empty(self) -> NDArray[np.bool_]:
         """Return which lines have no byte in this column."""
         places = np.flatnonzero(np.diff(text.flat(self.values)[1]) == 0)
         return self.codes == places[0] if len(places) else np.zeros(len(self.codes), bool)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column of amounts: the bytes of every line, and the cents of those that are clean (`clean_amounts`)."""
+
+    chunks: tuple[pa.Array, ...]
+    cents: Int64
+    clean: NDArray[np.bool_]
+
+    def at(self, rows: Rows) -> "Cells":
+        """Return the column of some lines, or in another order."""
+        whole = pa.chunked_array(self.chunks, pa.binary()).combine_chunks()
+        kept = whole.filter(pa.array(rows)) if rows.dtype == bool else whole.take(pa.array(rows))
+        return Cells((kept,), self.cents[rows], self.clean[rows])
+
+    def empty(self) -> NDArray[np.bool_]:
+        """Return which lines have no byte in this column."""
+        return np.concatenate([np.diff(text.flat(chunk)[1]) == 0 for chunk in self.chunks])
 
 
 @dataclass(frozen=True)
@@ -63,7 +90,7 @@ class OddLine:
 class Body:
     """The lines below the heading, in file order, and what was set apart (physical line numbers)."""
 
-    columns: tuple[Raw, ...]
+    columns: tuple[Raw | Cells, ...]
     line_no: Int64
     repaired: NDArray[np.bool_]
     odd_lines: tuple[OddLine, ...] = ()
@@ -102,26 +129,39 @@ def table_of(rows: Sequence[Sequence[bytes]], width: int) -> pa.Table:
     return pa.table(columns, names=[str(place) for place in range(width)])
 
 
-def encoded(table: pa.Table, as_bytes: Collection[int] = ()) -> tuple[Raw, ...]:
-    """Return the columns of a table with each distinct value once, and as text but for some; two at a time."""
-    wanted = [place not in as_bytes for place in range(table.num_columns)]
+def encoded(table: pa.Table, amounts: Collection[int] = ()) -> tuple[Raw | Cells, ...]:
+    """Return the columns of a table: amounts read, every other one with each distinct value once, two at a time."""
+    places = [place for place in range(table.num_columns) if place not in amounts]
     with ThreadPoolExecutor(2) as clerks:
-        return tuple(clerks.map(_encoded, table.itercolumns(), wanted))
+        coded = clerks.map(_encoded, (table.column(place) for place in places))
+        columns: dict[int, Raw | Cells] = {place: _cells(table.column(place)) for place in amounts}
+        columns |= zip(places, coded, strict=True)
+    return tuple(columns[place] for place in range(table.num_columns))
 
 
-def _encoded(column: pa.ChunkedArray, as_text: bool) -> Raw:  # noqa: FBT001  (one of two lists that are walked together)
+def _cells(column: pa.ChunkedArray) -> Cells:
+    chunks = tuple(column.chunks) or (pa.array([], pa.binary()),)
+    parts = [clean_cents(chunk) for chunk in chunks]
+    return Cells(chunks, *(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def _encoded(column: pa.ChunkedArray) -> Raw:
     raw = _distinct(column)
-    return Raw(raw.codes, raw.values, text.utf8(raw.codes, raw.values)) if as_text else raw
+    return Raw(raw.codes, raw.values, text.utf8(raw.codes, raw.values))
 
 
 def _distinct(column: pa.ChunkedArray) -> Raw:
-    if not any(_bytes(chunk) for chunk in column.chunks):
+    if not any(len(text.flat(chunk)[0]) for chunk in column.chunks):
         return Raw(np.zeros(len(column), np.int32), pa.array([b""] if len(column) else [], pa.binary()))
+    if _changes_with_entries(column.chunk(0)):
+        runs = pc.run_end_encode(column.combine_chunks())
+        coded = runs.values.dictionary_encode()
+        lengths = np.diff(runs.run_ends.to_numpy(), prepend=0)
+        return Raw(np.repeat(coded.indices.to_numpy(), lengths), coded.dictionary)
     chunks = column.dictionary_encode().chunks
     return Raw(np.concatenate([chunk.indices.to_numpy() for chunk in chunks]), chunks[-1].dictionary)
 
 
-def _bytes(chunk: pa.Array) -> int:
-    """Return how many bytes the values of a chunk have."""
-    offsets = np.frombuffer(chunk.buffers()[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
-    return int(offsets[-1] - offsets[0]) if len(chunk) else 0
+def _changes_with_entries(sample: pa.Array) -> bool:
+    """Return whether a column has many values, each on a few lines that follow each other: an entry's number."""
+    return len(sample) < _FEW * len(sample.unique()) and len(pc.run_end_encode(sample).values) < _HALF * len(sample)

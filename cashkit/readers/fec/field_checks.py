@@ -11,7 +11,6 @@ import re
 
 import numpy as np
 
-from cashkit.readers.fec.amounts import Amounts
 from cashkit.readers.fec.lines import Coded
 from cashkit.readers.fec.observations import Column, Observations
 from cashkit.readers.fec.typed import Typed
@@ -35,11 +34,6 @@ def check_fields(read: Typed, seen: Observations) -> None:
 def shown(column: Coded) -> Column:
     """Return the codes of a column of text, and how one of its values is shown."""
     return column.codes, lambda value: column.values[value]
-
-
-def written(column: Amounts, codec: str) -> Column:
-    """Return the codes of a column of amounts, and how one of its texts is shown."""
-    return column.codes, lambda value: column.texts[value].as_py().decode(codec, errors="replace").strip()
 
 
 def _empty(read: Typed, seen: Observations) -> None:
@@ -71,13 +65,14 @@ def _accounts(read: Typed, seen: Observations) -> None:
 
 def _numbers(read: Typed, seen: Observations) -> None:
     for name, column in read.money.items():
-        values = written(column, read.codec)
-        seen.values("L07", name, values, column.unreadable, refused=name != "Montantdevise")
+        odd = seen.among(column.odd)
+        values = shown(column.column)
+        odd.values("L07", name, values, column.unreadable, refused=name != "Montantdevise")
         for code, bad in (("L08", column.point), ("L09", column.thousands)):
             if bad.any():
-                seen.example(code, name, values, bad)
+                odd.example(code, name, values, bad)
         if name != "Montantdevise":  # some currencies have three decimals
-            seen.values("L10", name, values, column.fine)
+            odd.values("L10", name, values, column.fine)
 
 
 def _sides(read: Typed, seen: Observations) -> None:
@@ -99,8 +94,8 @@ def _debit_and_credit(read: Typed, seen: Observations) -> None:
     seen.lines("L12", "", (debit == 0) & (credit == 0) & used)
     for name in ("Debit", "Credit", "Montant"):
         column = read.money.get(name)
-        if column is not None and (column.cents_by_text < 0).any():
-            seen.example("L13", name, written(column, read.codec), column.cents_by_text < 0)
+        if column is not None:
+            seen.lines("L13", name, column.cents < 0, column.written)
 
 
 def _euros(cents: np.int64) -> str:
@@ -129,15 +124,15 @@ def _currencies(read: Typed, seen: Observations) -> None:
         seen.values("L20", "Idevise", shown(currency), ~known)
     if amount is None:
         return
-    cents, texts = amount.cents(), written(amount, read.codec)[1]
     if currency is not None:
-        seen.lines("L19", "Idevise", (cents != 0) & read.blank("Idevise"), lambda row: texts(int(amount.codes[row])))
-        unpriced = amount.blank[amount.codes] & ~read.blank("Idevise")
+        uncoded = read.blank("Idevise")
+        seen.lines("L19", "Idevise", (amount.cents != 0) & uncoded, amount.written)
+        unpriced = amount.blank() & ~uncoded
         seen.lines("L19", "Montantdevise", unpriced, lambda row: currency.values[currency.codes[row]])
-    if cents.any():
+    if amount.cents.any():
         debit, credit = read.debit_credit()
-        opposite = (np.sign(debit - credit) * np.sign(cents) < 0) & ~read.refused()
-        seen.lines("L21", "Montantdevise", opposite, lambda row: texts(int(amount.codes[row])))
+        opposite = (np.sign(debit - credit) * np.sign(amount.cents) < 0) & ~read.refused()
+        seen.lines("L21", "Montantdevise", opposite, amount.written)
 
 
 def _is_currency(code: str) -> bool:

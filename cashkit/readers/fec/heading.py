@@ -27,7 +27,6 @@ _MIDDLE = ("CompAuxLib", "PieceRef", "PieceDate", "EcritureLib")
 _END = ("EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise")
 DEBIT_CREDIT = (*_START, *_MIDDLE, "Debit", "Credit", *_END)
 AMOUNT_SIGN = (*_START, *_MIDDLE, "Montant", "Sens", *_END)
-AMOUNTS = ("Debit", "Credit", "Montant", "Montantdevise")
 TREASURY = ("DateRglt", "ModeRglt", "NatOp", "IdClient")
 NAMES = {name.lower(): name for name in (*DEBIT_CREDIT, *AMOUNT_SIGN, *TREASURY)}
 NAMES |= {"compteauxnum": "CompAuxNum", "compteauxlib": "CompAuxLib"}

@@ -34,6 +34,10 @@ class Observations:
     line_no: Int64
     findings: list[DataFinding] = field(default_factory=list)
 
+    def among(self, rows: NDArray[np.intp]) -> "Observations":
+        """Return the same list of findings for some of the lines, given by their places."""
+        return Observations(self.file, self.line_no[rows], self.findings)
+
     def lines(
         self, code: str, name: str, where: Where, value: Show = lambda _: "", *, refused: bool = False, **params: object
     ) -> None:

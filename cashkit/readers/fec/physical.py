@@ -52,28 +52,35 @@ def line_ends(content: Bytes) -> Int64:
     return np.concatenate([*found, np.zeros(0, np.int64)])
 
 
+def ends_by_kind(content: Bytes) -> tuple[int, int]:
+    """Return how many LF and how many CR bytes a text holds."""
+    lf = cr = 0
+    for at in range(0, len(content), _CHUNK):
+        piece = content[at : at + _CHUNK]
+        lf += int(np.count_nonzero(piece == _LF))
+        cr += int(np.count_nonzero(piece == _CR))
+    return lf, cr
+
+
 def physical(content: Bytes) -> Physical:
     """Find the lines of a text whose lines end with LF, CR LF or CR CR LF.
 
     `clean` is false when a CR starts a line: it may be an end of its own, and `mend` is needed.
     """
     ends = line_ends(content)
-    if len(content) and (not len(ends) or ends[-1] != len(content) - 1):
+    if not len(content):
+        return Physical(ends, ends, Faults(), clean=True)
+    if content[-1] != _LF:
         ends = np.append(ends, len(content))
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])[: len(ends)]
-    one, two = _is_cr(content, ends - 1, starts), _is_cr(content, ends - 2, starts)
-    two &= one
-    stops = ends - one - two
-    ended = len(ends) - int(bool(len(content)) and content[-1] != _LF)
+    lengths = ends - starts
+    one = (content[ends - 1] == _CR) & (lengths > 0)
+    two = one & (content[ends - 2] == _CR) & (lengths > 1) if one.any() else one & False
+    stops = ends - one - two if one.any() else ends
+    ended = len(ends) - int(content[-1] != _LF)
     double, crlf = int(two[:ended].sum()), int(one[:ended].sum()) - int(two[:ended].sum())
-    full = np.flatnonzero(stops > starts)
     faults = Faults(0, double + min(crlf, ended - double - crlf))
-    return Physical(starts, stops, faults, clean=not (content[starts[full]] == _CR).any())
-
-
-def _is_cr(content: Bytes, at: Int64, starts: Int64) -> NDArray[np.bool_]:
-    inside = at >= starts
-    return inside & (content[np.where(inside, at, 0)] == _CR) if len(content) else inside
+    return Physical(starts, stops, faults, clean=not ((content[starts] == _CR) & (stops > starts)).any())
 
 
 def mend(content: bytes) -> tuple[bytes, Faults]:

@@ -21,7 +21,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cashkit.readers.fec import amounts, days, text
-from cashkit.readers.fec.heading import AMOUNTS
 
 Fields = list[bytes]
 _DATES = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
@@ -40,8 +39,9 @@ class Shape:
     separator: bytes
 
     def amounts(self) -> tuple[int, ...]:
-        """Return where the amounts stand: they stay bytes."""
-        return tuple(place for place, name in enumerate(self.columns) if name in AMOUNTS)
+        """Return where the amounts stand; Montant is one where there is no Debit."""
+        names = {"Montantdevise", *(("Debit", "Credit") if "Debit" in self.columns else ("Montant",))}
+        return tuple(place for place, name in enumerate(self.columns) if name in names)
 
 
 def mended(shape: Shape, fields: Fields) -> tuple[Fields, bool] | None:

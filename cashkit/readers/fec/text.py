@@ -10,6 +10,7 @@ else ISO 8859-15.
 Source: art. A47 A-1 LPF, XII.
 """
 
+import functools
 from collections.abc import Iterable
 
 import numpy as np
@@ -20,6 +21,34 @@ from numpy.typing import NDArray
 from cashkit.readers.fec.lines import Coded, Int32
 
 Objects = NDArray[np.object_]
+
+
+class Text(Coded):
+    """A column of text whose distinct values are made Python text when they are asked for, and not before."""
+
+    words: pa.Array
+
+    def __init__(self, codes: Int32, words: pa.Array) -> None:
+        """Keep the codes of the lines and the distinct values as an Arrow array of text."""
+        object.__setattr__(self, "codes", codes)
+        object.__setattr__(self, "words", words)
+
+    @functools.cached_property
+    def values(self) -> Objects:
+        """Return the distinct values."""
+        return _objects(self.words)
+
+    def blank(self) -> NDArray[np.bool_]:
+        """Return which lines are blank."""
+        places = np.flatnonzero(np.diff(flat(self.words)[1]) == 0)
+        return self.codes == places[0] if len(places) else np.zeros(len(self.codes), bool)
+
+
+def recoded(column: Coded, codes: Int32) -> Coded:
+    """Return a column with the same values for other lines."""
+    return Text(codes, column.words) if isinstance(column, Text) else Coded(codes, column.values)
+
+
 _HALF = 2
 _SPACE = 0x20
 _ASCII = 0x80
@@ -50,20 +79,20 @@ def codec_of(columns: Iterable[pa.Array]) -> str:
 def utf8(codes: Int32, values: pa.Array) -> Coded | None:
     """Return a binary column as text; None when its values are not all UTF-8."""
     try:
-        texts = _objects(values.cast(pa.string()))
+        column = Text(codes, values.cast(pa.string()))
     except pa.ArrowInvalid:
         return None
-    return _stripped(codes, values, texts)
+    return _stripped(column, _padded(values))
 
 
 def decoded(codes: Int32, values: pa.Array, codec: str) -> Coded:
     """Return a binary column as text by an encoding; bytes that it does not know become U+FFFD."""
-    odd = pa.array(_beyond_ascii(values))
+    odd = _beyond_ascii(values)
+    texts = [value.decode(codec, errors="replace") for value in values.take(pa.array(odd)).to_pylist()]
     mask = np.zeros(len(values), bool)
     mask[odd] = True
-    texts = _objects(pc.if_else(pa.array(mask), pa.scalar(b"", values.type), values).cast(pa.string())).copy()
-    texts[odd] = [value.decode(codec, errors="replace") for value in values.take(odd).to_pylist()]
-    column = _stripped(codes, values, texts)
+    words = pc.replace_with_mask(values, pa.array(mask), pa.array([word.encode() for word in texts], values.type))
+    column = _stripped(Text(codes, words.cast(pa.string())), _padded(words))
     return column if codec == "iso8859-15" else _distinct(column.codes, column.values)
 
 
@@ -86,14 +115,15 @@ def shown(value: bytes) -> str:
     return value.decode() if _decodes(value) else value.decode(_codec([value]), errors="replace")
 
 
-def _stripped(codes: Int32, values: pa.Array, texts: Objects) -> Coded:
-    bare = {i: texts[i].strip() for i in _padded(values)}
-    bare = {i: value for i, value in bare.items() if value != texts[i]}
+def _stripped(column: Text, doubtful: NDArray[np.intp]) -> Coded:
+    """Strip the values that may need it, and make them distinct again."""
+    words = column.words.take(pa.array(doubtful)).to_pylist()
+    bare = {i: word.strip() for i, word in zip(doubtful.tolist(), words, strict=True) if word.strip() != word}
     if not bare:
-        return Coded(codes, texts)
-    texts = texts.copy()
+        return column
+    texts = column.values.copy()
     texts[list(bare)] = list(bare.values())
-    return _distinct(codes, texts)
+    return _distinct(column.codes, texts)
 
 
 def _objects(values: pa.Array) -> Objects:

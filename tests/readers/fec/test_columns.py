@@ -3,7 +3,7 @@ import pyarrow as pa
 import pytest
 
 from cashkit.readers.fec.body import read_body
-from cashkit.readers.fec.columns import encoded, parse, table_of
+from cashkit.readers.fec.columns import Cells, encoded, parse, table_of
 from cashkit.readers.fec.ragged import Shape
 from tests.readers.fec.written import HEADING, customer, fec, line
 
@@ -15,6 +15,8 @@ def body(text, shape=SHAPE):
 
 
 def texts(column):
+    if isinstance(column, Cells):
+        return [cell.as_py() for chunk in column.chunks for cell in chunk]
     return [column.values[code].as_py() for code in column.codes.tolist()]
 
 
@@ -43,14 +45,22 @@ def test_a_column_is_coded_over_all_its_blocks():
 
 def test_amounts_stay_bytes_and_text_is_decoded_when_it_is_utf_8():
     first, second, third = encoded(table_of([[b"1,00", "é".encode(), b"\xe9"]], 3), [0])
-    assert (first.utf8, third.utf8) == (None, None)
+    assert isinstance(first, Cells)
+    assert third.utf8 is None
     assert second.utf8 is not None
     assert second.utf8.texts().tolist() == ["é"]
 
 
 def test_an_empty_table_has_empty_columns():
-    (column,) = encoded(table_of([], 1))
-    assert (len(column.codes), len(column.values)) == (0, 0)
+    words, amounts = encoded(table_of([], 2), [1])
+    assert (len(words.codes), len(words.values), texts(amounts), amounts.empty().tolist()) == (0, 0, [], [])
+
+
+def test_amounts_follow_the_lines_that_are_kept():
+    cells = encoded(table_of([[b"1"], [b""], [b"3"]], 1), [0])[0]
+    assert texts(cells.at(np.array([2, 0]))) == [b"3", b"1"]
+    assert texts(cells.at(np.array([True, True, False]))) == [b"1", b""]
+    assert cells.empty().tolist() == [False, True, False]
 
 
 def test_columns_follow_the_lines_that_are_kept():

@@ -100,3 +100,10 @@ def test_a_trailing_separator_on_the_heading_alone_or_on_the_lines_alone():
         file = read("\n".join(text))
         assert set(counts(file)) == {"H06"}
         assert (file.lines_used, file.lines.debit.sum()) == (5, 24000)
+
+
+def test_montant_beside_debit_is_an_extra_column_and_costs_no_line():
+    rows = [{**row, "Montant": "abc", "Sens": "?"} for row in clean()]
+    file = read(fec(rows, names=(*HEADING, "Montant", "Sens")))
+    assert (counts(file), file.lines_used) == ({"H05": 2}, 5)
+    assert set(file.lines.extra["Montant"].texts()) == {"abc"}

@@ -63,3 +63,14 @@ def test_a_slice_of_a_column_is_flat_too():
 
 def test_single_bytes_are_shown_by_what_they_suggest():
     assert text.shown("é".encode()) == text.shown("é".encode("iso8859-15")) == "é"
+
+
+def test_text_is_made_when_it_is_asked_for():
+    codes, raw = column(b"A", b"", "é".encode())
+    words = text.utf8(codes, raw)
+    assert "values" not in vars(words)
+    assert words.blank().tolist() == [False, True, False]
+    assert len(words) == 3
+    assert "values" not in vars(words)
+    assert words.texts().tolist() == ["A", "", "é"]
+    assert text.recoded(words, codes[:1]).texts().tolist() == ["A"]
