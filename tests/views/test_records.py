@@ -36,7 +36,7 @@ def words(monkeypatch):
         "sees": {"fr": "l'encours engagé", "en": "the firm exposure"},
     }
     real = language.table
-    monkeypatch.setattr(language, "table", lambda room: {"figures": figures, "points": points}.get(room) or real(room))
+    monkeypatch.setattr(language, "table", lambda room: {"figures": figures, "points": real("points") | points}.get(room) or real(room))
     known = {
         "late": codes.Code(
             "late",
@@ -110,7 +110,7 @@ def test_a_finding_about_the_data_says_where_and_how_often():
 @pytest.mark.usefixtures("words")
 def test_what_could_not_be_assessed_names_the_missing_table_and_what_it_would_add():
     shown = not_assessed_table([NotAssessed("orders", "orders", ("amount", "status"), "sees")], "fr")
-    assert shown.rows == [("Les commandes", "orders", "amount, status", "l'encours engagé")]
+    assert shown.rows == [("Les commandes", "la liste des commandes (orders)", "montant, statut", "l'encours engagé")]
 
 
 def test_no_finding_is_an_empty_table_that_says_so():

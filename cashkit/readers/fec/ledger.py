@@ -22,6 +22,7 @@ from cashkit.readers.fec.operations import Operations
 from cashkit.readers.fec.receivables import Receivables, collective
 
 _DISCOUNT = PAYMENT_KINDS.index("discount")
+_NO_NUMBER = r"^[^\p{L}\p{N}]*$"  # "-", "/", ".": what software writes for no reference
 _MARK = "#"
 
 
@@ -68,16 +69,12 @@ def _with_discounts(rows: Receivables, found: Operations, credit: Int64) -> tupl
 def _names(rows: Receivables, line: Int32, item: Int64, credit: Int64) -> tuple[pa.Array, pa.Array]:
     """Return the ids of invoices and payments: the reference where it names one row alone."""
     coded = rows.numbers.dictionary_encode()
-    code, words = coded.indices.to_numpy(), coded.dictionary
+    code = coded.indices.to_numpy()
+    words = pc.replace_substring_regex(coded.dictionary, _NO_NUMBER, "")
     vague = pc.or_(pc.equal(words, ""), pc.match_substring(words, _MARK)).to_numpy(zero_copy_only=False)
     taken = vague.copy()
     taken[code[item]] = True
     return _own(words, code[item], line[item], vague), _own(words, code[credit], line[credit], taken)
-
-
-def _number(word: str | None) -> str:
-    """Return a reference, blank when it holds neither letter nor digit ("-", "/")."""
-    return word if word and any(sign.isalnum() for sign in word) else ""
 
 
 def _own(words: pa.Array, code: Int32, line: Int32, taken: NDArray[np.bool_]) -> pa.Array:
