@@ -1,6 +1,7 @@
 """cashkit: the client cycle, from SIREN to cash.
 
-The public door. Names are loaded when they are first used, so that `import cashkit` stays light.
+The public door. Names are loaded when they are first used, so that `import cashkit` stays light;
+`__init__.pyi` tells type checkers what they are.
 """
 
 from importlib import import_module
@@ -14,13 +15,14 @@ _DOOR = {
     "open_items": "cashkit.measures.open_items",
     "dso": "cashkit.measures.dso",
     "dso_history": "cashkit.measures.dso_history",
-    "period_dso": "cashkit.measures.dso",
-    "count_back_dso": "cashkit.measures.dso",
+    "period_dso": "cashkit.measures.dso_formulas",
+    "count_back_dso": "cashkit.measures.dso_formulas",
     "time_to_pay": "cashkit.measures.time_to_pay",
     "exposure": "cashkit.measures.exposure",
     "sales_to_recover": "cashkit.measures.margin",
     "balance_sheet": "cashkit.accounts.statements",
     "income_statement": "cashkit.accounts.statements",
+    "accounts_of": "cashkit.accounts.own_accounts",
     "read_balance_sheet": "cashkit.accounts.reading",
     "due_date": "cashkit.law.payment_terms",
     "late_payment": "cashkit.law.late_payment",

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-Told = "Callable[[str, int, int], None]"
-
 
 def audit_source(
     source: Path | None, *, as_of: str | None, terms: str, margin_rate: float | None, rates: Path | None, out: Path

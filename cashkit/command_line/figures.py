@@ -8,12 +8,15 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cashkit.command_line.lines import plain
 from cashkit.ground import formats, language
 from cashkit.ground.calendar import as_date
 from cashkit.measures.aged_balance import aged_balance
-from cashkit.measures.dso import dso
+from cashkit.measures.dso import Dso, dso
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from cashkit.dossier.dossier import Dossier
@@ -22,23 +25,17 @@ if TYPE_CHECKING:
 def print_aging(dossier: Dossier, as_of: str, view: str, form: str) -> None:
     """Print the aged balance by customer, with its total."""
     frame = aged_balance(dossier, as_of=as_of, view=view)  # type: ignore[arg-type]  # the choices of the command
+    names = ["customer_id", *frame.columns]
     rows = [{"customer_id": str(key), **_texts(row)} for key, row in frame.iterrows()]
     total = {column: f"{sum((Decimal(row[column]) for row in rows), Decimal(0)):.2f}" for column in frame.columns}
     if form == "json":
-        print(
-            json.dumps(
-                {"as_of": as_date(as_of).isoformat(), "view": view, "rows": rows, "total": total}, ensure_ascii=False
-            )
-        )
+        _json({"as_of": as_date(as_of).isoformat(), "view": view, "rows": rows, "total": total})
     elif form == "csv":
-        _csv(["customer_id", *frame.columns], rows)
+        _csv(names, rows)
     else:
-        names = ["customer_id", *frame.columns]
-        shown = [
-            {name: _shown(name, row[name]) for name in names}
-            for row in [*rows, {"customer_id": language.say("columns.total"), **total}]
-        ]
-        _table([language.say(f"columns.{name}") for name in names], [list(row.values()) for row in shown])
+        last = {"customer_id": language.say("columns.total"), **total}
+        shown = [[_shown(name, row[name]) for name in names] for row in [*rows, last]]
+        _table([language.say(f"columns.{name}") for name in names], shown)
 
 
 def print_dso(dossier: Dossier, as_of: str, asked: tuple[str, str], form: str) -> None:
@@ -51,19 +48,26 @@ def print_dso(dossier: Dossier, as_of: str, asked: tuple[str, str], form: str) -
         "receivables": f"{found.receivables:.2f}", "invoiced": f"{found.invoiced:.2f}", "reason": found.reason,
     }  # fmt: skip
     if form == "json":
-        print(json.dumps(row, ensure_ascii=False))
+        _json(row)
     elif form == "csv":
         _csv(list(row), [{key: "" if value is None else str(value) for key, value in row.items()}])
     else:
-        days = (
-            language.say("figures.not_computable")
-            if found.days is None
-            else formats.days(found.days, language.current())
-        )
-        print(language.say("cli.dso_line", days=days, method=language.say(f"cli.method_{method}"), day=as_date(as_of)))
-        print(language.say("cli.dso_inputs", receivables=found.receivables, invoiced=found.invoiced))
-        if found.reason:
-            print(language.say(f"measures.{found.reason}"))
+        print("\n".join(_sentences(found, as_of)))
+
+
+def _sentences(found: Dso, as_of: str) -> list[str]:
+    """Return the DSO and its inputs in words, with the reason when there is none."""
+    none = language.say("figures.not_computable")
+    days = none if found.days is None else formats.days(found.days, language.current())
+    lines = [
+        language.say("cli.dso_line", days=days, method=language.say(f"cli.method_{found.method}"), day=as_date(as_of)),
+        language.say("cli.dso_inputs", receivables=found.receivables, invoiced=found.invoiced),
+    ]
+    return [*lines, language.say(f"measures.{found.reason}")] if found.reason else lines
+
+
+def _json(record: Mapping[str, object]) -> None:
+    print(json.dumps(record, ensure_ascii=False))
 
 
 def _texts(row: pd.Series[float]) -> dict[str, str]:
@@ -71,7 +75,7 @@ def _texts(row: pd.Series[float]) -> dict[str, str]:
 
 
 def _shown(name: str, value: str) -> str:
-    return value if name == "customer_id" else formats.money(value, language.current())
+    return plain(value) if name == "customer_id" else formats.money(value, language.current())
 
 
 def _csv(names: list[str], rows: list[dict[str, str]]) -> None:

@@ -1,0 +1,24 @@
+"""Lines of a terminal: 100 columns at most, and nothing in them that the terminal would obey.
+
+>>> plain("F1\\x1b[2J\\nF2")
+'F1 [2J F2'
+>>> len(cut("x" * 200))
+100
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+WIDTH = 100
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, its control characters as spaces: a file's words move no cursor."""
+    return "".join(" " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in text)
+
+
+def cut(text: str) -> str:
+    """Return a text on one line, cut with … beyond the width."""
+    line = plain(text)
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"
