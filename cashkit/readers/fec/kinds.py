@@ -22,6 +22,7 @@ from cashkit.readers.fec.operations import (
     MONEY,
     SALES,
     SUPPLIERS,
+    VAT,
     Operations,
 )  # fmt: skip
 
@@ -73,7 +74,8 @@ def _kind(name: str) -> int:
 
 
 def discounts(found: Operations, rows: Int64, cents: Int64) -> Int64:
-    """Return the part of each payment that is a cash discount (665): where it alone stands in its operation."""
+    """Return the part of each payment that is a cash discount (665, its VAT included): where it stands alone."""
     alone = np.bincount(found.operation[rows], minlength=len(found.movement))[found.operation[rows]] == 1
-    granted = found.of(rows, DISCOUNTS)
-    return np.where(alone & (found.of(rows, MONEY) > 0) & (granted > 0) & (granted < cents), granted, 0)
+    net = found.of(rows, DISCOUNTS)
+    granted = net + np.maximum(found.of(rows, VAT), 0)
+    return np.where(alone & (found.of(rows, MONEY) > 0) & (net > 0) & (granted < cents), granted, 0)

@@ -63,7 +63,7 @@ def _gaps(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
     """R07: numbers missing inside a series (journal, prefix, width) that is otherwise nearly whole."""
     numbered = _numbered(lines, rows)
     first = np.flatnonzero(np.diff(numbered.series, prepend=-1))
-    last = np.append(first[1:], len(numbered.series)) - 1
+    last = np.append(first, len(numbered.series))[1:] - 1
     least, most, count = numbered.number[first], numbered.number[last], last - first + 1
     span = most - least + 1
     broken = np.flatnonzero((count >= _SERIES) & (count < span) & (count >= _MOSTLY * span))
