@@ -19,18 +19,53 @@ HEADING = (
     "EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise|DateLimitReglmt"
 )
 ACCOUNTS = {
-    "101000": "Capital social", "106100": "Réserve légale", "110000": "Report à nouveau", "164000": "Emprunts bancaires",
-    "215400": "Matériel industriel", "281540": "Amortissements du matériel", "370000": "Stocks de marchandises", "401000": "Fournisseurs",
-    "411000": "Clients", "413000": "Clients, effets à recevoir", "416000": "Clients douteux", "419100": "Clients, acomptes reçus",
-    "421000": "Personnel, rémunérations dues", "431000": "Sécurité sociale", "445510": "TVA à décaisser", "445660": "TVA déductible",
-    "445710": "TVA collectée", "491000": "Dépréciation des clients", "512000": "Banque", "603700": "Variation des stocks",
-    "607000": "Achats de marchandises", "613200": "Locations", "616000": "Assurances", "627000": "Services bancaires",
-    "641000": "Rémunérations", "645000": "Charges sociales", "654100": "Pertes sur créances irrécouvrables", "661000": "Intérêts des emprunts",
-    "681120": "Dotations aux amortissements", "681740": "Dotations aux dépréciations des créances", "707000": "Ventes de marchandises",
+    "101000": "Capital social",
+    "106100": "Réserve légale",
+    "110000": "Report à nouveau",
+    "164000": "Emprunts bancaires",
+    "215400": "Matériel industriel",
+    "281540": "Amortissements du matériel",
+    "370000": "Stocks de marchandises",
+    "401000": "Fournisseurs",
+    "411000": "Clients",
+    "413000": "Clients, effets à recevoir",
+    "416000": "Clients douteux",
+    "419100": "Clients, acomptes reçus",
+    "421000": "Personnel, rémunérations dues",
+    "431000": "Sécurité sociale",
+    "445510": "TVA à décaisser",
+    "445660": "TVA déductible",
+    "445710": "TVA collectée",
+    "491000": "Dépréciation des clients",
+    "512000": "Banque",
+    "603700": "Variation des stocks",
+    "607000": "Achats de marchandises",
+    "613200": "Locations",
+    "616000": "Assurances",
+    "627000": "Services bancaires",
+    "641000": "Rémunérations",
+    "645000": "Charges sociales",
+    "654100": "Pertes sur créances irrécouvrables",
+    "661000": "Intérêts des emprunts",
+    "681120": "Dotations aux amortissements",
+    "681740": "Dotations aux dépréciations des créances",
+    "707000": "Ventes de marchandises",
     "709700": "Remises accordées",
-}  # fmt: skip
-JOURNALS = {"AN": "À-nouveaux", "VE": "Ventes", "BQ": "Banque", "AC": "Achats", "OD": "Opérations diverses", "EF": "Effets à recevoir"}
+}
+JOURNALS = {
+    "AN": "À-nouveaux",
+    "VE": "Ventes",
+    "BQ": "Banque",
+    "AC": "Achats",
+    "OD": "Opérations diverses",
+    "EF": "Effets à recevoir",
+}
 SUPPLIER = ("F001", "GROSSISTE FICTIF")
+_NAMED = 0.6  # share of transfers whose label names the invoice
+
+
+Party = tuple[str, str] | None
+Line = tuple[str, int, Party, dt.date | None, dt.date | None]
 
 
 @dataclass(frozen=True)
@@ -68,16 +103,35 @@ class Book:
     rows: list[tuple[dt.date, str, list[str]]] = field(default_factory=list)
     letters: dict[str, int] = field(default_factory=dict)
 
-    def post(self, journal: str, day: dt.date, ref: str, label: str, *lines: tuple) -> list[list[str]]:
+    def post(self, journal: str, day: dt.date, ref: str, label: str, *lines: Line) -> list[list[str]]:
         """Post an entry: lines are (account, cents, party, document date, due date), debits above zero."""
         made = []
         for account, cents, party, document, due in lines:
             code, name = party or ("", "")
             debit, credit = (cents, 0) if cents >= 0 else (0, -cents)
-            made.append([
-                journal, JOURNALS[journal], "", f"{day:%Y%m%d}", account, ACCOUNTS[account], code, name, ref, f"{document or day:%Y%m%d}",
-                label, euros(debit), euros(credit), "", "", f"{day:%Y%m%d}", "", "", f"{due:%Y%m%d}" if due else "",
-            ])  # fmt: skip
+            made.append(
+                [
+                    journal,
+                    JOURNALS[journal],
+                    "",
+                    f"{day:%Y%m%d}",
+                    account,
+                    ACCOUNTS[account],
+                    code,
+                    name,
+                    ref,
+                    f"{document or day:%Y%m%d}",
+                    label,
+                    euros(debit),
+                    euros(credit),
+                    "",
+                    "",
+                    f"{day:%Y%m%d}",
+                    "",
+                    "",
+                    f"{due:%Y%m%d}" if due else "",
+                ]
+            )
         if sum(cents for _, cents, *_ in lines):
             raise ValueError(label)
         self.rows.append((day, journal, made))
@@ -101,10 +155,14 @@ class Book:
 
 
 def euros(cents: int) -> str:
+    """Write cents as the file does."""
     return f"{cents // 100},{cents % 100:02d}"
 
 
-def line(account: str, cents: int, party: tuple[str, str] | None = None, document: dt.date | None = None, due: dt.date | None = None) -> tuple:
+def line(
+    account: str, cents: int, party: Party = None, document: dt.date | None = None, due: dt.date | None = None
+) -> Line:
+    """Return one line of an entry: debits above zero."""
     return account, cents, party, document, due
 
 
@@ -126,13 +184,26 @@ def make(seed: int = 2025) -> str:
 
 
 def opening(book: Book) -> None:
+    """Bring the balances of the year before forward."""
     day = dt.date(2025, 1, 1)
-    owed = [("C002", "BÂTI-IMAGINAIRE", "FA240911", 744_000, dt.date(2024, 11, 14)), ("C006", "FERMETURES FANTÔMES", "FA240877", 492_000, dt.date(2024, 10, 22)), ("C003", "COMPTOIR INVENTÉ", "FA240955", 468_000, dt.date(2024, 12, 5))]
+    owed = [
+        ("C002", "BÂTI-IMAGINAIRE", "FA240911", 744_000, dt.date(2024, 11, 14)),
+        ("C006", "FERMETURES FANTÔMES", "FA240877", 492_000, dt.date(2024, 10, 22)),
+        ("C003", "COMPTOIR INVENTÉ", "FA240955", 468_000, dt.date(2024, 12, 5)),
+    ]
     items = [line("411000", cents, (code, name), date, date + dt.timedelta(45)) for code, name, _, cents, date in owed]
     made = []
     for item, (_, _, ref, *_) in zip(items, owed, strict=True):
         made += book.post("AN", day, ref, f"À-nouveau facture {ref}", item, line("110000", -item[1]))
-    rest = {"101000": -8_000_000, "106100": -800_000, "164000": -4_200_000, "215400": 9_500_000, "281540": -3_100_000, "370000": 5_400_000, "512000": 2_650_000}
+    rest = {
+        "101000": -8_000_000,
+        "106100": -800_000,
+        "164000": -4_200_000,
+        "215400": 9_500_000,
+        "281540": -3_100_000,
+        "370000": 5_400_000,
+        "512000": 2_650_000,
+    }
     lines = [line(account, cents) for account, cents in rest.items()]
     lines.append(line("401000", -2_640_000, SUPPLIER))
     lines.append(line("110000", -sum(item[1] for item in lines)))
@@ -140,7 +211,14 @@ def opening(book: Book) -> None:
     for row, (code, name, ref, cents, _) in zip(made[::2], owed, strict=True):
         if code != "C006":
             paid = dt.date(2025, 2, 3 if code == "C002" else 20)
-            got = book.post("BQ", paid, f"VIR{paid:%m%d}", f"VIR {name} {ref}", line("512000", cents), line("411000", -cents, (code, name)))
+            got = book.post(
+                "BQ",
+                paid,
+                f"VIR{paid:%m%d}",
+                f"VIR {name} {ref}",
+                line("512000", cents),
+                line("411000", -cents, (code, name)),
+            )
             book.letter(code, [row, got[1]], paid)
 
 
@@ -149,11 +227,19 @@ def sell(book: Book, r: random.Random, customer: Customer, ref: str, day: dt.dat
     net = max(9_000, round(r.lognormvariate(0, 0.45) * customer.mean * 100))
     vat = (net + 2) // 5
     party, due = (customer.code, customer.name), day + dt.timedelta(customer.terms)
-    invoice = book.post("VE", day, ref, f"Facture {ref}", line("411000", net + vat, party, None, due), line("707000", -net), line("445710", -vat))
+    invoice = book.post(
+        "VE",
+        day,
+        ref,
+        f"Facture {ref}",
+        line("411000", net + vat, party, None, due),
+        line("707000", -net),
+        line("445710", -vat),
+    )
     paid = due + dt.timedelta(max(-6, round(r.gauss(customer.late, 4 + customer.late / 4))))
     if paid > dt.date(2025, 12, 31) or r.random() > customer.share_paid:
         return
-    label = f"VIR {customer.name} {ref}" if r.random() < 0.6 else f"VIREMENT {customer.name}"
+    label = f"VIR {customer.name} {ref}" if r.random() < _NAMED else f"VIREMENT {customer.name}"
     got = book.post("BQ", paid, f"VIR{paid:%m%d}", label, line("512000", net + vat), line("411000", -net - vat, party))
     if customer.lettered:
         book.letter(customer.code, [invoice[0], got[1]], paid)
@@ -164,39 +250,188 @@ def purchases(book: Book, r: random.Random, month: int) -> None:
     last = dt.date(2025, month, 28)
     net = r.randint(2_500_000, 3_100_000)
     vat = net // 5
-    book.post("AC", dt.date(2025, month, 10), f"FF25{month:02d}", "Achats de marchandises", line("607000", net), line("445660", vat), line("401000", -net - vat, SUPPLIER))
-    book.post("AC", dt.date(2025, month, 5), f"LOY{month:02d}", "Loyer et assurance", line("613200", 240_000), line("616000", 35_000), line("445660", 48_000), line("512000", -323_000))
-    book.post("OD", last, f"PAIE{month:02d}", "Salaires", line("641000", 1_050_000), line("645000", 430_000), line("421000", -820_000), line("431000", -660_000))
-    book.post("BQ", last, f"PAI{month:02d}", "Paiement des salaires et cotisations", line("421000", 820_000), line("431000", 660_000), line("512000", -1_480_000))
-    book.post("BQ", dt.date(2025, month, 20), f"REG{month:02d}", "Règlement fournisseur", line("401000", 2_640_000 if month == 1 else net + vat - 90_000, SUPPLIER), line("512000", -(2_640_000 if month == 1 else net + vat - 90_000)))
-    book.post("BQ", last, f"EMP{month:02d}", "Échéance d'emprunt", line("164000", 70_000), line("661000", 14_000), line("627000", 2_500), line("512000", -86_500))
+    book.post(
+        "AC",
+        dt.date(2025, month, 10),
+        f"FF25{month:02d}",
+        "Achats de marchandises",
+        line("607000", net),
+        line("445660", vat),
+        line("401000", -net - vat, SUPPLIER),
+    )
+    book.post(
+        "AC",
+        dt.date(2025, month, 5),
+        f"LOY{month:02d}",
+        "Loyer et assurance",
+        line("613200", 240_000),
+        line("616000", 35_000),
+        line("445660", 48_000),
+        line("512000", -323_000),
+    )
+    book.post(
+        "OD",
+        last,
+        f"PAIE{month:02d}",
+        "Salaires",
+        line("641000", 1_050_000),
+        line("645000", 430_000),
+        line("421000", -820_000),
+        line("431000", -660_000),
+    )
+    book.post(
+        "BQ",
+        last,
+        f"PAI{month:02d}",
+        "Paiement des salaires et cotisations",
+        line("421000", 820_000),
+        line("431000", 660_000),
+        line("512000", -1_480_000),
+    )
+    book.post(
+        "BQ",
+        dt.date(2025, month, 20),
+        f"REG{month:02d}",
+        "Règlement fournisseur",
+        line("401000", 2_640_000 if month == 1 else net + vat - 90_000, SUPPLIER),
+        line("512000", -(2_640_000 if month == 1 else net + vat - 90_000)),
+    )
+    book.post(
+        "BQ",
+        last,
+        f"EMP{month:02d}",
+        "Échéance d'emprunt",
+        line("164000", 70_000),
+        line("661000", 14_000),
+        line("627000", 2_500),
+        line("512000", -86_500),
+    )
 
 
 def special(book: Book) -> None:
-    """The cases that a first audit must show: a bill, a loss, a doubtful debt, an advance, an unmatched receipt, a credit."""
-    lcr, lost, slow, paid_twice = ("C011", "KIOSQUE À EFFETS"), ("C012", "LIQUIDÉE & FILS"), ("C013", "MAUVAIS PAYEUR SUPPOSÉ"), ("C014", "NÉGOCE IMAGINÉ")
+    """Post the cases that a first audit must show: a bill, a loss, a doubtful debt, an advance, an unmatched receipt, a credit."""
+    lcr, lost, slow, paid_twice = (
+        ("C011", "KIOSQUE À EFFETS"),
+        ("C012", "LIQUIDÉE & FILS"),
+        ("C013", "MAUVAIS PAYEUR SUPPOSÉ"),
+        ("C014", "NÉGOCE IMAGINÉ"),
+    )
     sold = dt.date(2025, 9, 8)
-    bill = book.post("VE", sold, "FA259001", "Facture FA259001", line("411000", 960_000, lcr, None, dt.date(2025, 11, 30)), line("707000", -800_000), line("445710", -160_000))
-    accepted = book.post("EF", dt.date(2025, 9, 22), "LCR001", "LCR acceptée FA259001", line("413000", 960_000, lcr, None, dt.date(2026, 1, 31)), line("411000", -960_000, lcr))
+    bill = book.post(
+        "VE",
+        sold,
+        "FA259001",
+        "Facture FA259001",
+        line("411000", 960_000, lcr, None, dt.date(2025, 11, 30)),
+        line("707000", -800_000),
+        line("445710", -160_000),
+    )
+    accepted = book.post(
+        "EF",
+        dt.date(2025, 9, 22),
+        "LCR001",
+        "LCR acceptée FA259001",
+        line("413000", 960_000, lcr, None, dt.date(2026, 1, 31)),
+        line("411000", -960_000, lcr),
+    )
     book.letter("C011", [bill[0], accepted[1]], dt.date(2025, 9, 22))
-    old = book.post("VE", dt.date(2025, 2, 12), "FA259002", "Facture FA259002", line("411000", 336_000, lost, None, dt.date(2025, 3, 14)), line("707000", -280_000), line("445710", -56_000))
-    gone = book.post("OD", dt.date(2025, 10, 6), "PV-LJ-12", "Créance irrécouvrable FA259002", line("654100", 280_000), line("445710", 56_000), line("411000", -336_000, lost))
+    old = book.post(
+        "VE",
+        dt.date(2025, 2, 12),
+        "FA259002",
+        "Facture FA259002",
+        line("411000", 336_000, lost, None, dt.date(2025, 3, 14)),
+        line("707000", -280_000),
+        line("445710", -56_000),
+    )
+    gone = book.post(
+        "OD",
+        dt.date(2025, 10, 6),
+        "PV-LJ-12",
+        "Créance irrécouvrable FA259002",
+        line("654100", 280_000),
+        line("445710", 56_000),
+        line("411000", -336_000, lost),
+    )
     book.letter("C012", [old[0], gone[2]], dt.date(2025, 10, 6))
-    doubtful = book.post("VE", dt.date(2025, 3, 3), "FA259003", "Facture FA259003", line("411000", 708_000, slow, None, dt.date(2025, 4, 2)), line("707000", -590_000), line("445710", -118_000))
-    moved = book.post("OD", dt.date(2025, 7, 1), "DOUT01", "Passage en douteux FA259003", line("416000", 708_000, slow), line("411000", -708_000, slow))
+    doubtful = book.post(
+        "VE",
+        dt.date(2025, 3, 3),
+        "FA259003",
+        "Facture FA259003",
+        line("411000", 708_000, slow, None, dt.date(2025, 4, 2)),
+        line("707000", -590_000),
+        line("445710", -118_000),
+    )
+    moved = book.post(
+        "OD",
+        dt.date(2025, 7, 1),
+        "DOUT01",
+        "Passage en douteux FA259003",
+        line("416000", 708_000, slow),
+        line("411000", -708_000, slow),
+    )
     book.letter("C013", [doubtful[0], moved[1]], dt.date(2025, 7, 1))
-    sale = book.post("VE", dt.date(2025, 4, 14), "FA259004", "Facture FA259004", line("411000", 180_000, paid_twice, None, dt.date(2025, 5, 14)), line("707000", -150_000), line("445710", -30_000))
-    first = book.post("BQ", dt.date(2025, 5, 12), "VIR0512", "VIR FA259004", line("512000", 180_000), line("411000", -180_000, paid_twice))
+    sale = book.post(
+        "VE",
+        dt.date(2025, 4, 14),
+        "FA259004",
+        "Facture FA259004",
+        line("411000", 180_000, paid_twice, None, dt.date(2025, 5, 14)),
+        line("707000", -150_000),
+        line("445710", -30_000),
+    )
+    first = book.post(
+        "BQ",
+        dt.date(2025, 5, 12),
+        "VIR0512",
+        "VIR FA259004",
+        line("512000", 180_000),
+        line("411000", -180_000, paid_twice),
+    )
     book.letter("C014", [sale[0], first[1]], dt.date(2025, 5, 12))
-    book.post("BQ", dt.date(2025, 5, 19), "VIR0519", "VIREMENT RECU", line("512000", 180_000), line("411000", -180_000, paid_twice))
+    book.post(
+        "BQ",
+        dt.date(2025, 5, 19),
+        "VIR0519",
+        "VIREMENT RECU",
+        line("512000", 180_000),
+        line("411000", -180_000, paid_twice),
+    )
     unknown = ("C010", "JARDINS SUPPOSÉS")
-    book.post("BQ", dt.date(2025, 1, 6), "VIR0106", "VIREMENT RECU", line("512000", 35_000), line("411000", -35_000, unknown))
-    book.post("OD", dt.date(2025, 6, 30), "-", "Solde apuré", line("654100", 4_500), line("445710", 900), line("411000", -5_400, ("C009", "ÎLOT CHIMÈRE")))
-    book.post("VE", dt.date(2025, 12, 4), "AV250001", "Avoir commercial", line("709700", 60_000), line("445710", 12_000), line("411000", -72_000, ("C003", "COMPTOIR INVENTÉ")))
-    book.post("BQ", dt.date(2025, 12, 11), "ACPT01", "Acompte sur commande", line("512000", 240_000), line("419100", -240_000, ("C008", "HANGARS HYPOTHÉTIQUES")))
+    book.post(
+        "BQ", dt.date(2025, 1, 6), "VIR0106", "VIREMENT RECU", line("512000", 35_000), line("411000", -35_000, unknown)
+    )
+    book.post(
+        "OD",
+        dt.date(2025, 6, 30),
+        "-",
+        "Solde apuré",
+        line("654100", 4_500),
+        line("445710", 900),
+        line("411000", -5_400, ("C009", "ÎLOT CHIMÈRE")),
+    )
+    book.post(
+        "VE",
+        dt.date(2025, 12, 4),
+        "AV250001",
+        "Avoir commercial",
+        line("709700", 60_000),
+        line("445710", 12_000),
+        line("411000", -72_000, ("C003", "COMPTOIR INVENTÉ")),
+    )
+    book.post(
+        "BQ",
+        dt.date(2025, 12, 11),
+        "ACPT01",
+        "Acompte sur commande",
+        line("512000", 240_000),
+        line("419100", -240_000, ("C008", "HANGARS HYPOTHÉTIQUES")),
+    )
 
 
 def year_end(book: Book) -> None:
+    """Post stocks, depreciation and the allowance."""
     day = dt.date(2025, 12, 31)
     book.post("OD", day, "STOCK", "Variation des stocks", line("370000", 380_000), line("603700", -380_000))
     book.post("OD", day, "DOTA", "Amortissements de l'exercice", line("681120", 950_000), line("281540", -950_000))
@@ -204,6 +439,7 @@ def year_end(book: Book) -> None:
 
 
 def main(folder: Path) -> None:
+    """Write the file into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).write_bytes(make().encode())
     print(folder / NAME)

@@ -68,7 +68,8 @@ def audit(  # noqa: PLR0913  (the public door)
     """Audit a dossier at a date and write the report into the folder `out`.
 
     `margin_rate` (a fraction) and `rates` are those of the reviews. `source` is where the dossier was
-    read from; `progress` is called with a step's name, the steps done and their number. Errors: ArgumentError for a date, a language or a target that will not do.
+    read from; `progress` is called with a step's name, the steps done and their number.
+    Errors: ArgumentError for a date, a language or a target that will not do.
     """
     question = Question(as_date(as_of), margin_rate, rates, None if source is None else str(Path(source).resolve()))
     asked = Asked(question.as_of, language.checked(lang), _others(question))

@@ -41,7 +41,8 @@ def not_assessed_table(records: Iterable[NotAssessed], lang: str | None = None) 
     """Show what could not be assessed, the table that is missing and what it would add."""
     lang = language.checked(lang or language.current())
     rows = [
-        (_point(n.point, lang), n.table_label(lang), ", ".join(n.column_labels(lang)), _point(n.gain, lang)) for n in records
+        (_point(n.point, lang), n.table_label(lang), ", ".join(n.column_labels(lang)), _point(n.gain, lang))
+        for n in records
     ]
     frame = _frame(rows, "point", "table", "columns", "gain")
     return table(frame, lang, caption="not_assessed", units={"table": "text"})

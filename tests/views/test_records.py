@@ -36,7 +36,9 @@ def words(monkeypatch):
         "sees": {"fr": "l'encours engagé", "en": "the firm exposure"},
     }
     real = language.table
-    monkeypatch.setattr(language, "table", lambda room: {"figures": figures, "points": real("points") | points}.get(room) or real(room))
+    monkeypatch.setattr(
+        language, "table", lambda room: {"figures": figures, "points": real("points") | points}.get(room) or real(room)
+    )
     known = {
         "late": codes.Code(
             "late",
