@@ -309,7 +309,7 @@ def purchases(book: Book, r: random.Random, month: int) -> None:
 
 
 def special(book: Book) -> None:
-    """Post the cases that a first audit must show: a bill, a loss, a doubtful debt, an advance, an unmatched receipt, a credit."""
+    """Post the cases that a first audit must show: a bill, a loss, a doubtful debt, an advance, loose receipts."""
     lcr, lost, slow, paid_twice = (
         ("C011", "KIOSQUE À EFFETS"),
         ("C012", "LIQUIDÉE & FILS"),
