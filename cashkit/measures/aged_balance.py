@@ -108,5 +108,6 @@ def _attribute(dossier: Dossier, labels: NDArray[np.generic], by: str) -> NDArra
     if customers is None or by not in customers.columns:
         known = ", ".join(["customer_id", *(customers.columns if customers is not None else [])])
         raise ArgumentError("measures.not_a_key", value=by, known=known)
-    lookup = customers.drop_duplicates("customer_id").set_index("customer_id")[by]
-    return lookup.reindex(pd.Index(labels)).astype(object).where(lambda column: column.notna(), "").to_numpy()
+    ids = customers["customer_id"].astype(str)  # whole numbers in one table and text in another are the same ids
+    lookup = customers.assign(customer_id=ids).drop_duplicates("customer_id").set_index("customer_id")[by]
+    return lookup.reindex([str(label) for label in labels]).astype(object).where(lambda column: column.notna(), "").to_numpy()
