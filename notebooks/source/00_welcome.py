@@ -55,7 +55,7 @@ dossier = runs.dossier(source, lang=lang)
 
 # %%
 held = {name: len(dossier.table(name)) if dossier.has(name) else None for name in TABLES}
-table(pd.DataFrame({"table_held": list(held), "rows_held": pd.array(list(held.values()), dtype="Int64")}), lang)
+table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.values()), dtype="Int64")}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Jusqu'où s'y fier

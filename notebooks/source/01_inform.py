@@ -65,15 +65,15 @@ review = runs.review("inform", dossier, as_of=day)
 views.table(review.tables["identity"], lang)
 
 # %% [markdown] lang="fr"
-# Sans SIREN valide, ni registre, ni comptes déposés, ni procédure collective à surveiller : c'est la première chose à demander. Un exercice qui ne fait pas douze mois se ramène à douze avant toute comparaison.
+# Sans SIREN valide, ni registre, ni comptes déposés, ni procédure collective à surveiller : c'est la première chose à demander. Un exercice qui ne dure pas douze mois est ramené à douze avant toute comparaison.
 
-# %% [markdown] lang="en" of="144e69a4"
+# %% [markdown] lang="en" of="b939e574"
 # Without a valid SIREN there is no register, no filed accounts and no insolvency to watch for: it is the first thing to ask for. A fiscal year that is not twelve months long is brought to twelve before anything is compared.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** l'on intervertit deux chiffres ? Le dernier chiffre d'un SIREN est une clé de contrôle : presque toutes ces fautes la font mentir.
+# **Et si** l'on intervertit deux chiffres ? Le dernier chiffre d'un SIREN est une clé de contrôle : presque toutes les fautes de ce genre la rendent fausse.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="1bfb8625"
+# %% [markdown] lang="en" tags=["not-in-report"] of="c55c2d5d"
 # **What if** two digits are swapped? The last digit of a SIREN is a check digit: almost every such mistake proves it false.
 
 # %% tags=["not-in-report"]
@@ -83,12 +83,12 @@ views.table(pd.DataFrame({"siren": typed, "valid_siren": [ck.is_siren(one) for o
 # %% [markdown] lang="fr"
 # ## Que possède-t-elle, et qui l'a financé ?
 #
-# À gauche, ce que l'argent est devenu. À droite, qui l'a apporté. En bleu, ce que suit le crédit management : les clients et les fournisseurs.
+# À gauche, ce que l'argent est devenu. À droite, qui l'a apporté. En bleu, ce que suit le credit manager : les clients et les fournisseurs.
 
-# %% [markdown] lang="en" of="c86ac3b0"
+# %% [markdown] lang="en" of="748e68dd"
 # ## What does it own, and who financed it?
 #
-# On the left, what the money has become. On the right, who brought it. In blue, what credit management follows: customers and suppliers.
+# On the left, what the money has become. On the right, who brought it. In blue, what the credit manager follows: customers and suppliers.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Vous n'avez que le bilan, cinq minutes, et une commande à accepter. **Votre pronostic** : quelle est la plus grosse masse de chaque côté ? Les clients pèsent-ils plus ou moins que les fournisseurs ?
@@ -100,9 +100,9 @@ views.table(pd.DataFrame({"siren": typed, "valid_siren": [ck.is_siren(one) for o
 views.show(views.balance_sheet_chart(review.tables["balance_sheet"], lang))
 
 # %% [markdown] lang="fr"
-# Les clients sont un prêt que l'entreprise accorde, les fournisseurs un prêt qu'elle reçoit. Quand le premier dépasse le second, quelqu'un d'autre paie la différence : les associés, la banque ou le découvert. Des capitaux propres sous zéro veulent dire que les pertes ont tout mangé.
+# Les clients sont un prêt que l'entreprise accorde, les fournisseurs un prêt qu'elle reçoit. Quand le premier dépasse le second, quelqu'un d'autre paie la différence : les associés, la banque ou le découvert. Des capitaux propres négatifs signifient que les pertes ont tout mangé.
 
-# %% [markdown] lang="en" of="02f26aac"
+# %% [markdown] lang="en" of="ecdc7fce"
 # Customers are a loan that the company grants, suppliers a loan that it receives. When the first exceeds the second, somebody else pays the difference: the partners, the bank or an overdraft. Equity below zero means that losses have eaten it all.
 
 # %%
@@ -122,27 +122,27 @@ views.show(views.balance_sheet_chart(before.tables["balance_sheet"], lang))
 # %% [markdown] lang="fr"
 # ## Que reste-t-il de 100 € de ventes ?
 #
-# Les soldes intermédiaires disent à quel étage la marge se perd : l'achat, les salaires, la banque ou l'exceptionnel.
+# Les soldes intermédiaires disent à quel niveau la marge se perd : les achats, les salaires, la banque ou l'exceptionnel.
 
-# %% [markdown] lang="en" of="11e0eaed"
+# %% [markdown] lang="en" of="e6004de1"
 # ## What is left of €100 of sales?
 #
-# The intermediate balances tell on which floor the margin is lost: purchases, wages, the bank or the exceptional.
+# The intermediate balances tell at which level the margin is lost: purchases, wages, the bank or the exceptional.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le commercial vous dit : « ils vendent bien, ils paieront ». **Votre pronostic** : sur 100 € vendus, combien reste-t-il après les achats, les salaires et les impôts d'exploitation (l'EBE) ? Et tout à la fin ?
+# Le commercial vous dit : « ils vendent bien, ils paieront ». **Votre pronostic** : sur 100 € vendus, combien reste-t-il après les achats, les salaires et les impôts et taxes (l'EBE) ? Et tout à la fin ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="78aa6e0d"
+# %% [markdown] lang="en" tags=["not-in-report"] of="c3f109dc"
 # The salesman tells you: 'they sell well, they will pay.' **Your guess**: of €100 sold, how much is left after purchases, wages and operating taxes (the gross operating surplus, EBE)? And at the very end?
 
 # %%
 views.table(review.tables["intermediate_balances"], lang, caption="intermediate_balances")
 
 # %% [markdown] lang="fr"
-# L'EBE dit si le métier gagne de l'argent, avant tout choix d'amortissement ou de financement. Un résultat net positif avec un EBE négatif vient d'ailleurs : cession, reprise, produit financier. La CAF est ce que l'année laisse pour rembourser, investir et faire grandir le BFR.
+# L'EBE dit si le métier gagne de l'argent, avant tout choix d'amortissement ou de financement. Un résultat net positif avec un EBE négatif vient d'ailleurs : cession, reprise, produit financier. La CAF est ce que l'année laisse pour rembourser, investir et financer la hausse du BFR.
 
-# %% [markdown] lang="en" of="146e05bc"
-# The gross operating surplus says whether the trade itself makes money, before any choice of depreciation or financing. A net profit with a negative surplus comes from elsewhere: a disposal, a reversal, financial income. The self-financing capacity is what the year leaves to repay, to invest and to feed the working capital need.
+# %% [markdown] lang="en" of="9b8f22f8"
+# The gross operating surplus says whether the trade itself makes money, before any choice of depreciation or financing. A net profit with a negative surplus comes from elsewhere: a disposal, a reversal, financial income. The self-financing capacity is what the year leaves to repay, to invest and to finance a rise in the working capital need.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'entreprise baissait tous ses prix de 2 % (`price_cut`) pour garder un client, à volumes et à coûts égaux ? Devinez de combien l'EBE recule, en pourcentage, avant d'exécuter.
@@ -210,15 +210,15 @@ views.table(what_if.customers_later(review, day_value=day_value, days=days_later
 views.table(review.tables["reading"], lang, caption="reading")
 
 # %% [markdown] lang="fr"
-# L'avis tient à cinq questions : résultat, BFR, trésorerie, capitaux propres, privilèges. « Non évalué » n'est ni bon ni mauvais : c'est une pièce à demander. De fortes « autres créances » cachent parfois des factures cédées à un factor : le bilan paraît alors plus léger qu'il n'est.
+# L'avis repose sur cinq questions : résultat, BFR, trésorerie, capitaux propres, privilèges. « Non évalué » n'est ni bon ni mauvais : c'est une pièce à demander. Un poste « autres créances » élevé cache parfois des factures cédées à un factor : le bilan paraît alors plus léger qu'il n'est.
 
-# %% [markdown] lang="en" of="b5dfeb57"
+# %% [markdown] lang="en" of="0a30493d"
 # The verdict rests on five questions: result, working capital need, cash, equity, liens. 'Not assessed' is neither good nor bad: it is a document to ask for. High 'other receivables' sometimes hide invoices sold to a factor: the balance sheet then looks lighter than it is.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** le greffe vous apprenait une inscription de l'URSSAF de 12 000 € (`lien`) ? Rien d'autre ne change. L'absence d'inscription, elle, ne prouve rien : on ne publie qu'au-delà de certains montants, et avec des mois de retard.
+# **Et si** le greffe vous signalait un privilège de l'URSSAF inscrit pour 12 000 € (`lien`) ? Rien d'autre ne change. L'absence d'inscription, elle, ne prouve rien : on ne publie qu'au-delà de certains montants, et avec des mois de retard.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b501b0de"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a3e91751"
 # **What if** the court registry told you of a lien of €12,000 by URSSAF (`lien`)? Nothing else changes. That nothing is published proves nothing: liens are published above certain amounts only, and months late.
 
 # %% tags=["not-in-report"]
@@ -227,9 +227,9 @@ views.table(what_if.with_liens(dossier, as_of=pd.Timestamp(day).date(), active=l
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Et les clients de cette entreprise ?
 #
-# Un FEC ne dit rien de leur identité ni de leurs comptes. **Votre pronostic** : qu'est-ce qui annonce le mieux un retard : son bilan, une note achetée, ou la façon dont il vous a payé jusqu'ici ?
+# Un FEC ne dit rien de leur identité ni de leurs comptes. **Votre pronostic** : qu'est-ce qui annonce le mieux le retard d'un client : son bilan, une note achetée, ou la façon dont il vous a payé jusqu'ici ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="eb385809"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a87518f5"
 # ## And this company's customers?
 #
 # A FEC says nothing of who they are or of their accounts. **Your guess**: what best foretells a late payment: the balance sheet, a score that you buy, or how the customer has paid you so far?
@@ -248,7 +248,7 @@ views.not_assessed_table(review.missing, lang)
 #
 # ## Sur votre dossier
 #
-# Remplacez `source` par le chemin d'un FEC et relancez tout. Combien vaut un jour de clients ? Quelle question de la lecture vous gêne, et qui peut y répondre ? Accepteriez-vous 60 jours de cette entreprise ?
+# Remplacez `source` par le chemin d'un FEC et relancez tout. Que vaut un jour de crédit clients ? Quelle question de la lecture vous gêne, et qui peut y répondre ? Accepteriez-vous 60 jours de cette entreprise ?
 #
 # ## Trois questions
 #
@@ -266,7 +266,7 @@ views.not_assessed_table(review.missing, lang)
 #
 # **Termes rencontrés** : SIREN, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, privilège, affacturage.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="bab27555"
+# %% [markdown] lang="en" tags=["not-in-report"] of="36e73057"
 # How it has paid you. You alone know it, it costs nothing and it is up to date: you will read it at the stages [collect](07_collection.ipynb) and [recover](08_recovery.ipynb). The order of the enquiry stays: does it exist? what does the register say? what do its accounts say? how does it pay us? Only then comes the verdict.
 #
 # ## To remember

@@ -5,11 +5,11 @@
 #
 # **En cinquante minutes, vous allez** :
 #
-# - repérer l'argent reçu mais rattaché à aucune facture ;
+# - repérer l'argent reçu qui n'est rattaché à aucune facture ;
 # - mesurer le délai de paiement sans oublier ceux qui n'ont pas encore payé ;
 # - calculer un DSO de cinq façons, et dire laquelle répond à quelle question.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fdd2a07d"
+# %% [markdown] lang="en" tags=["not-in-report"] of="668046ea"
 # # Collect: when does the money arrive?
 #
 # Turnover is not cash. Days pass between the invoice and the bank, and each day ties up a day of sales that the company has to finance.
@@ -48,9 +48,9 @@ def figures(*keys: str) -> views.tables.Table:
 # %% [markdown] lang="fr"
 # ## Qui décide du jour du paiement ?
 #
-# Avec un prélèvement, c'est vous. Avec un virement ou un chèque, c'est votre client. Avec une traite, c'est l'échéance inscrite, mais l'argent n'est acquis que quelques jours après elle.
+# Avec un prélèvement, c'est vous. Avec un virement ou un chèque, c'est votre client. Avec une traite, c'est l'échéance inscrite, mais l'argent n'est acquis que quelques jours plus tard.
 
-# %% [markdown] lang="en" of="b46af681"
+# %% [markdown] lang="en" of="a5d005d7"
 # ## Who decides on the day of payment?
 #
 # With a direct debit, you do. With a transfer or a cheque, your customer does. With a bill of exchange, the date written on it does, but the money is safe only some days later.
@@ -67,9 +67,9 @@ missing = [one for one in review.missing if one.point == "means_of_payment"]
 views.not_assessed_table(missing, lang) if means is None else views.table(means, lang, caption="means_of_payment")
 
 # %% [markdown] lang="fr"
-# Un moyen lent et lourd se négocie à l'ouverture du compte ou au renouvellement des conditions, jamais pendant une relance. Un prélèvement ordinaire reste contestable huit semaines par le débiteur ; le prélèvement interentreprises, non.
+# Un moyen de paiement lent, par lequel passe beaucoup d'argent, se négocie à l'ouverture du compte ou au renouvellement des conditions, jamais pendant une relance. Le débiteur peut contester un prélèvement SEPA ordinaire pendant huit semaines ; un prélèvement interentreprises, non.
 
-# %% [markdown] lang="en" of="68982ccf"
+# %% [markdown] lang="en" of="e2c0acd1"
 # A slow means that carries much money is negotiated when the account is opened or terms are renewed, never during a reminder. The debtor can claim an ordinary direct debit back for eight weeks; a business-to-business one, not.
 
 # %% [markdown] lang="fr"
@@ -116,9 +116,9 @@ views.table(strict, lang, caption="aged_balance_as_lettered")
 # %% [markdown] lang="fr"
 # ## Combien de jours pour être payé ?
 #
-# La moyenne des factures payées oublie les plus mauvais payeurs : ils ne sont pas encore dedans.
+# La moyenne des factures payées oublie les plus mauvais payeurs : ils n'y figurent pas encore.
 
-# %% [markdown] lang="en" of="90a9981d"
+# %% [markdown] lang="en" of="a81208a9"
 # ## How many days until you are paid?
 #
 # The mean of paid invoices forgets the worst payers: they are not in it yet.
@@ -136,9 +136,9 @@ answer = {"mean_days": ages[:4].mean(), "median_days": median_day(ages, share), 
 views.table(pd.DataFrame([answer]), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# La moyenne des payées dit 27 jours. Suivre aussi les ouvertes dit 30 jours pour la moitié des factures, et près de 50 en moyenne jusqu'au 95e jour. Compter les ouvertes comme payées aujourd'hui, autre raccourci, dirait 43,8.
+# La moyenne des payées donne 27 jours. Si l'on suit aussi les ouvertes, la moitié des factures est payée à 30 jours, et la moyenne approche 50 jours, mesurée jusqu'au 95e. Compter les ouvertes comme payées aujourd'hui, autre raccourci, donnerait 43,8 jours.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b336c37a"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b92176c7"
 # The mean of the paid ones says 27 days. Following the open ones too says 30 days for half of the invoices, and nearly 50 on average up to day 95. Taking the open ones as paid today, another short cut, would say 43.8.
 
 # %%
@@ -198,25 +198,25 @@ views.table(review.tables["dso_methods"], lang, caption="dso_methods")
 views.show(views.dso_history_chart(review.tables["dso_history"], lang))
 
 # %% [markdown] lang="fr"
-# La période lisse la saison ; l'épuisement suit les derniers mois. Le DSO théorique vient des délais accordés : il se négocie. Le DSO de retard vient des clients qui ne les tiennent pas : il se relance. Ne comparez jamais à une moyenne nationale, mais à votre propre DSO théorique, et au même mois de l'an passé.
+# Le DSO de la période lisse la saison ; le DSO par épuisement suit les derniers mois. Le DSO théorique vient des délais accordés : il se négocie. Le DSO de retard vient des clients qui ne les respectent pas : il se relance. Ne comparez jamais votre DSO à une moyenne nationale, mais à votre propre DSO théorique, et au même mois de l'an passé.
 
-# %% [markdown] lang="en" of="ec27dee8"
+# %% [markdown] lang="en" of="1976feaf"
 # The period smooths the season out; count-back follows the latest months. Best possible DSO comes from the terms granted: it is negotiated. Delinquent DSO comes from customers who do not keep them: it is chased. Never compare with a national mean, but with your own best possible DSO, and with the same month of last year.
 
 # %% [markdown] lang="fr"
 # ## De quels comptes parle-t-on ?
 #
-# L'encours n'est pas le seul compte 411. Une traite acceptée passe au 413, un client douteux au 416, une retenue de garantie au 4117.
+# L'encours ne tient pas dans le seul compte 411. Une traite acceptée passe au 413, un client douteux au 416, une retenue de garantie au 4117.
 
-# %% [markdown] lang="en" of="66431598"
+# %% [markdown] lang="en" of="18150989"
 # ## Which accounts are we talking about?
 #
 # What customers owe is not account 411 alone. An accepted bill moves to 413, a doubtful customer to 416, retention to 4117.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un directeur se félicite : son DSO est passé de 71 à 60 jours. Cette année, il a cédé 231 k€ de factures au factor et escompté 130 k€ de traites. **Votre pronostic** : ses clients paient-ils plus vite ?
+# Un dirigeant se félicite : son DSO est passé de 71 à 60 jours. Cette année, il a cédé 231 k€ de factures au factor et escompté 130 k€ de traites. **Votre pronostic** : ses clients paient-ils plus vite ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="03d9b0c0"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a64e9817"
 # A managing director is pleased: his DSO went from 71 to 60 days. This year he sold €231k of invoices to a factor and discounted €130k of bills. **Your guess**: do his customers pay faster?
 
 # %% tags=["not-in-report"]
@@ -228,25 +228,25 @@ views.table(pd.DataFrame({"receivables": [1000 * size for size in sizes.values()
 views.table(review.tables["receivables_by_account"], lang, caption="receivables_by_account")
 
 # %% [markdown] lang="fr"
-# Les effets escomptés et les factures cédées ont quitté ces comptes : le factor a payé, les clients pas encore. Si l'entreprise y recourt, remettez-les avant de comparer deux années. Les avances reçues, elles, viennent en déduction du risque, pas du DSO.
+# Les effets escomptés et les factures cédées ont quitté ces comptes : le factor a payé, les clients pas encore. Si l'entreprise y recourt, réintégrez-les avant de comparer deux années. Les avances reçues, elles, viennent en déduction du risque, pas du DSO.
 
-# %% [markdown] lang="en" of="7b7b7d98"
+# %% [markdown] lang="en" of="c24f1925"
 # Discounted bills and factored invoices have left these accounts: the factor has paid, the customers have not. Where the company uses them, put them back before comparing two years. Advances received reduce the risk, not the DSO.
 
 # %% [markdown] lang="fr"
 # ## Que vaut un jour ?
 #
-# Un jour de clients, c'est le facturé d'un an divisé par 365. Les jours de ventes échus, fois ce montant, donnent la trésorerie que le retard retient.
+# Un jour de crédit clients, c'est le facturé TTC d'un an divisé par 365. Multipliés par ce montant, les jours de ventes échus donnent la trésorerie que le retard retient.
 
-# %% [markdown] lang="en" of="876acbc2"
+# %% [markdown] lang="en" of="6a74f80d"
 # ## What is a day worth?
 #
-# A day of customers is a year of invoicing divided by 365. The days of sales overdue, times this amount, give the cash that lateness holds back.
+# A day of customers is a year of invoicing, with VAT, divided by 365. The days of sales overdue, times this amount, give the cash that lateness holds back.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# La banque refuse 50 k€ de découvert de plus. **Votre pronostic** : combien de jours gagnés sur les clients les remplaceraient, dans cette entreprise ?
+# La banque refuse 50 k€ de découvert de plus. **Votre pronostic** : dans cette entreprise, combien de jours gagnés sur les clients remplaceraient ce découvert ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="5d4d45b8"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b4cdb4f2"
 # The bank refuses €50k more of overdraft. **Your guess**: how many days won on customers would replace it, in this company?
 
 # %%
@@ -270,13 +270,13 @@ views.not_assessed_table(review.missing, lang)
 #
 # ## Sur votre dossier
 #
-# Remplacez `source` par le chemin d'un FEC. Combien d'euros reçus n'ont pas de facture ? Votre moyenne des payées est-elle plus courte que votre médiane ? Lequel de vos cinq DSO montrez-vous à la banque, et montrez-vous le même chaque mois ? Que vaut un jour ?
+# Remplacez `source` par le chemin d'un FEC. Combien d'euros reçus n'ont pas de facture ? La moyenne de vos factures payées est-elle plus courte que votre médiane ? Lequel de vos cinq DSO montrez-vous à la banque, et montrez-vous le même chaque mois ? Que vaut un jour ?
 #
 # ## Trois questions
 #
 # 1. Créances 300 000 € TTC, facturé 600 000 € TTC sur 90 jours. Quel DSO ?
 # 2. DSO de 60 jours, théorique de 42. Que relance-t-on, que négocie-t-on ?
-# 3. Le DSO baisse de dix jours après une cession au factor. Que disent les clients ?
+# 3. Le DSO baisse de dix jours après une cession au factor. Qu'en conclure sur les clients ?
 #
 # <details><summary>Réponses</summary>
 #
@@ -286,9 +286,9 @@ views.not_assessed_table(review.missing, lang)
 #
 # </details>
 #
-# **Termes rencontrés** : affectation, lettrage, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, épuisement, DSO théorique, DSO de retard, jour de clients.
+# **Termes rencontrés** : affectation, lettrage, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, DSO par épuisement, DSO théorique, DSO de retard, jour de crédit clients.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="3c61bcfe"
+# %% [markdown] lang="en" tags=["not-in-report"] of="f7bce4e3"
 # ## To remember
 #
 # - Match first: as long as a payment is tied to nothing, every figure lies a little.
@@ -303,7 +303,7 @@ views.not_assessed_table(review.missing, lang)
 #
 # 1. Receivables of €300,000 with VAT, €600,000 with VAT invoiced over 90 days. Which DSO?
 # 2. A DSO of 60 days, a best possible one of 42. What do you chase, what do you negotiate?
-# 3. The DSO falls by ten days after invoices were sold to a factor. What do the customers say?
+# 3. The DSO falls by ten days after invoices were sold to a factor. What does that say of the customers?
 #
 # <details><summary>Answers</summary>
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # # Recouvrer : qui relancer, et comment ?
 #
-# Certains clients ne paient que relancés, et plus on attend, moins cela marche. Mais relancer un client qui a payé, ou qui attend une réponse, coûte plus que de se taire.
+# Certains clients ne paient que relancés, et plus on attend, moins cela marche. Mais relancer un client qui a payé, ou qui attend une réponse, coûte plus cher que de se taire.
 #
 # **En soixante minutes, vous allez** :
 #
@@ -9,7 +9,7 @@
 # - choisir la prochaine étape pour chaque client, avant comme après l'échéance ;
 # - chiffrer pénalités et indemnités, et surveiller la prescription.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="8a3e854c"
+# %% [markdown] lang="en" tags=["not-in-report"] of="c1b1382e"
 # # Recover: whom to chase, and how?
 #
 # Some customers pay only when chased, and the longer one waits, the less it works. But chasing a customer who has paid, or who waits for an answer, costs more than silence.
@@ -55,17 +55,17 @@ def shown(key: str, limit: int = 15) -> views.tables.Table:
 # %% [markdown] lang="fr"
 # ## Rapprocher avant de relancer
 #
-# Une facture payée mais non lettrée passe pour échue. Dans bien des entreprises, une bonne part de l'échu meurt ici, sans un seul appel.
+# Une facture payée mais non lettrée passe pour échue. Dans bien des entreprises, une bonne part de l'échu disparaît ici, sans un seul appel.
 
-# %% [markdown] lang="en" of="23f4afe5"
+# %% [markdown] lang="en" of="bbbd5322"
 # ## Match before you chase
 #
-# An invoice that is paid but not matched looks overdue. In many companies a good part of the overdue dies here, without a single call.
+# An invoice that is paid but not matched looks overdue. In many companies a good part of the overdue disappears here, without a single call.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client doit 500 € échus de 45 jours et 800 € non échus. Il a un avoir de 200 € et un règlement de 300 €, tous deux non rapprochés. **Votre pronostic** : combien est échu, 0, 300, 500 ou 800 € ?
+# Un client doit 500 € échus depuis 45 jours et 800 € non échus. Il a un avoir de 200 € et un règlement de 300 €, tous deux non rapprochés. **Votre pronostic** : de combien est l'échu : 0, 300, 500 ou 800 € ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="150e758a"
+# %% [markdown] lang="en" tags=["not-in-report"] of="44ce3f51"
 # A customer owes €500, 45 days late, and €800 not yet due. There are a credit note of €200 and a payment of €300, neither matched. **Your guess**: how much is overdue, €0, €300, €500 or €800?
 
 # %% tags=["not-in-report"]
@@ -76,9 +76,9 @@ toy = ck.Dossier.of(name="toy", invoices=invoices, payments=payment)
 views.table(ck.aged_balance(toy, as_of="2025-12-31", view="strict"), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 500 € : tant qu'il n'est pas lettré, un avoir ne paie aucune facture. Il reste à part, en négatif. Première chose à faire : rapprocher, puis relancer ce qui reste.
+# 500 € : tant qu'il n'est pas lettré, un avoir ou un règlement ne solde aucune facture. Il reste à part, en négatif. Première chose à faire : rapprocher, puis relancer ce qui reste.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="35f63bde"
+# %% [markdown] lang="en" tags=["not-in-report"] of="535acd32"
 # €500: until it is matched, a credit pays no invoice. It stands apart, below zero. First thing to do: match, then chase what is left.
 
 # %%
@@ -93,9 +93,9 @@ figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "defau
 # %% [markdown] lang="fr"
 # ## Lire la balance âgée
 #
-# Une facture n'est en retard qu'après son échéance. Les douteux et les retenues de garantie se lisent à part : ils ont leur propre chemin.
+# Une facture n'est en retard qu'après son échéance. Les douteux et les retenues de garantie se lisent à part : ils suivent leur propre circuit.
 
-# %% [markdown] lang="en" of="f31f8549"
+# %% [markdown] lang="en" of="988c56be"
 # ## Read the aged balance
 #
 # An invoice is late only once its due date has passed. Doubtful customers and retention are read apart: they have a way of their own.
@@ -112,9 +112,9 @@ late = [(pd.Timestamp("2025-12-31") - pd.Timestamp(one)).days for one in due]
 views.table(pd.DataFrame({"payment_terms": ["EOM 45", "45 EOM"], "due_date": pd.to_datetime(due), "days_late": late}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 16 jours ou 31 jours : deux tranches différentes pour la même facture. Compter depuis la facture dirait 79. Écrivez la lecture retenue dans vos conditions générales.
+# 16 jours ou 31 jours : deux tranches différentes pour la même facture. Compter depuis la date de facture donnerait 79. Écrivez la lecture retenue dans vos conditions générales.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="037ca1d4"
+# %% [markdown] lang="en" tags=["not-in-report"] of="fd4fedba"
 # 16 days or 31: two different buckets for one invoice. Counting from the invoice would say 79. Write the reading that you mean into your terms of sale.
 
 # %%
@@ -156,25 +156,25 @@ shown("aged_balance_as_lettered")
 # One statement per customer, never one letter per invoice. Before the due date, one makes sure that nothing stands against payment. After it, one goes up one step at a time.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Il est neuf heures, vous avez deux heures. **Votre pronostic** : quel client de la liste appelez-vous en premier, et pourquoi lui ? Le plus gros, le plus ancien, ou celui qui a un crédit non rapproché ?
+# Il est neuf heures, vous avez deux heures devant vous. **Votre pronostic** : quel client de la liste appelez-vous en premier, et pourquoi lui ? Le plus gros, le plus ancien, ou celui qui a un crédit non rapproché ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="3933c7f8"
+# %% [markdown] lang="en" tags=["not-in-report"] of="196630b3"
 # It is nine o'clock, you have two hours. **Your guess**: which customer of the list do you call first, and why? The largest, the oldest, or the one with an unmatched credit?
 
 # %%
 shown("work_list")
 
 # %% [markdown] lang="fr"
-# Le rapprochement vient en tête : il évite des appels injustes. Puis les montants, du plus gros au plus petit. Sans historique des relances, l'étape vient de l'ancienneté seule : vérifiez celles déjà faites. Au J-10, l'appel retire toute excuse et fait sortir les litiges pendant qu'il reste du temps.
+# Le rapprochement vient en tête : il évite des appels injustifiés. Puis les montants, du plus gros au plus petit. Sans historique des relances, l'étape proposée ne tient qu'à l'ancienneté : vérifiez les relances déjà faites. À J-10, l'appel lève les excuses et fait sortir les litiges pendant qu'il est encore temps.
 
-# %% [markdown] lang="en" of="fb80b7ba"
+# %% [markdown] lang="en" of="67a5916a"
 # Matching comes first: it spares unfair calls. Then the amounts, from the largest to the smallest. Without a history of reminders the step comes from age alone: check those already taken. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez dès le premier jour, et sans plancher ? Devinez combien de lignes de plus la liste compte, et ce qu'en penserait un client qui paie à deux jours près.
+# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de lignes la liste gagnerait, et ce qu'en penserait un client qui paie à deux jours près.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="cdd40ec8"
-# **What if** you chased from the first day, and without a floor? Guess how many lines more the list has, and what a customer who pays within two days would think of it.
+# %% [markdown] lang="en" tags=["not-in-report"] of="8a9b2924"
+# **What if** you chased from the first day of lateness, even for five euros? Guess how many lines the list would gain, and what a customer who pays within two days would think of it.
 
 # %% tags=["not-in-report"]
 eager = DunningPlan(level_1=1, floor=500)
@@ -183,12 +183,12 @@ views.table(work_list(dossier, claims(dossier, as_of=day), pd.Timestamp(day).dat
 # %% [markdown] lang="fr"
 # ## Un litige n'est pas un mauvais payeur
 #
-# La plupart des litiges sont de vrais défauts : un prix, une quantité, un document. On relance dehors, et dedans aussi.
+# La plupart des litiges ont une vraie cause : un prix, une quantité, un document. On relance le client, et ses propres services aussi.
 
-# %% [markdown] lang="en" of="3e1a0126"
+# %% [markdown] lang="en" of="b3ab697b"
 # ## A dispute is not a bad payer
 #
-# Most disputes are real faults: a price, a quantity, a document. One chases outside, and inside too.
+# Most disputes have a real cause: a price, a quantity, a document. One chases the customer, and one's own departments too.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un client bloque 8 000 € parce qu'il manque une palette à 400 €. **Votre pronostic** : à qui écrivez-vous d'abord, et que demandez-vous au client pour le reste ?
@@ -201,18 +201,18 @@ missing = [one for one in review.missing if one.point == "disputes"]
 views.not_assessed_table(missing, lang) if missing else shown("disputes_by_reason")
 
 # %% [markdown] lang="fr"
-# Un litige sans responsable dort. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. Le tableau des motifs est aussi votre carte des défauts de qualité : la première ligne dit où guérir, puis prévenir.
+# Un litige sans responsable dort. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. Le tableau des motifs est aussi votre carte des défauts de qualité : la première ligne dit où corriger, puis prévenir.
 
-# %% [markdown] lang="en" of="ad88bb8d"
-# A dispute without an owner sleeps. Name somebody the same day, answer within ten days, and have the undisputed part paid. The table of reasons is also your map of quality faults: its first line tells where to cure, then to prevent.
+# %% [markdown] lang="en" of="2eb5cf38"
+# A dispute without an owner sleeps. Name somebody the same day, answer within ten days, and have the undisputed part paid. The table of reasons is also your map of quality faults: its first line tells where to put things right, then to prevent.
 
 # %% [markdown] lang="fr"
-# ## Ce que le retard doit en plus
+# ## Ce que le retard ajoute à la dette
 #
 # Les pénalités courent sans relance, dès le lendemain de l'échéance, sur le montant TTC ; 40 € s'y ajoutent une fois par facture. Entre professionnels seulement.
 
-# %% [markdown] lang="en" of="1ca58a51"
-# ## What lateness owes on top
+# %% [markdown] lang="en" of="20df9f4d"
+# ## What lateness adds to the debt
 #
 # Interest runs without a reminder, from the day after the due date, on the amount with VAT; €40 are added once per invoice. Between professionals only.
 
@@ -227,9 +227,9 @@ owed = ck.late_payment(amount=18_000, due_date="2025-10-01", paid_on="2025-11-15
 views.table(pd.DataFrame({"days": [owed.days], "interest": [owed.interest], "indemnity": [owed.indemnity]}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 45 jours à 12,15 % sur le TTC, divisés par 365, et une seule fois 40 €. Sur le hors taxe vous perdriez un sixième ; avec une année de 360 jours vous demanderiez trop ; le nombre de relances ne compte pas.
+# 45 jours à 12,15 % sur le TTC, divisés par 365, et une seule fois 40 €. Sur le hors taxe, vous perdriez un sixième ; avec une année de 360 jours, vous demanderiez trop ; le nombre de relances ne compte pas.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="d501ecff"
+# %% [markdown] lang="en" tags=["not-in-report"] of="175fcf40"
 # 45 days at 12.15% on the amount with VAT, divided by 365, and €40 once only. On the amount without VAT you would lose a sixth; with a year of 360 days you would ask too much; the number of reminders does not count.
 
 # %%
@@ -248,10 +248,10 @@ shown("interest_by_customer")
 # It is a lever, not an income: one announces it with the second reminder and waives it against payment at once. These amounts are never added to what is at stake in the findings. The rate changes every half-year; where one is missing, the computation stops and says so.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** le contrat prévoyait 6 % ? Devinez de combien le levier rapetisse, puis demandez-vous si ce taux est permis : le plancher est de trois fois l'intérêt légal.
+# **Et si** le contrat prévoyait 6 % ? Devinez de combien le levier diminue, puis demandez-vous si ce taux est permis : le plancher est de trois fois le taux de l'intérêt légal.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="145ad9e4"
-# **What if** the contract said 6%? Guess how much smaller the lever gets, then ask yourself whether that rate is allowed: the floor is three times legal interest.
+# %% [markdown] lang="en" tags=["not-in-report"] of="f527e5c2"
+# **What if** the contract said 6%? Guess how much smaller the lever gets, then ask yourself whether that rate is allowed: the floor is three times the legal interest rate.
 
 # %% tags=["not-in-report"]
 owed = ck.late_payment(amount=18_000, due_date="2025-10-01", paid_on="2025-11-15", annual_rate=0.06)
@@ -260,9 +260,9 @@ views.table(pd.DataFrame({"days": [owed.days], "interest": [owed.interest], "ind
 # %% [markdown] lang="fr"
 # ## Le temps qui efface la dette
 #
-# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'arrête pas ce compte ; une reconnaissance écrite ou une action en justice, si.
+# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si.
 
-# %% [markdown] lang="en" of="2bb856e1"
+# %% [markdown] lang="en" of="73b88c49"
 # ## The time that wipes a debt out
 #
 # Between merchants a debt is time-barred after five years. A registered letter does not stop that clock; a written acknowledgment or a claim in court does.
@@ -278,9 +278,9 @@ last = [last_day("2021-03-26"), last_day("2021-11-15", debtor="public")]
 views.table(pd.DataFrame({"due_date": pd.to_datetime(["2021-03-26", "2021-11-15"]), "last_day": pd.to_datetime(last)}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# La mairie : quatre ans, comptés du 1er janvier qui suit l'année de la dette. La plus récente des deux factures est la plus pressée.
+# La mairie : quatre ans, comptés du 1er janvier qui suit l'année de la dette. La plus récente des deux factures est la plus urgente.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f4742160"
+# %% [markdown] lang="en" tags=["not-in-report"] of="06337e5e"
 # The town hall: four years, counted from the 1 January after the year of the debt. The younger of the two invoices is the more urgent one.
 
 # %%

@@ -5,11 +5,11 @@
 #
 # **En cinquante minutes, vous allez** :
 #
-# - calculer les ventes à refaire pour regagner une perte ;
+# - calculer les ventes à refaire pour compenser une perte ;
 # - déprécier une créance douteuse sans déprécier la TVA ;
-# - chiffrer un jour de clients, de stock et de fournisseurs, puis ce que demande la croissance.
+# - chiffrer un jour de crédit clients, de stock et de crédit fournisseurs, puis ce que demande la croissance.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fe96dd8e"
+# %% [markdown] lang="en" tags=["not-in-report"] of="fc5da34e"
 # # Financial impacts: what lateness and losses cost
 #
 # At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day.
@@ -50,12 +50,12 @@ def figures(*keys: str) -> views.tables.Table:
 # %% [markdown] lang="fr"
 # ## Ce que les comptes disent des pertes
 #
-# Une créance malade change trois fois de compte : 416 quand elle devient douteuse, 491 quand on la déprécie, 654 quand elle est perdue.
+# Une créance malade laisse trois traces en comptabilité : au 416 quand elle devient douteuse, au 491 quand on la déprécie, au 654 quand elle est perdue.
 
-# %% [markdown] lang="en" of="bced3623"
+# %% [markdown] lang="en" of="63e692d0"
 # ## What the books say of losses
 #
-# A sick debt moves three times: to account 416 when it becomes doubtful, to 491 when it is written down, to 654 when it is lost.
+# A sick debt leaves three marks in the books: on account 416 when it becomes doubtful, on 491 when it is written down, on 654 when it is lost.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Le 3 mars, un client est placé en redressement judiciaire. Il vous doit 12 000 € TTC. **Votre pronostic** : lesquels de ces trois comptes bougent avant la clôture, et pour quel montant ?
@@ -67,10 +67,10 @@ def figures(*keys: str) -> views.tables.Table:
 figures("losses", "doubtful", "allowance", "not_written_down", "allowance_of_the_year", "allowance_reversed")
 
 # %% [markdown] lang="fr"
-# Beaucoup de douteux et peu de dépréciation : la perte est devant vous, pas derrière. Des pertes sans passage par les douteux : demandez la pièce, car sans preuve d'irrécouvrabilité ni la charge ni la TVA ne passent.
+# Beaucoup de douteux et peu de dépréciations : la perte est devant vous, pas derrière. Des pertes sans passage par les douteux : demandez le justificatif. Sans preuve d'irrécouvrabilité, la charge n'est pas déductible et la TVA ne se récupère pas.
 
-# %% [markdown] lang="en" of="0ad96f87"
-# Many doubtful debts and little written down: the loss lies ahead of you, not behind. Losses that never were doubtful: ask for the document, since without proof that a debt is lost neither the charge nor the VAT is accepted.
+# %% [markdown] lang="en" of="efc6e394"
+# Many doubtful debts and little written down: the loss lies ahead of you, not behind. Losses that never were doubtful: ask for the document. Without proof that a debt is lost, the charge is not deductible and the VAT is not recovered.
 
 # %%
 views.table(review.tables["doubtful_and_lost"], lang, caption="doubtful_and_lost", limit=15)
@@ -79,19 +79,19 @@ views.table(review.tables["doubtful_and_lost"], lang, caption="doubtful_and_lost
 views.findings_table(review.finding_records, lang, limit=15)
 
 # %% [markdown] lang="fr"
-# ## Combien vendre pour regagner une perte ?
+# ## Combien vendre pour compenser une perte ?
 #
 # La perte se divise par la marge : chaque vente ne laisse que sa marge pour combler le trou.
 
-# %% [markdown] lang="en" of="8c136c45"
+# %% [markdown] lang="en" of="419f35ed"
 # ## How much must be sold to earn a loss back?
 #
 # The loss is divided by the margin: each sale leaves only its margin to fill the hole.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un commercial plaide : « 1 000 € de perdus, ce n'est qu'une petite facture ». **Votre pronostic** : à 5 % de marge, combien doit-il vendre pour la regagner ? Et à 25 % ? Écrivez les deux chiffres.
+# Un commercial plaide : « 1 000 € de perdus, ce n'est qu'une petite facture ». **Votre pronostic** : à 5 % de marge, combien doit-il vendre pour les rattraper ? Et à 25 % ? Écrivez les deux chiffres.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="63479955"
+# %% [markdown] lang="en" tags=["not-in-report"] of="317c5de5"
 # A salesman pleads: 'a thousand euros lost is only a small invoice.' **Your guess**: at a margin of 5%, how much must he sell to earn it back? And at 25%? Write both figures down.
 
 # %%
@@ -131,9 +131,9 @@ effects = ["on_result", "on_receivables", "on_cash"]
 views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# On ne déprécie que le hors taxe, car la TVA d'une créance perdue se récupère : 24 000 / 1,20 × 60 % = 12 000 €. Lisez la dernière ligne : le résultat porte 20 000 €, la trésorerie récupère 4 000 € de TVA, et l'ordre des étapes n'y change rien. La dépréciation n'avance que la date de la mauvaise nouvelle.
+# On ne déprécie que le hors taxe, car la TVA d'une créance perdue se récupère : 24 000 / 1,20 × 60 % = 12 000 €. Lisez la dernière ligne : le résultat porte 20 000 €, la trésorerie récupère 4 000 € de TVA, et l'ordre des étapes n'y change rien. La dépréciation ne fait qu'avancer la date de la mauvaise nouvelle.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="79deda1c"
+# %% [markdown] lang="en" tags=["not-in-report"] of="7845c91d"
 # Only the amount without VAT is written down, since the VAT of a lost debt comes back: 24,000 / 1.20 × 60% = €12,000. Read the last line: the result bears €20,000, cash gets €4,000 of VAT back, and the order of the steps changes nothing. An allowance only brings forward the date of the bad news.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -166,9 +166,9 @@ views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
 views.table(review.tables["cash_of_one_day"], lang, caption="cash_of_one_day")
 
 # %% [markdown] lang="fr"
-# Un jour gagné se gagne une fois, mais il reste tant que l'on ne rechute pas. Côté clients : facturer le jour même, relancer, régler les litiges. Côté fournisseurs, il s'agit de payer au terme convenu, ni avant ni après : au-delà du délai légal, c'est l'amende de l'article L441-16.
+# Un jour ne se gagne qu'une fois, mais le gain dure tant que l'on ne rechute pas. Côté clients : facturer le jour même, relancer, régler les litiges. Côté fournisseurs, il s'agit de payer au terme convenu, ni avant ni après : au-delà du délai légal, c'est l'amende de l'article L441-16.
 
-# %% [markdown] lang="en" of="6e4b0226"
+# %% [markdown] lang="en" of="443ffc63"
 # A day won is won once, but it stays as long as you do not slip back. With customers: invoice on the day, chase, settle disputes. With suppliers, it means paying at the agreed term, neither before nor after: beyond the legal term comes the fine of article L441-16.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -203,10 +203,10 @@ carried = {one.key: one.value for one in recovery.figure_records if one.key in {
 views.table(financing_table(amounts=carried, annual_rate=financing_rate), lang, caption="financing_cost")
 
 # %% [markdown] lang="fr"
-# Le coût du délai accordé se négocie avec le prix. Celui du retard ne s'est jamais négocié : le client l'a pris. Les pénalités légales et les 40 € par facture sont là pour le faire payer ; l'étape recouvrement les chiffre.
+# Le coût du délai accordé se négocie avec le prix. Celui du retard ne s'est jamais négocié : le client l'a pris. Les pénalités légales et les 40 € par facture sont là pour le faire payer ; l'étape [recouvrer](08_recovery.ipynb) les chiffre.
 
-# %% [markdown] lang="en" of="8810da09"
-# The cost of the term granted is negotiated along with the price. That of lateness never was: the customer took it. Legal interest and €40 an invoice are there to make him pay for it; the recovery stage works them out.
+# %% [markdown] lang="en" of="2ed723c1"
+# The cost of the term granted is negotiated along with the price. That of lateness never was: the customer took it. Legal interest and €40 an invoice are there to make him pay for it; the stage [recover](08_recovery.ipynb) works them out.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** votre banque passait le taux à 8 % ?
@@ -257,13 +257,13 @@ views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## À retenir
 #
-# - Une perte se divise par la marge : plus la marge est mince, plus la perte est grosse.
+# - Une perte se divise par la marge : plus la marge est mince, plus il faut vendre pour la compenser.
 # - On déprécie le hors taxe, jamais la TVA.
 # - La trésorerie se cherche d'abord chez soi, et la croissance se finance avant de se fêter.
 #
 # ## Sur votre dossier
 #
-# Remplacez `source` par le chemin d'un FEC. Combien de ventes coûte votre plus grosse perte ? Vos douteux sont-ils dépréciés, hors taxe ? Que vaut un jour de vos clients ? De combien d'argent votre plan de croissance a-t-il besoin ?
+# Remplacez `source` par le chemin d'un FEC. Combien de ventes coûte votre plus grosse perte ? Vos douteux sont-ils dépréciés, hors taxe ? Que vaut un jour de crédit clients ? De combien d'argent votre plan de croissance a-t-il besoin ?
 #
 # ## Trois questions
 #
@@ -281,16 +281,16 @@ views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), 
 #
 # **Termes rencontrés** : créance douteuse, dépréciation, perte sur créance irrécouvrable, marge d'exploitation, marge sur coûts variables, coût de financement, BFR, autofinancement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2e05c478"
+# %% [markdown] lang="en" tags=["not-in-report"] of="c41a096b"
 # ## To remember
 #
-# - A loss is divided by the margin: the thinner the margin, the bigger the loss.
+# - A loss is divided by the margin: the thinner the margin, the more must be sold to earn it back.
 # - An allowance is without VAT, always.
 # - Look for cash at home first, and finance growth before you celebrate it.
 #
 # ## On your own dossier
 #
-# Put the path of a FEC in place of `source`. How many sales does your largest loss cost? Are your doubtful debts written down, without VAT? What is a day of your customers worth? How much money does your growth plan need?
+# Put the path of a FEC in place of `source`. How many sales does your largest loss cost? Are your doubtful debts written down, without VAT? What is a day of customers worth? How much money does your growth plan need?
 #
 # ## Three questions
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # # Synthèse : la page du dirigeant
 #
-# Un dirigeant vous donne cinq minutes. Il veut savoir combien d'argent il peut faire rentrer, ce qu'il risque de perdre, et ce que vous lui demandez de signer. Chaque jour de délai gagné est de l'argent ; une page qu'il ne lit pas n'en rapporte aucun.
+# Un dirigeant vous donne cinq minutes. Il veut savoir combien d'argent il peut faire rentrer, ce qu'il risque de perdre, et ce que vous lui demandez de signer. Chaque jour gagné sur le délai de règlement est de l'argent ; une page qu'il ne lit pas n'en rapporte pas.
 #
 # **En trente-cinq minutes, vous allez** :
 #
@@ -9,7 +9,7 @@
 # - lire une phrase, cinq chiffres et neuf avis sans les confondre ;
 # - choisir les décisions à signer, et dire ce que les données ne disent pas.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b3955b99"
+# %% [markdown] lang="en" tags=["not-in-report"] of="e654d5d0"
 # # Synthesis: the managing director's page
 #
 # A managing director gives you five minutes. He wants to know how much cash can be brought in, what may be lost, and what you ask him to sign. Each day of delay won is money; a page that he does not read brings none.
@@ -40,12 +40,12 @@ day = as_of or dossier.closing_date
 review = runs.review("synthesis", dossier, as_of=day, margin_rate=margin_rate)
 
 # %% [markdown] lang="fr"
-# ## Jusqu'où vont les données
+# ## Jusqu'où se fier aux données
 #
 # Avant le premier chiffre, dites ce qu'il vaut.
 
-# %% [markdown] lang="en" of="03a8fae6"
-# ## How far the data go
+# %% [markdown] lang="en" of="a9230e87"
+# ## How far to trust the data
 #
 # Before the first figure, say what it is worth.
 
@@ -102,17 +102,17 @@ print(language.say(review.reason, lang, **review.params))  # noqa: T201  (what a
 views.table(review.tables["five_figures"], lang, units={"target": "sentence"})
 
 # %% [markdown] lang="fr"
-# La cible du DSO est le vôtre, si chacun payait à l'échéance ; jamais une moyenne nationale, qui mélange des métiers et des délais sans rapport. Comparez à l'an dernier à la même date : un mois de décembre ne se compare pas à un mois de juin.
+# La cible du DSO est votre propre DSO théorique, celui que vous auriez si chacun payait à l'échéance ; jamais une moyenne nationale, qui mélange des métiers et des délais sans rapport. Comparez à l'an dernier à la même date : un mois de décembre ne se compare pas à un mois de juin.
 
-# %% [markdown] lang="en" of="bad46b2d"
-# The target of the DSO is your own, were everybody to pay on the due date; never a national mean, which mixes trades and terms that have nothing in common. Compare with last year on the same day: a December is not compared with a June.
+# %% [markdown] lang="en" of="fcda547b"
+# The target of the DSO is your own best possible one, the DSO that you would have if everybody paid on the due date; never a national mean, which mixes trades and terms that have nothing in common. Compare with last year on the same day: a December is not compared with a June.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# ## Neuf avis, un fait chacun
+# ## Neuf avis, un fait pour chacun
 #
 # **Votre pronostic** : avec un FEC seul, combien d'étapes restent « non évaluées » ? Un avis absent vaut-il mieux ou moins bien qu'un mauvais avis ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="984eb18f"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a143db09"
 # ## Nine verdicts, one fact each
 #
 # **Your guess**: with a FEC alone, how many stages stay 'not assessed'? Is a missing verdict better or worse than a bad one?
@@ -141,17 +141,17 @@ shown = ["kind", "stage", "amount_at_stake", "message", "action"]
 views.table(review.tables["cases_by_amount"][shown], lang, caption="cases_by_amount", limit=12)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# On ne les additionne pas et on ne les classe pas ensemble : un euro perdu ne revient pas, un euro en retard coûte son financement. Les pertes d'abord. Un même euro peut nourrir deux constats ; il ne compte qu'une fois dans un total. Une amende possible n'est pas une perte : elle se dit sans chasser le reste de la page.
+# On ne les additionne pas et on ne les classe pas ensemble : un euro perdu ne revient pas, un euro en retard coûte son financement. Les pertes d'abord. Un même euro peut nourrir deux constats ; il ne compte qu'une fois dans un total. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a6506405"
+# %% [markdown] lang="en" tags=["not-in-report"] of="f12752f2"
 # They are neither added up nor ranked together: a euro lost does not come back, a euro late costs its financing. Losses come first. One euro may feed two findings; it counts once in a total. A possible fine is no loss: it is said without pushing the rest off the page.
 
 # %% [markdown] lang="fr"
 # ## Les décisions à signer
 #
-# Chacune découle d'un chiffre de cet audit. Le dirigeant signe, un nom et une date s'y ajoutent.
+# Chacune découle d'un chiffre de cet audit. Le dirigeant signe ; on y ajoute un nom et une date.
 
-# %% [markdown] lang="en" of="20bcb87c"
+# %% [markdown] lang="en" of="12c06289"
 # ## The decisions to sign
 #
 # Each follows from a figure of this audit. The managing director signs; a name and a date are added.
@@ -185,9 +185,9 @@ views.table(review.tables["decisions"], lang)
 views.table(review.tables["ninety_days"], lang, caption="ninety_days")
 
 # %% [markdown] lang="fr"
-# Cette trésorerie ne rentre qu'une fois, mais elle reste tant que le délai tient. C'est l'argent que la banque ne vous prêtera pas à ce prix. Sans ventes sur un an ou sans retard, il n'y a pas d'objectif à fixer.
+# Cette trésorerie ne rentre qu'une fois, mais elle reste tant que le délai tient. À ce prix, aucune banque ne vous la prêtera. Sans une année de ventes connue, ou sans retard, il n'y a pas d'objectif à fixer.
 
-# %% [markdown] lang="en" of="027da331"
+# %% [markdown] lang="en" of="6c1ef068"
 # This cash comes in once only, but it stays as long as the delay holds. No bank will lend it to you at that price. Without a year of sales, or without lateness, there is no goal to set.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -234,19 +234,19 @@ views.table(review.tables["to_ask_for"], lang, caption="to_ask_for")
 #
 # 1. Le DSO passe de 60 à 52 jours après une cession de factures au factor. Les clients paient-ils mieux ?
 # 2. Pourquoi ne pas additionner 20 000 € de pertes possibles et 80 000 € en retard ?
-# 3. Les échéances sont supposées à 30 jours. Que pouvez-vous affirmer, que devez-vous réserver ?
+# 3. Les échéances sont supposées à 30 jours. Que pouvez-vous affirmer, et sur quoi faut-il une réserve ?
 #
 # <details><summary>Réponses</summary>
 #
-# 1. Non : le factor vous a payé, vos clients pas encore. Remettez les créances cédées dans le calcul.
+# 1. Non : le factor vous a payé, vos clients pas encore. Réintégrez les créances cédées dans le calcul.
 # 2. L'un ne reviendra peut-être jamais, l'autre reviendra plus tard : le second ne coûte que son financement.
-# 3. Affirmez ce qui est dû ; réservez ce qui est en retard.
+# 3. Affirmez ce qui est dû ; émettez une réserve sur ce qui est en retard.
 #
 # </details>
 #
-# **Termes rencontrés** : lettrage, échéance supposée, DSO théorique, jours de ventes échus, trésorerie à portée, enjeu, risque juridique.
+# **Termes rencontrés** : lettrage, échéance supposée, DSO théorique, jours de ventes échus, trésorerie à récupérer, enjeu, risque juridique.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2d65e5a0"
+# %% [markdown] lang="en" tags=["not-in-report"] of="4ef16e2a"
 # ## To remember
 #
 # - The quality of the data first, the figure next.
