@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SMALLEST = 500
 """Cents: below 5 € nobody is asked to do anything."""
-_OLD_ENOUGH = 365
+_NOT_BEFORE = 190
+"""Days: no limitation is near earlier than so long before its term; 6 months are 184 at most."""
 _PUBLIC, _CONSUMER = {"public"}, {"consumer", "private"}
 
 
@@ -31,11 +32,13 @@ def limitations_near(dossier: Dossier, claims: pd.DataFrame, as_of: date) -> lis
 
     Five years after the due date between merchants, other terms where the customer's segment says so.
     """
-    old = claims[(claims["days_late"] > _OLD_ENOUGH) & (claims["open_cents"] > SMALLEST)]
-    rows = old.assign(name=names_of(dossier, old["customer_id"]), debtor=_debtors(dossier, old))
+    owed = claims[(claims["days_late"] > 0) & (claims["open_cents"] > SMALLEST)]
+    rows = owed.assign(debtor=_debtors(dossier, owed))
+    term = rows["debtor"].map({debtor: int(rule(debtor).value) * 365 for debtor in rows["debtor"].unique()})
+    old = rows[rows["days_late"] >= term - _NOT_BEFORE]
     return [
         _limitation(row, as_of)
-        for row in rows.to_dict("records")
+        for row in old.assign(name=names_of(dossier, old["customer_id"])).to_dict("records")
         if is_near(as_date(row["due_date"]), as_of=as_of, debtor=row["debtor"])
     ]
 
