@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cashkit.dossier.books import GIVEN, NO_DAY, Allocations, Credits, Items, no_allocations
+from cashkit.dossier.books import GIVEN, METHODS, NO_DAY, Allocations, Credits, Items, no_allocations
 from cashkit.dossier.coding import Found, alike, rows_of
 from cashkit.dossier.sheet import Sheet
 
@@ -83,8 +83,18 @@ def _dated(
     early = (said != NO_DAY) & (said < both)
     if early.any():
         sheet.say("D13", _in_table(sheet, early, keep), "allocated_on")
-    method = np.full(len(item), GIVEN, np.int8)
+    method = _methods(sheet) if keep is None else _methods(sheet)[keep]
     return Allocations(credit.astype(np.int32), item.astype(np.int32), cents, np.maximum(said, both), lettered, method)
+
+
+def _methods(sheet: Sheet) -> NDArray[np.int8]:
+    """Return how each row was matched; what nothing known is said of was given."""
+    if not sheet.has("method"):
+        return np.full(len(sheet), GIVEN, np.int8)
+    coded = sheet.arrow("method").cast(pa.string()).dictionary_encode()
+    words = [METHODS.index(word) if word in METHODS else GIVEN for word in coded.dictionary.to_pylist()]
+    rows: Int64 = coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
+    return np.array([*words, GIVEN], np.int8)[rows]
 
 
 def _of_credit(credit: Int64, of_payment: NDArray[np.int32], of_item: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -126,10 +136,7 @@ def _capped(sheet: Sheet, given: Allocations, sides: tuple[Items, Credits], keep
             sheet.say(code, _in_table(sheet, cut < given.cents, keep), "amount")
             given = replace(given, cents=cut)
     if (given.cents == 0).any():
-        left = given.cents > 0
-        given = Allocations(
-            *(getattr(given, name)[left] for name in ("credit", "item", "cents", "on", "lettered", "method"))
-        )
+        given = given.where(given.cents > 0)
     return given
 
 

@@ -93,6 +93,11 @@ class Allocations:
         """Return the number of allocations."""
         return len(self.cents)
 
+    def where(self, rows: NDArray[np.bool_]) -> "Allocations":
+        """Return some of the allocations."""
+        names = ("credit", "item", "cents", "on", "lettered", "method")
+        return Allocations(*(getattr(self, name)[rows] for name in names))
+
     @property
     def strict_from(self) -> Int32:
         """The day from which the strict view counts each: matched by a person, and both posted."""
@@ -117,6 +122,9 @@ def joined(first: Allocations, second: Allocations) -> Allocations:
 class Books:
     """Items, credits and the allocations that a person made (given or lettered), of one company.
 
+    `by_rule` are those that the rules made when the books were last kept (a dossier written and
+    read back); with none, the rules are still to run.
+
     `customers` are the labels of the customer codes (sorted; "" stands for an unknown customer),
     `invoice_ids` and `payment_ids` those of the rows, as Arrow arrays.
     """
@@ -127,6 +135,7 @@ class Books:
     allocations: Allocations
     invoice_ids: Texts = field(default_factory=lambda: pa.array([], pa.string()))
     payment_ids: Texts = field(default_factory=lambda: pa.array([], pa.string()))
+    by_rule: Allocations = field(default_factory=no_allocations)
 
     def open_items(self, allocations: Allocations) -> Int64:
         """Return what is left of each item after some allocations: still owed (> 0) or still to use (< 0)."""

@@ -36,6 +36,11 @@ def _absent(value: object) -> bool:
     return value is None or bool(value != value)  # noqa: PLR0124  (the test for NaN)
 
 
+def _nothing(column: pa.Array) -> bool:
+    """Return whether a column holds nothing at all: its type, often a default, then means nothing."""
+    return pa.types.is_null(column.type) or bool(column.is_null(nan_is_null=True).true_count == len(column))
+
+
 def is_text(column: pa.Array) -> bool:
     """Return whether an Arrow column holds text."""
     kind = column.type
@@ -58,7 +63,7 @@ def ids(column: pa.Array) -> pa.Array:
 def days(column: pa.Array, where: Column) -> NDArray[np.int32]:
     """Return dates (text, date or datetime) as day numbers, NO_DAY where missing."""
     kind = column.type
-    if pa.types.is_null(kind):
+    if _nothing(column):
         return np.full(len(column), NO_DAY, np.int32)
     if pa.types.is_timestamp(kind):
         column = pc.local_timestamp(column) if kind.tz else column
@@ -101,10 +106,10 @@ def cents(column: pa.Array, where: Column) -> tuple[NDArray[np.int64], NDArray[n
         return pc.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False) * 100, missing & False, missing
     if pa.types.is_decimal(kind):
         return _from_decimals(column, missing)
-    if not pa.types.is_floating(kind) and not pa.types.is_null(kind):
-        raise ContractError("dossier.wrong_type", table=where[0], column=where[1], found=str(kind), wanted="money")
-    if pa.types.is_null(kind):
+    if _nothing(column):
         return np.zeros(len(column), np.int64), missing & False, missing
+    if not pa.types.is_floating(kind):
+        raise ContractError("dossier.wrong_type", table=where[0], column=where[1], found=str(kind), wanted="money")
     values = pc.fill_null(column.cast(pa.float64()), np.nan).to_numpy(zero_copy_only=False)
     whole, odd = whole_cents(values)
     return whole, odd & ~missing, missing | ~np.isfinite(values)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cashkit.dossier.allocating import allocate, found_ids
-from cashkit.dossier.books import NO_DAY, Books, Credits, Items
+from cashkit.dossier.books import FALLBACK, NO_DAY, Books, Credits, Items
 from cashkit.dossier.coding import Found, Labels, labelled
 from cashkit.dossier.columns import Frame
 from cashkit.dossier.findings import DataFinding, data_finding
@@ -46,8 +46,17 @@ def keep_books(tables: Mapping[str, Frame], terms: Terms, currency: str) -> Kept
     found = found_ids(sheets["allocations"], ids)
     _repeated(invoices, "invoice_id", found[0])
     _repeated(payments, "payment_id", found[1])
-    books = Books(who.labels, items, credits, allocate(sheets["allocations"], found, ids, (items, credits)), *ids)
+    made = allocate(sheets["allocations"], found, ids, (items, credits))
+    books = _kept(Books(who.labels, items, credits, made, *ids))
     return Kept(_without_refunds(books), findings, {name: sheet.frame for name, sheet in sheets.items()}, defaulted)
+
+
+def _kept(books: Books) -> Books:
+    """Keep apart what rules had matched when the tables were written: the strict view does not count it."""
+    by_rule = books.allocations.method >= FALLBACK
+    if not by_rule.any():
+        return books
+    return replace(books, allocations=books.allocations.where(~by_rule), by_rule=books.allocations.where(by_rule))
 
 
 def _repeated(sheet: Sheet, name: str, found: Found) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from cashkit.dossier.books import FALLBACK, NO_DAY, Allocations, Books, Texts, joined, no_allocations
+from cashkit.dossier.books import FALLBACK, NO_DAY, Allocations, Books, Texts, no_allocations
 from cashkit.dossier.matching import Debits, Match, Means, match
 
 Int32 = NDArray[np.int32]
@@ -18,11 +18,6 @@ def fallback(books: Books) -> Allocations:
     if not len(debits.row) or not len(means.row):
         return no_allocations()
     return dated(books, match(debits, means, lettered=False), FALLBACK)
-
-
-def matched(books: Books) -> Allocations:
-    """Return the given allocations and those of the rules."""
-    return joined(books.allocations, fallback(books))
 
 
 def dated(books: Books, found: Match, method: int) -> Allocations:

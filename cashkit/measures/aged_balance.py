@@ -110,4 +110,5 @@ def _attribute(dossier: Dossier, labels: NDArray[np.generic], by: str) -> NDArra
         raise ArgumentError("measures.not_a_key", value=by, known=known)
     ids = customers["customer_id"].astype(str)  # whole numbers in one table and text in another are the same ids
     lookup = customers.assign(customer_id=ids).drop_duplicates("customer_id").set_index("customer_id")[by]
-    return lookup.reindex([str(label) for label in labels]).astype(object).where(lambda column: column.notna(), "").to_numpy()
+    found = lookup.reindex([str(label) for label in labels]).astype(object)
+    return found.where(found.notna(), "").to_numpy()

@@ -66,7 +66,7 @@ def _table(path: Path, table: str) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
-        text = {name: "str" for name, kind in kinds(table).items() if kind in {"id", "text"}}
+        text = {name: "str" for name, kind in kinds(table).items() if kind in {"id", "text", "date"}}
         return pd.read_csv(path, dtype=text, encoding="utf-8-sig")
     except (ValueError, OSError) as error:
         raise SourceError("readers.bad_table_file", file=path.name, reason=str(error).splitlines()[0]) from None

@@ -217,6 +217,26 @@ def test_a_table_handed_out_is_a_copy():
     assert dossier.invoices["amount"].tolist() == [1000.0]
 
 
+def test_a_column_that_holds_nothing_is_of_no_wrong_type():
+    rows = pd.DataFrame([F1], columns=INVOICES).assign(due_date=float("nan"), posted_on=float("nan"))
+    dossier = Dossier.of(name="x", invoices=rows)
+    assert codes(dossier) == {"R08": 1}
+
+
+def test_what_rules_had_matched_before_is_left_to_the_matched_view():
+    rows = pd.DataFrame(
+        [(*A1, "fallback:ref"), ("P2", "F1", 100.0, "2026-01-12", None)], columns=[*ALLOCATIONS, "method"]
+    )
+    payments = pd.DataFrame([P1, ("P2", "C1", "2026-01-12", 100.0)], columns=PAYMENTS)
+    dossier = Dossier.of(name="x", invoices=pd.DataFrame([F1], columns=INVOICES), payments=payments, allocations=rows)
+    open_amounts = {
+        view: aged_balance(dossier, as_of="2026-01-31", view=view).loc["C1", ["31-60", "1-30", "unapplied"]].tolist()
+        for view in ("strict", "matched")
+    }
+    assert open_amounts == {"strict": [900.0, 0.0, -400.0], "matched": [500.0, 0.0, 0.0]}
+    assert dossier.allocations["method"].tolist() == ["given", "fallback:ref"]
+
+
 def test_the_messages_speak_both_languages():
     for lang in ("fr", "en"):
         dossier = book([F1, F1], [P1], [("P9", "F1", 10.0, "2026-01-10")], lang=lang)

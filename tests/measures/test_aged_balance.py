@@ -113,7 +113,7 @@ def test_the_whole_portfolio_in_one_row():
 
 @pytest.mark.parametrize(
     "as_of",
-    ["2025-12-31", "20251231", CLOSING, pd.Timestamp('2025-12-31 18:05').to_pydatetime(), pd.Timestamp("2025-12-31"),
+    ["2025-12-31", "20251231", CLOSING, pd.Timestamp("2025-12-31 18:05").to_pydatetime(), pd.Timestamp("2025-12-31"),
      np.datetime64("2025-12-31")],
 )  # fmt: skip
 def test_a_date_may_be_text_a_date_or_a_datetime(as_of):

@@ -58,7 +58,7 @@ class Arrays:
     @cached_property
     def fallback(self) -> Allocations:
         """The allocations that the rules add to the given ones."""
-        return fallback(self.books)
+        return self.books.by_rule if len(self.books.by_rule) else fallback(self.books)
 
     @cached_property
     def matched(self) -> Allocations:

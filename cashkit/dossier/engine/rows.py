@@ -14,9 +14,7 @@ COLUMNS = ("table", "id", "customer_id", "kind", "issue_date", "due_date", "days
 def open_rows(books: Books, rows: Allocations, when: NDArray[np.int32], until: int) -> pd.DataFrame:
     """Return one row for each item or payment with anything open: amounts in euros, credits negative."""
     done = when <= until
-    known = Allocations(
-        *(getattr(rows, name)[done] for name in ("credit", "item", "cents", "on", "lettered", "method"))
-    )
+    known = rows.where(done)
     owed, unused = books.open_items(known), books.open_credits(known)
     i = np.flatnonzero((owed != 0) & (books.items.posted <= until))
     c = np.flatnonzero((unused != 0) & (books.credits.posted <= until))

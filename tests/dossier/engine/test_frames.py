@@ -123,6 +123,13 @@ def test_text_dates_are_read_on_an_engine():
     assert aged_balance(dossier, as_of="2025-12-31")["1-30"].to_dict() == {"C1": 10.0}
 
 
+def test_what_rules_matched_in_memory_is_not_in_the_strict_view_of_an_engine():
+    given = GIVEN.iloc[:1].assign(method="fallback:fifo", amount=10.0)
+    tables = {"invoices": ROW.iloc[:1], "payments": PAID, "allocations": given}
+    dossier = Dossier.of(name="x", **{key: pl.from_pandas(table).lazy() for key, table in tables.items()})
+    assert aged_balance(dossier, as_of="2025-12-31").loc["C1", ["1-30", "unapplied"]].tolist() == [10.0, -30.0]
+
+
 def test_the_matched_view_is_not_offered_on_an_engine():
     dossier = Dossier.of(name="x", invoices=pl.from_pandas(ROW).lazy())
     with pytest.raises(NotAvailableError):
