@@ -154,7 +154,7 @@ def dso_command(
     print_dso(dossier, _day(as_of, dossier), (method.value, view.value), form.value)
 
 
-@app.command("lab", help=_("lab"))
+@app.command("lab", help=_("lab"), epilog=_("lab_examples"))
 def lab_command(lang: Spoken = None) -> None:
     """Open the notebooks in JupyterLab."""
     from cashkit.command_line.lab import open_lab  # noqa: PLC0415  (loaded when JupyterLab is opened)

@@ -63,7 +63,7 @@ def _sentences(found: Dso, as_of: str) -> list[str]:
         language.say("cli.dso_line", days=days, method=language.say(f"cli.method_{found.method}"), day=as_date(as_of)),
         language.say("cli.dso_inputs", receivables=found.receivables, invoiced=found.invoiced),
     ]
-    return [*lines, language.say(f"measures.{found.reason}")] if found.reason else lines
+    return [*lines, language.say(found.reason)] if found.reason else lines
 
 
 def _json(record: Mapping[str, object]) -> None:
