@@ -72,6 +72,6 @@ def _coded(column: Coded, used: NDArray[np.bool_]) -> Coded:
     seen = np.zeros(len(column.values), bool)
     seen[codes] = True
     if seen.all():
-        return Coded(codes, column.values)
+        return text.recoded(column, codes)
     moved = np.cumsum(seen, dtype=np.int32) - np.int32(1)
-    return Coded(moved[codes], column.values[seen])
+    return text.recoded(column, moved[codes], seen)

@@ -117,9 +117,7 @@ def parse(content: pa.Buffer, separator: bytes, width: int, block: int = _BLOCK)
         parse_options=pacsv.ParseOptions(
             delimiter=separator.decode(), quote_char=False, double_quote=False, escape_char=False
         ),
-        convert_options=pacsv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.binary()), null_values=[], strings_can_be_null=False
-        ),
+        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()), strings_can_be_null=False),
     )
 
 

@@ -64,7 +64,7 @@ def open_frame(path: Path) -> Frame:
     except FileNotFoundError:
         raise SourceError("fec.not_found", file=path.name) from None
     except OSError as error:
-        raise SourceError("fec.unreadable", file=path.name, reason=error.strerror or type(error).__name__) from None
+        raise SourceError("fec.unreadable", file=path.name, reason=error.strerror or str(error)) from None
     return frame_of(path.name, whole)
 
 

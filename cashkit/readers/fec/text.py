@@ -44,9 +44,11 @@ class Text(Coded):
         return self.codes == places[0] if len(places) else np.zeros(len(self.codes), bool)
 
 
-def recoded(column: Coded, codes: Int32) -> Coded:
-    """Return a column with the same values for other lines."""
-    return Text(codes, column.words) if isinstance(column, Text) else Coded(codes, column.values)
+def recoded(column: Coded, codes: Int32, kept: NDArray[np.bool_] | None = None) -> Coded:
+    """Return a column for other lines, with the same values or with those that are kept."""
+    if isinstance(column, Text):
+        return Text(codes, column.words if kept is None else column.words.filter(pa.array(kept)))
+    return Coded(codes, column.values if kept is None else column.values[kept])
 
 
 _HALF = 2
@@ -56,6 +58,8 @@ _ASCII = 0x80
 
 def flat(values: pa.Array) -> tuple[NDArray[np.uint8], Int32]:
     """Return the bytes of a binary column in one piece, and where each value starts and ends in it."""
+    if not len(values):
+        return np.zeros(0, np.uint8), np.zeros(1, np.int32)
     _, offsets, data = values.buffers()
     bounds = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
     whole = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)

@@ -47,6 +47,34 @@ def test_odd_line_ends_are_told_and_every_line_is_read():
     assert (set(counts(file)), file.lines_used) == ({"F06"}, LINES)
 
 
+def test_a_double_return_is_told_though_there_are_as_many_returns_as_line_feeds():
+    lines = fec(clean(), end="\n").splitlines(keepends=True)
+    mixed = "".join(lines[:4]) + "".join(line.replace("\n", "\r\r\n") for line in lines[4:])
+    assert mixed.count("\r") != mixed.count("\n")
+    even = "".join(lines[:1]) + "".join(
+        line.replace("\n", end) for line, end in zip(lines[1:5], ["\r\r\n", "\n"] * 2, strict=True)
+    )
+    assert even.count("\r") == even.count("\n") - 1
+    assert only(read(mixed), "F06").params["ends"] == 2
+    assert only(read(even), "F06").params["ends"] == 2
+
+
+@pytest.mark.parametrize(("last", "odd"), [("\r\n", 0), ("", 0), ("\n", 1), ("\r\r\n", 1), ("\r", 1)])
+def test_the_line_ends_of_a_long_file_are_told_too(last, odd):
+    text = fec(clean() * 3000)
+    assert len(text) > 1 << 20
+    middle = text.index("\r\n", len(text) // 2)
+    file = read(text[:middle] + (last or "\r\n") + text[middle + 2 :].removesuffix("\r\n" if not last else "#"))
+    assert (counts(file), file.lines_used) == ({"F06": odd} if odd else {}, 15_000)
+    assert file.lines.line_no.tolist() == list(range(2, 15_002))
+
+
+def test_blank_lines_of_a_long_file_move_the_numbers():
+    heading, rest = fec(clean() * 3000).split("\r\n", 1)
+    file = read(f"{heading}\r\n\r\n{rest}")
+    assert (counts(file), file.lines.line_no[0], file.lines.line_no[-1]) == ({"F06": 1}, 3, 15_002)
+
+
 def test_blank_lines_are_told_and_counted_apart():
     heading, *lines = TEXT.splitlines()
     text = "\n".join([heading, "", lines[0], "   ", "\t" * (len(HEADING) - 1), *lines[1:], "\x1a"])
