@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,7 +36,7 @@ def opened(path: Path) -> int:
     return len(ck.open_dossier(path).findings)
 
 
-def timed(function, path: Path) -> tuple[float, float]:
+def timed(function: Callable[[Path], int], path: Path) -> tuple[float, float]:
     """Return wall and processor seconds."""
     wall, processor = time.perf_counter(), time.process_time()
     function(path)
@@ -57,9 +58,12 @@ def main(lines: int, rounds: int) -> None:
         for name, (wall, processor) in best.items():
             ratio, own = wall / best["bare"][0], processor / best["bare"][1]
             print(f"{name:<20} wall {wall:5.2f} s x {ratio:.2f}   processor {processor:5.2f} s x {own:.2f}")
-        code = "import bench.fec as b, resource, sys; b.opened(b.Path(sys.argv[1])); print(resource.getrusage(0).ru_maxrss)"
+        code = (
+            "import resource as r, sys, bench.fec as b; b.opened(b.Path(sys.argv[1])); print(r.getrusage(0).ru_maxrss)"
+        )
+        # our own interpreter and file
         child = [sys.executable, "-c", code, str(path)]
-        peak = int(subprocess.run(child, capture_output=True, text=True, check=True).stdout) * 1024  # noqa: S603  (our own)
+        peak = int(subprocess.run(child, capture_output=True, text=True, check=True).stdout) * 1024  # noqa: S603
         print(f"peak memory of a process that opens and checks: {peak / size:.1f} x the file")
 
 

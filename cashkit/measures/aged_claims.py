@@ -36,8 +36,8 @@ def aged_claims(
     columns = [*bucket_names(edges), *APART.values()]
     late = found["days_late"].to_numpy(np.int64)
     bucket = np.searchsorted(np.array([0, *edges]), late, side="left")
-    place = found["standing"].map({name: columns.index(column) for name, column in APART.items()})
-    place = place.fillna(pd.Series(bucket, index=found.index)).to_numpy(np.int64)
+    apart = found["standing"].map({name: columns.index(column) for name, column in APART.items()})
+    place = np.where(apart.isna(), bucket, apart.fillna(0)).astype(np.int64)
     codes, labels = pd.factorize(keys.astype(object).to_numpy(), sort=True)
     cents = np.zeros((len(labels), len(columns)), np.int64)
     np.add.at(cents, (codes, place), found["open_cents"].to_numpy(np.int64))

@@ -44,7 +44,8 @@ def work_list(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
     rows = _by_customer(found, as_of, plan)
     rows["to_chase"] = (rows["overdue"] - rows["unapplied"]).clip(lower=0)
     level = _last_levels(dossier, rows, as_of)
-    steps = [_step(row, plan) for row in rows.assign(last_level=level).to_dict("records")]
+    records = rows.assign(last_level=level).to_dict("records")
+    steps = [_step({str(name): value for name, value in row.items()}, plan) for row in records]
     rows["next_step"], rows["reason"] = [step for step, _ in steps], [reason for _, reason in steps]
     rows = rows[rows["next_step"] != ""]
     rank = [_ORDER.index(step if step in _ORDER else "chase") for step in rows["next_step"]]
