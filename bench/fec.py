@@ -63,7 +63,8 @@ def main(lines: int, rounds: int) -> None:
         )
         # our own interpreter and file
         child = [sys.executable, "-c", code, str(path)]
-        peak = int(subprocess.run(child, capture_output=True, text=True, check=True).stdout) * 1024  # noqa: S603
+        ran = subprocess.run(child, capture_output=True, text=True, check=True)  # noqa: S603
+        peak = int(ran.stdout) * 1024
         print(f"peak memory of a process that opens and checks: {peak / size:.1f} x the file")
 
 
