@@ -39,6 +39,12 @@ def test_a_customer_is_in_credit_since_the_last_day_that_took_its_balance_below_
     ]
 
 
+def test_a_balance_back_at_nought_ends_the_credit():
+    payments = [("P1", "C1", "2025-01-10", 40), ("P2", "C1", "2025-08-01", 30)]
+    found = customers_in_credit(book([("F1", "C1", "2025-02-01", "2025-03-01", 40)], payments), as_of=AS_OF)
+    assert found["since"].tolist() == [pd.Timestamp("2025-08-01")]
+
+
 def test_a_balance_of_nought_is_no_credit():
     dossier = book([("F1", "C1", "2025-02-01", "2025-03-01", 100)], [("P1", "C1", "2025-03-10", 100)])
     assert customers_in_credit(dossier, as_of=AS_OF).empty
