@@ -22,15 +22,21 @@ from cashkit.readers.fec.receivables import Receivables
 _PARTS = r"^(?P<prefix>.*?)(?P<digits>[0-9]{1,12})$"
 _NUMBER = re.compile(_PARTS, re.DOTALL)
 _WIDEST = 13
+_HOME = "EUR"
 _SERIES = 5
 _MOSTLY = 0.5
 
 
 def customer_line_findings(lines: Lines, rows: Receivables, brought: NDArray[np.bool_], file: str) -> list[DataFinding]:
-    """Return the findings R03, R05 and R07; without any customer line, R10."""
+    """Return the findings R03, R05, R07 and R11; without any customer line, R10."""
     if not len(rows):
         return [data_finding("R10", file=file, field="CompteNum")]
-    return [*_undated(lines, rows, brought, file), *_nobody(lines, rows, file), *_gaps(lines, rows, file)]
+    return [
+        *_undated(lines, rows, brought, file),
+        *_nobody(lines, rows, file),
+        *_gaps(lines, rows, file),
+        *_foreign(lines, rows, file),
+    ]
 
 
 def _undated(lines: Lines, rows: Receivables, brought: NDArray[np.bool_], file: str) -> list[DataFinding]:
@@ -57,6 +63,17 @@ def _nobody(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
     nobody = np.flatnonzero(rows.who.code == rows.who.unknown)
     line = int(lines.line_no[rows.row[nobody[0]]])
     return [data_finding("R05", file=file, line=line, field="CompAuxNum", count=len(nobody))]
+
+
+def _foreign(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
+    """R11: customer lines that bear an amount in another currency; debit and credit are in euros all the same."""
+    foreign = np.array([bool(text) and str(text).upper() != _HOME for text in lines.currency.values], bool)
+    at = rows.row[foreign[lines.currency.codes[rows.row]]] if foreign.any() else rows.row[:0]
+    if not len(at):
+        return []
+    named = ", ".join(sorted({str(lines.currency.values[code]).upper() for code in lines.currency.codes[at]}))
+    line = int(lines.line_no[at[0]])
+    return [data_finding("R11", file=file, line=line, field="Idevise", value=named, count=len(at))]
 
 
 def _gaps(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:

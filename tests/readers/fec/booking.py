@@ -6,7 +6,7 @@
     )
 
 A line is (account, amount[, fields]): a positive amount is a debit; fields are customer, name,
-ref, dated, text, letter, lettered and due, days as ISO text.
+ref, dated, text, letter, lettered, due, currency and foreign, days as ISO text.
 """
 
 import tempfile
@@ -22,8 +22,9 @@ from tests.readers.fec.written import HEADING, fec
 NAME = "732829320FEC20251231.txt"
 BUCKETS = ("not_due", "1-30", "31-60", "61-90", "91+", "unapplied")
 _COLUMNS = {
-    "customer": "CompAuxNum", "name": "CompAuxLib", "ref": "PieceRef", "dated": "PieceDate", "text": "EcritureLib",
-    "letter": "EcritureLet", "lettered": "DateLet", "due": "DateLimitReglmt", "label": "CompteLib",
+    "customer": "CompAuxNum", "name": "CompAuxLib", "ref": "PieceRef", "dated": "PieceDate",
+    "text": "EcritureLib", "letter": "EcritureLet", "lettered": "DateLet", "due": "DateLimitReglmt",
+    "label": "CompteLib", "currency": "Idevise", "foreign": "Montantdevise",
 }  # fmt: skip
 _DAYS = ("dated", "lettered", "due")
 

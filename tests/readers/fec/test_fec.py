@@ -265,7 +265,7 @@ books = st.lists(_entry.map(_balanced), min_size=1, max_size=12)
 
 class TestAnyBook:
     @given(books, st.sampled_from(("2024-12-31", "2025-01-01", "2025-05-11", "2025-12-31", "2027-01-01")))
-    @settings(max_examples=50)
+    @settings(max_examples=30)
     def test_the_buckets_sum_to_the_balance_of_the_ledger_in_both_views(self, book, as_of):
         dossier = opened_text(written(*book))
         entries = dossier.entries
@@ -278,7 +278,7 @@ class TestAnyBook:
             assert list(buckets) == [cents(round(value, 2)) for value in frame["total"]]
 
     @given(books, st.sampled_from(("2025-05-11", "2025-12-31")))
-    @settings(max_examples=50)
+    @settings(max_examples=30)
     def test_the_balance_of_each_customer_is_the_one_of_its_auxiliary(self, book, as_of):
         named = [(journal, number, day, [_named(line) for line in lines]) for journal, number, day, lines in book]
         dossier = opened_text(written(*named))
@@ -288,7 +288,7 @@ class TestAnyBook:
             assert {customer: total for customer, total in told.items() if total} == balances(dossier, as_of)
 
     @given(books)
-    @settings(max_examples=50)
+    @settings(max_examples=30)
     def test_no_line_is_lost_and_no_credit_pays_beyond_itself(self, book):
         text = written(*book)
         dossier = opened_text(text)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.readers.fec.booking import brought_forward, entry, found, invoice, opened, receipt
+from tests.readers.fec.booking import aged, brought_forward, entry, found, invoice, opened, receipt
 from tests.readers.fec.making import said
 
 
@@ -158,6 +158,27 @@ class TestCustomersInCredit:
 
     def test_a_customer_settled_to_the_cent_is_not(self):
         assert found(opened(invoice("F1", "2025-03-01", 100), receipt("2025-03-08", 100)), "R09") == []
+
+
+class TestForeignCurrency:
+    def billed(self, *currencies):
+        book = enumerate((code, "140,00" if code else "") for code in currencies)
+        return opened(*[invoice(f"F{n}", "2025-03-01", 120, currency=c, foreign=amount) for n, (c, amount) in book])
+
+    def test_amounts_in_other_currencies_are_told_and_all_figures_are_in_euros(self):
+        dossier = self.billed("USD", "GBP", "USD", "")
+        told = only(dossier, "R11")
+        assert (told.line, told.count, told.value, told.severity) == (2, 3, "GBP, USD", "info")
+        assert said(told) == (
+            ("3 lignes clients portent aussi un montant en devise (GBP, USD) : "
+            "tous les montants sont ceux du débit et du crédit, en euros."),
+            ("3 customer lines bear an amount in another currency too (GBP, USD): "
+            "all amounts are those of debit and credit, in euros."),
+        )
+        assert aged(dossier, "2025-12-31") == {"ALPHA": {"91+": 480}}
+
+    def test_euros_are_no_foreign_currency(self):
+        assert found(self.billed("EUR", "eur", ""), "R11") == []
 
 
 class TestNoReceivables:
