@@ -8,8 +8,10 @@
 # - ouvrir le dossier d'une entreprise à partir de son fichier comptable ;
 # - dire ce qu'il contient, ce qui lui manque et jusqu'où s'y fier ;
 # - choisir l'étape par laquelle commencer.
+#
+# Chaque carnet avance de la même façon : une situation, **votre pronostic** noté avant d'exécuter, un résultat, sa lecture, puis « et si » l'on change une seule chose. C'est l'écart entre votre pronostic et le résultat qui s'apprend.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="5e1b0d80"
+# %% [markdown] lang="en" tags=["not-in-report"] of="41045012"
 # # Welcome: from SIREN to cash
 #
 # A sale is over when it is paid. Between the first contact and the money in the bank stand nine stages, and each can cost margin, time or the customer: at a margin of 10%, €1,000 lost takes €10,000 of new sales.
@@ -19,6 +21,8 @@
 # - open a company's dossier from its accounting file;
 # - tell what it holds, what it lacks and how far to trust it;
 # - choose the stage to begin with.
+#
+# Every notebook proceeds in the same way: a situation, **your guess** written down before you run, a result, how to read it, then 'what if' one thing is changed. What you learn is the gap between your guess and the result.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -27,20 +31,24 @@ lang = "fr"
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Ouvrir le dossier
 #
-# `source` est une entreprise d'exemple. Pour la vôtre, mettez à sa place le chemin de son FEC, le fichier des écritures que tout logiciel comptable sait exporter. Avant d'exécuter la suite, devinez : combien des douze tables du dossier un FEC peut-il remplir à lui seul ?
+# `source` est une entreprise d'exemple. Pour la vôtre, mettez à sa place le chemin de son FEC, le fichier des écritures que tout logiciel comptable français sait exporter. **Votre pronostic** : combien des douze tables du dossier un FEC remplit-il à lui seul ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="cb0305a4"
+# %% [markdown] lang="en" tags=["not-in-report"] of="66f3e37d"
 # ## Open the dossier
 #
-# `source` is a sample company. For your own, put in its place the path of its FEC, the file of entries that any French accounting software can export. Before you run what follows, guess: how many of the dossier's twelve tables can a FEC fill by itself?
+# `source` is a sample company. For your own, put in its place the path of its FEC, the file of entries that any French accounting software can export. **Your guess**: how many of the dossier's twelve tables does a FEC fill by itself?
 
 # %%
 import pandas as pd
 
+import cashkit as ck
+from cashkit import views
 from cashkit.dossier.tables import TABLES
+from cashkit.ground import language
 from cashkit.publish import runs
-from cashkit.views import data_findings_table, table
+from cashkit.stages.review import STAGES
 
+ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
 
 # %% [markdown] lang="fr"
@@ -55,34 +63,61 @@ dossier = runs.dossier(source, lang=lang)
 
 # %%
 held = {name: len(dossier.table(name)) if dossier.has(name) else None for name in TABLES}
-table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.values()), dtype="Int64")}), lang)
+views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.values()), dtype="Int64")}), lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Cinq : les écritures, et ce que l'on en tire, à savoir les clients (leur code et leur nom, rien de plus), les factures, les règlements et les affectations des uns aux autres. Commandes, livraisons, litiges et relances vivent ailleurs, dans le logiciel de gestion ou dans des têtes.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="fe7d1fa6"
+# Five: the entries, and what is drawn from them, that is customers (their code and their name, nothing more), invoices, payments and the allocations of the ones to the others. Orders, deliveries, disputes and reminders live elsewhere, in business software or in people's heads.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Jusqu'où s'y fier
 #
-# Un chiffre ne vaut que ce que valent les lignes dont il sort. La lecture ne corrige rien en silence : elle signale. Combien de constats attendez-vous, et lesquels changeraient une décision ?
+# Un chiffre ne vaut que ce que valent les lignes dont il sort. La lecture ne corrige rien en silence : elle signale. **Votre pronostic** : combien de constats, et lesquels changeraient une décision ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="d5cea414"
+# %% [markdown] lang="en" tags=["not-in-report"] of="4c94c044"
 # ## How far to trust it
 #
-# A figure is worth what the lines it comes from are worth. Reading corrects nothing in silence: it reports. How many findings do you expect, and which would change a decision?
+# A figure is worth what the lines it comes from are worth. Reading corrects nothing in silence: it reports. **Your guess**: how many findings, and which would change a decision?
 
 # %% tags=["not-in-report"]
-data_findings_table(dossier.data_findings, lang, limit=10)
+views.data_findings_table(dossier.data_findings, lang, limit=10)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Beaucoup de ces constats regardent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="b10c7472"
+# Many of these findings concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# ## Les neuf étapes
+#
+# **Votre pronostic** : dans votre entreprise, à laquelle se perd le plus d'argent ? Et laquelle n'a personne pour s'en occuper ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2664554f"
+# ## The nine stages
+#
+# **Your guess**: in your company, at which one is most money lost? And which one is nobody's business?
+
+# %% tags=["not-in-report"]
+nine = [stage for stage in STAGES if stage != "synthesis"]
+questions = [language.say(f"report.question_{stage}", lang) for stage in nine]
+views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"question": "sentence"})
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Par où commencer
 #
-# - Un client nouveau, ou qui inquiète : [s'informer](01_inform.ipynb), puis [fixer une ligne de crédit](02_credit_line.ipynb).
+# - Un client nouveau, ou qui inquiète : [s'informer](01_inform.ipynb).
 # - De l'argent qui tarde : [encaisser](07_collection.ipynb) pour mesurer, [recouvrer](08_recovery.ipynb) pour agir.
 # - Une direction à convaincre : [les impacts financiers](09_impact.ipynb), puis [la synthèse](10_synthesis.ipynb).
 #
 # **À retenir.** Le dossier réunit tout ce que l'on sait d'une entreprise à une date. Ce qui manque est dit. Ce qui est douteux est signalé, jamais caché.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b1c0a2a6"
+# %% [markdown] lang="en" tags=["not-in-report"] of="839895c4"
 # ## Where to begin
 #
-# - A new customer, or one that worries you: [get information](01_inform.ipynb), then [set a credit line](02_credit_line.ipynb).
+# - A new customer, or one that worries you: [get information](01_inform.ipynb).
 # - Money that is slow to come: [collect](07_collection.ipynb) to measure, [recover](08_recovery.ipynb) to act.
 # - A board to convince: [the financial impacts](09_impact.ipynb), then [the synthesis](10_synthesis.ipynb).
 #

@@ -132,7 +132,11 @@ views.table(strict, lang, caption="aged_balance_as_lettered")
 # %% tags=["not-in-report"]
 ages, paid = np.array([18, 25, 30, 35, 60, 95]), np.array([1, 1, 1, 1, 0, 0])
 share = unpaid_share(ages, paid, np.ones(6, dtype=np.int64))[2]
-answer = {"mean_days": ages[:4].mean(), "median_days": median_day(ages, share), "restricted_mean_days": restricted_mean(ages, share)}
+answer = {
+    "mean_days": ages[:4].mean(),
+    "median_days": median_day(ages, share),
+    "restricted_mean_days": restricted_mean(ages, share),
+}
 views.table(pd.DataFrame([answer]), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]

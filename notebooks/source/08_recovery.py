@@ -69,8 +69,14 @@ def shown(key: str, limit: int = 15) -> views.tables.Table:
 # A customer owes €500, 45 days late, and €800 not yet due. There are a credit note of €200 and a payment of €300, neither matched. **Your guess**: how much is overdue, €0, €300, €500 or €800?
 
 # %% tags=["not-in-report"]
-rows = [("F1", "invoice", "2025-11-16", 500.0), ("F2", "invoice", "2026-01-31", 800.0), ("A1", "credit_note", "2025-12-31", -200.0)]
-invoices = pd.DataFrame(rows, columns=["invoice_id", "kind", "due_date", "amount"]).assign(customer_id="C1", issue_date="2025-10-17")
+rows = [
+    ("F1", "invoice", "2025-11-16", 500.0),
+    ("F2", "invoice", "2026-01-31", 800.0),
+    ("A1", "credit_note", "2025-12-31", -200.0),
+]
+invoices = pd.DataFrame(rows, columns=["invoice_id", "kind", "due_date", "amount"]).assign(
+    customer_id="C1", issue_date="2025-10-17"
+)
 payment = pd.DataFrame({"payment_id": ["P1"], "customer_id": "C1", "payment_date": "2025-12-31", "amount": [300.0]})
 toy = ck.Dossier.of(name="toy", invoices=invoices, payments=payment)
 views.table(ck.aged_balance(toy, as_of="2025-12-31", view="strict"), lang)
@@ -109,7 +115,9 @@ figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "defau
 # %% tags=["not-in-report"]
 due = [ck.due_date(issue_date="2025-10-13", terms=terms) for terms in ("EOM 45", "45 EOM")]
 late = [(pd.Timestamp("2025-12-31") - pd.Timestamp(one)).days for one in due]
-views.table(pd.DataFrame({"payment_terms": ["EOM 45", "45 EOM"], "due_date": pd.to_datetime(due), "days_late": late}), lang)
+views.table(
+    pd.DataFrame({"payment_terms": ["EOM 45", "45 EOM"], "due_date": pd.to_datetime(due), "days_late": late}), lang
+)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # 16 jours ou 31 jours : deux tranches différentes pour la même facture. Compter depuis la date de facture donnerait 79. Écrivez la lecture retenue dans vos conditions générales.
@@ -178,7 +186,9 @@ shown("work_list")
 
 # %% tags=["not-in-report"]
 eager = DunningPlan(level_1=1, floor=500)
-views.table(work_list(dossier, claims(dossier, as_of=day), pd.Timestamp(day).date(), eager), lang, caption="work_list", limit=15)
+views.table(
+    work_list(dossier, claims(dossier, as_of=day), pd.Timestamp(day).date(), eager), lang, caption="work_list", limit=15
+)
 
 # %% [markdown] lang="fr"
 # ## Un litige n'est pas un mauvais payeur
@@ -275,7 +285,9 @@ views.table(pd.DataFrame({"days": [owed.days], "interest": [owed.interest], "ind
 
 # %% tags=["not-in-report"]
 last = [last_day("2021-03-26"), last_day("2021-11-15", debtor="public")]
-views.table(pd.DataFrame({"due_date": pd.to_datetime(["2021-03-26", "2021-11-15"]), "last_day": pd.to_datetime(last)}), lang)
+views.table(
+    pd.DataFrame({"due_date": pd.to_datetime(["2021-03-26", "2021-11-15"]), "last_day": pd.to_datetime(last)}), lang
+)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # La mairie : quatre ans, comptés du 1er janvier qui suit l'année de la dette. La plus récente des deux factures est la plus urgente.

@@ -197,7 +197,9 @@ views.table(review.tables["ninety_days"], lang, caption="ninety_days")
 # **What if** only three days (`days_won`) were won? That is often what the call before the due date brings by itself.
 
 # %% tags=["not-in-report"]
-known = {one.key: one.inputs.get("day_of_customers", 0) for one in review.figure_records if one.key == "cash_within_reach"}
+known = {
+    one.key: one.inputs.get("day_of_customers", 0) for one in review.figure_records if one.key == "cash_within_reach"
+}
 views.table(cash_of_days(day_values={"day_of_customers": known.get("cash_within_reach", 0)}, days=days_won), lang)
 
 # %% [markdown] lang="fr"
