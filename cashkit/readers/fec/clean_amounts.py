@@ -24,7 +24,7 @@ from cashkit.readers.fec.lines import Int64
 Words = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 _WORD = 8
-_SHORTEST, _LONGEST = 4, 3 * _WORD  # 0,00; longer ones are filled with zeros
+_LONGEST = 3 * _WORD
 _BLANK, _MINUS = 32, 45
 _TENS_OF_MILLIONS = np.uint64(10**7)  # a word holds five digits, the comma and two decimals
 
@@ -54,7 +54,7 @@ def clean_cents(column: pa.Array) -> tuple[Int64, Flags]:
         lengths = lengths - (first & (lengths > 0))
         negative = first
     low = _word(padded, ends, lengths) ^ _TEMPLATE
-    clean = _fits(low, _OVER_TEMPLATE) & (lengths >= _SHORTEST) & (lengths <= _LONGEST)
+    clean = _fits(low, _OVER_TEMPLATE) & (lengths <= _LONGEST)
     cents = _number(((low & _EUROS) << np.uint64(8)) | (low & _DECIMALS))
     long = np.flatnonzero(clean & (lengths > _WORD))
     if len(long):

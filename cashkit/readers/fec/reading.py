@@ -4,6 +4,13 @@
 ISO 8859-15 or cp1252, in its four layouts. It goes on whatever a line holds: `lines_read` is
 `lines_used + lines_refused`, blank lines apart, and each fault is a finding with its line.
 
+>>> text = "JournalCode|EcritureDate|CompteNum|Debit|Credit\\nVE|20250131|411000|12,00|0,00\\nVE|20250131|706000|0,00|x\\n"
+>>> file = read_bytes("732829320FEC20251231.txt", text.encode())
+>>> file.siren, file.lines.debit.tolist(), file.lines_read, file.lines_refused
+('732829320', [1200], 2, 1)
+>>> [(finding.line, finding.value) for finding in file.findings if finding.code == "L07"]
+[(3, 'x')]
+
 Errors: `SourceError` for a file that is no FEC, or of which nothing can be computed.
 Source: art. A47 A-1 LPF; the codes stand in `dossier/codes.csv`.
 """

@@ -136,6 +136,22 @@ def test_clean_amounts_are_read_at_once_whatever_their_length(text, sign):
     assert (clean.tolist(), cents_found.tolist()) == ([True], [read(sign + text).cents])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1234567890123,00",
+        "12345678901234567,00",
+        "1" + "0" * 12 + ",00",
+        "1" + "0" * 20 + ",00",
+        "1" + "0" * 21 + ",00",
+    ],
+)
+def test_an_amount_beyond_all_measure_is_no_number(text):
+    assert read(text).cents is None
+    assert cents(text) == [0]
+    assert flagged(column(text), "unreadable") == [True]
+
+
 @pytest.mark.parametrize("place", range(10))
 def test_no_other_byte_passes_for_a_digit(place):
     spoilt = [bytearray(b"1234567,89") for _ in range(256)]
