@@ -262,7 +262,7 @@ figures("day_of_customers", "days_overdue", "dso_without_doubtful", "default_due
 # %% [markdown] lang="en" of="ebe35e1c"
 # This figure changes the conversation: a day won once stays won as long as you do not slip back. But read the share with an assumed due date too: where it is high, lateness is counted from default terms. Provide the real due dates before you conclude.
 
-# %%
+# %% tags=["not-in-report"]
 views.not_assessed_table(review.missing, lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]

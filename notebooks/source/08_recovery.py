@@ -307,7 +307,7 @@ shown("retention_to_confirm")
 # %% [markdown] lang="en" of="38005a2c"
 # The books do not tell whether an act has interrupted the limitation: the day shown is the earliest possible, to be confirmed by a lawyer. Retention without a release date waits for yours: acceptance report plus one year.
 
-# %%
+# %% tags=["not-in-report"]
 views.not_assessed_table(review.missing, lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]

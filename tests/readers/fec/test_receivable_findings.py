@@ -170,10 +170,14 @@ class TestForeignCurrency:
         told = only(dossier, "R11")
         assert (told.line, told.count, told.value, told.severity) == (2, 3, "GBP, USD", "info")
         assert said(told) == (
-            ("3 lignes clients portent aussi un montant en devise (GBP, USD) : "
-            "tous les montants sont ceux du débit et du crédit, en euros."),
-            ("3 customer lines bear an amount in another currency too (GBP, USD): "
-            "all amounts are those of debit and credit, in euros."),
+            (
+                "3 lignes clients portent aussi un montant en devise (GBP, USD) : "
+                "tous les montants sont ceux du débit et du crédit, en euros."
+            ),
+            (
+                "3 customer lines bear an amount in another currency too (GBP, USD): "
+                "all amounts are those of debit and credit, in euros."
+            ),
         )
         assert aged(dossier, "2025-12-31") == {"ALPHA": {"91+": 480}}
 
