@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cashkit.dossier.dossier import Dossier
+    from cashkit.dossier.findings import NotAssessed
 
 REFUSED_WATCH = 0.01
 LETTERED_GOOD, LETTERED_WATCH = 0.80, 0.50
@@ -90,16 +91,18 @@ def severities(dossier: Dossier) -> pd.DataFrame:
 
 def to_ask_for(nine: Mapping[str, Review]) -> pd.DataFrame:
     """Return what to ask the client for, one row a table: table, columns, stages, gain; the most useful first."""
-    asked: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
+    asked: dict[str, list[tuple[str, NotAssessed]]] = {}
     for stage in STAGES:
         for point in nine[stage].missing if stage in nine else ():
-            asked.setdefault(point.table, []).append((stage, tuple(point.columns), point.gain))
-    rows = [_request(table, points) for table, points in sorted(asked.items(), key=lambda pair: -len(pair[1]))]
+            asked.setdefault(point.table, []).append((stage, point))
+    rows = [_request(points) for points in sorted(asked.values(), key=lambda points: -len(points))]
     return pd.DataFrame(rows, columns=["table", "columns", "stages", "gain"])
 
 
-def _request(table: str, points: list[tuple[str, tuple[str, ...], str]]) -> tuple[str, str, str, str]:
-    stages = dict.fromkeys(language.say(f"views.stage.{stage}") for stage, _, _ in points)
-    columns = dict.fromkeys(name for _, names, _ in points for name in names)
-    gains = dict.fromkeys(language.say(f"points.{gain}") for _, _, gain in points if gain)
-    return table, ", ".join(columns), ", ".join(stages), " ; ".join(gains)
+def _request(points: list[tuple[str, NotAssessed]]) -> tuple[str, str, str, str]:
+    """Return one table to ask for, in words: its name, its columns, the stages that need it, what it would add."""
+    stages = dict.fromkeys(language.say(f"views.stage.{stage}") for stage, _ in points)
+    columns = dict.fromkeys(label for _, point in points for label in point.column_labels())
+    gains = dict.fromkeys(language.say(f"points.{point.gain}") for _, point in points if point.gain)
+    joint = language.say("views.list_joint")
+    return points[0][1].table_label(), ", ".join(columns), ", ".join(stages), joint.join(gains)

@@ -33,7 +33,15 @@ def _meaning(asked: Nine, figure: Figure) -> tuple[str, str]:
     known = figure.value is not None and all(value is not None for value in params.values())
     if not known:
         return "–", language.say(f"figures.{figure.reason}") if figure.reason else "–"
-    return tuple(language.say(f"stages.{word}_{figure.key}", **params) for word in ("target", "means"))  # type: ignore[return-value]  # two words
+    meant = language.say(f"stages.means_{_meant(asked, figure)}", **params)
+    return language.say(f"stages.target_{figure.key}", **params), meant
+
+
+def _meant(asked: Nine, figure: Figure) -> str:
+    """Return the words key of a figure's meaning; the sales that earn back no loss of the year are an example."""
+    lost = asked.number("impact", "losses")
+    example = figure.key == "sales_to_recover_operating" and (lost is None or lost <= 0)
+    return "example" if example else figure.key
 
 
 def _params(asked: Nine, figure: Figure) -> Mapping[str, object]:

@@ -127,6 +127,14 @@ def test_a_figure_that_is_not_computable_has_no_target():
     assert told.loc["DSO de la période (365 jours)", ["target", "so_what"]].tolist() == ["–", "–"]
 
 
+def test_the_sales_to_make_are_an_example_where_nothing_was_lost():
+    def told(lost):
+        return synthesis(impact={"losses": Decimal(lost)}).tables["five_figures"]["so_what"].tolist()[-1]
+
+    assert "exemple" in told(0)
+    assert "exemple" not in told(1)
+
+
 def test_a_figure_that_no_stage_knows_is_left_out():
     only = {stage: one for stage, one in nine().items() if stage != "impact"}
     assert [one.key for one in assess(ONE_INVOICE, DAY, only).figure_records] == [
@@ -242,8 +250,8 @@ def test_what_to_ask_for_is_told_table_by_table_the_most_useful_first():
         "order": [("order_elements", "orders", (), "gain_orders")],
     }
     told = synthesis(missing=lacking).tables["to_ask_for"]
-    assert told["table"].tolist() == ["customers", "orders"]
-    assert told["columns"].tolist() == ["credit_limit, siret", ""]
+    assert [label.partition("(")[2] for label in told["table"]] == ["customers)", "orders)"]
+    assert told["columns"].tolist() == ["limite de crédit, SIRET", ""]
     assert told["stages"][0] == "Ligne de crédit, Compte client"
 
 
