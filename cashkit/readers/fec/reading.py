@@ -4,7 +4,8 @@
 ISO 8859-15 or cp1252, in its four layouts. It goes on whatever a line holds: `lines_read` is
 `lines_used + lines_refused`, blank lines apart, and each fault is a finding with its line.
 
->>> text = "JournalCode|EcritureDate|CompteNum|Debit|Credit\\nVE|20250131|411000|12,00|0,00\\nVE|20250131|706000|0,00|x\\n"
+>>> text = "JournalCode|EcritureDate|CompteNum|Debit|Credit\\n"
+>>> text += "VE|20250131|411000|12,00|0,00\\nVE|20250131|706000|0,00|x\\n"
 >>> file = read_bytes("732829320FEC20251231.txt", text.encode())
 >>> file.siren, file.lines.debit.tolist(), file.lines_read, file.lines_refused
 ('732829320', [1200], 2, 1)

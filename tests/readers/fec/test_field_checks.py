@@ -114,6 +114,10 @@ def test_an_account_that_does_not_start_with_three_digits_is_told(account):
     assert (finding.severity, finding.value, finding.line) == ("error", account, 7)
 
 
+def test_an_account_without_three_digits_is_of_no_class():
+    assert spoilt(line(CompteNum="8X1000", Debit="5,00")) == {"L05": 1}
+
+
 def test_an_account_that_holds_the_name_of_the_customer_is_right():
     assert spoilt(line(CompteNum="411DUPONT", Debit="5,00")) == {}
 
@@ -180,6 +184,12 @@ def test_a_line_without_any_amount_is_told():
 
 def test_a_refused_line_is_not_one_without_amount():
     assert "L12" not in counts(read([*clean(), line(Debit="x")]))
+
+
+def test_the_amounts_of_a_line_that_is_refused_for_its_date_are_not_judged():
+    lost = line(EcritureDate="", Debit="1,00", Credit="1,00")
+    assert spoilt(lost) == {"L02": 1}
+    assert spoilt({**lost, "Credit": "2,00", "Montantdevise": "1,00", "Idevise": "USD"}) == {"L02": 1}
 
 
 @pytest.mark.parametrize("amount", ["-5,00", "5,00-"])
