@@ -158,8 +158,9 @@ def _invoices(read: _Read) -> pd.DataFrame:
     lines, rows, found, at = read.file.lines, read.rows, read.found, read.ledger.item_row
     books = read.ledger.books
     items, line = books.items, rows.row[at]
-    alone = np.bincount(found.operation[rows.row], minlength=len(found.movement))[found.operation[line]] == 1
-    sold = alone & np.isin(items.kind, [INVOICE_KINDS.index("invoice"), INVOICE_KINDS.index("credit_note")])
+    alone = np.zeros(len(lines), bool)
+    alone[rows.row] = found.alone(rows.row)
+    sold = alone[line] & np.isin(items.kind, [INVOICE_KINDS.index("invoice"), INVOICE_KINDS.index("credit_note")])
     return pd.DataFrame({
         "invoice_id": taken(books.invoice_ids, np.arange(len(at))), "customer_id": rows.who.labels[items.customer],
         "kind": np.array(INVOICE_KINDS, object)[items.kind], "issue_date": as_dates(items.issue),

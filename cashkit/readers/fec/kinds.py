@@ -75,7 +75,6 @@ def _kind(name: str) -> int:
 
 def discounts(found: Operations, rows: Int64, cents: Int64) -> Int64:
     """Return the part of each payment that is a cash discount (665, its VAT included): where it stands alone."""
-    alone = np.bincount(found.operation[rows], minlength=len(found.movement))[found.operation[rows]] == 1
     net = found.of(rows, DISCOUNTS)
     granted = net + np.maximum(found.of(rows, VAT), 0)
-    return np.where(alone & (found.of(rows, MONEY) > 0) & (net > 0) & (granted < cents), granted, 0)
+    return np.where(found.alone(rows) & (found.of(rows, MONEY) > 0) & (net > 0) & (granted < cents), granted, 0)

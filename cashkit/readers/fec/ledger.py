@@ -19,7 +19,7 @@ from cashkit.readers.fec.kinds import discounts
 from cashkit.readers.fec.lettering import Members
 from cashkit.readers.fec.lines import Int32, Int64, Lines
 from cashkit.readers.fec.operations import Operations
-from cashkit.readers.fec.receivables import Receivables, collective
+from cashkit.readers.fec.receivables import Receivables, collective, words
 
 _DISCOUNT = PAYMENT_KINDS.index("discount")
 _NO_NUMBER = r"^[^\p{L}\p{N}]*$"  # "-", "/", ".": what software writes for no reference
@@ -48,7 +48,7 @@ def sub_ledger(lines: Lines, found: Operations, rows: Receivables) -> SubLedger:
     credit, cents, kind = _with_discounts(rows, found, credit)
     texts = rows.texts.take(pa.array(credit))
     credits = Credits(rows.who.code[credit], cents, rows.posted[credit], kind, pool[credit], line[credit], texts)
-    names = _names(rows, line, item, credit)
+    names = _names(lines, rows.row[item], rows.row[credit])
     books = Books(rows.who.labels, items, credits, no_allocations(), *names)
     ledger = SubLedger(books, item, credit)
     return SubLedger(Books(rows.who.labels, items, credits, _lettering(ledger, rows), *names), item, credit)
@@ -66,26 +66,28 @@ def _with_discounts(rows: Receivables, found: Operations, credit: Int64) -> tupl
     return np.concatenate([credit, credit[some]]), np.concatenate([cents, granted[some]]), kinds
 
 
-def _names(rows: Receivables, line: Int32, item: Int64, credit: Int64) -> tuple[pa.Array, pa.Array]:
+def _names(lines: Lines, items: Int64, credits: Int64) -> tuple[pa.Array, pa.Array]:
     """Return the ids of invoices and payments: the reference where it names one row alone."""
-    coded = rows.numbers.dictionary_encode()
-    code = coded.indices.to_numpy()
-    words = pc.replace_substring_regex(coded.dictionary, _NO_NUMBER, "")
-    vague = pc.or_(pc.equal(words, ""), pc.match_substring(words, _MARK)).to_numpy(zero_copy_only=False)
+    code = lines.document_ref.codes
+    texts = pc.replace_substring_regex(words(lines.document_ref), _NO_NUMBER, "")
+    vague = pc.or_(pc.equal(texts, ""), pc.match_substring(texts, _MARK)).to_numpy(zero_copy_only=False)
     taken = vague.copy()
-    taken[code[item]] = True
-    return _own(words, code[item], line[item], vague), _own(words, code[credit], line[credit], taken)
+    taken[code[items]] = True
+    return (
+        _own(texts, code[items], lines.line_no[items], vague),
+        _own(texts, code[credits], lines.line_no[credits], taken),
+    )
 
 
-def _own(words: pa.Array, code: Int32, line: Int32, taken: NDArray[np.bool_]) -> pa.Array:
+def _own(texts: pa.Array, code: Int32, line: Int64, taken: NDArray[np.bool_]) -> pa.Array:
     """Name rows by their reference; one that is taken, or borne already, gets its line as well.
 
     Two rows of one line (a payment and its discount) are told apart by a number.
     """
-    later = np.ones(len(code), bool)
-    later[np.unique(code, return_index=True)[1]] = False
-    later |= taken[code]
-    names, rows = words.take(pa.array(code)), np.flatnonzero(later)
+    every, place = np.arange(len(code)), np.zeros(len(texts), np.int64)
+    place[code[::-1]] = every[::-1]  # of rows of one reference the first one stays
+    later = (place[code] != every) | taken[code]
+    names, rows = texts.take(pa.array(code)), np.flatnonzero(later)
     if not len(rows):
         return names
     lined = pc.binary_join_element_wise(names.take(pa.array(rows)), pa.array(line[rows]).cast(pa.string()), _MARK)

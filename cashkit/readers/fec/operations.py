@@ -51,7 +51,7 @@ def account_class(account: str) -> int:
 
 @dataclass(frozen=True)
 class Operations:
-    """The operation of each line, the class of its account, and the movements of each operation by class.
+    """The operation of each line, the class of its account, and the movements of each operation (one row a class).
 
     `received` is what came into the money accounts of each operation, whatever went out of them in it.
     """
@@ -63,7 +63,12 @@ class Operations:
 
     def of(self, rows: Int64, kind: int) -> Int64:
         """Return the movement of a class in the operation of some lines."""
-        return np.asarray(self.movement[self.operation[rows], kind], np.int64)
+        return np.asarray(self.movement[kind][self.operation[rows]])
+
+    def alone(self, rows: Int64) -> NDArray[np.bool_]:
+        """Return which of some lines are the only one of them in their operation."""
+        operation = self.operation[rows]
+        return np.asarray(np.bincount(operation, minlength=len(self.received))[operation] == 1)
 
     def took_in(self, rows: Int64) -> NDArray[np.bool_]:
         """Return whether money came in, in the operation of some lines."""
@@ -76,10 +81,10 @@ def operations(lines: Lines, entries: Entries) -> Operations:
     code, count = _documents(lines, entries)
     amount = lines.debit - lines.credit
     movement = np.zeros(count * (OTHER + 1), np.int64)
-    np.add.at(movement, code.astype(np.int64) * (OTHER + 1) + kind, amount)
+    np.add.at(movement, kind.astype(np.int64) * count + code, amount)
     received, inwards = np.zeros(count, np.int64), (kind == MONEY) & (amount > 0)
     np.add.at(received, code[inwards], amount[inwards])
-    return Operations(code, kind, movement.reshape(count, OTHER + 1), received)
+    return Operations(code, kind, movement.reshape(OTHER + 1, count), received)
 
 
 def _documents(lines: Lines, entries: Entries) -> tuple[Int32, int]:

@@ -22,6 +22,7 @@ from cashkit.readers.fec.lines import Coded, Int32, Int64, Lines
 from cashkit.readers.fec.operations import BILLS, CUSTOMERS, DOUBTFUL, RECEIVABLE, Operations
 from cashkit.readers.fec.origins import Trail, by_amount, by_letter, by_number
 from cashkit.readers.fec.parties import Parties, parties
+from cashkit.readers.fec.text import Text
 
 Bool = NDArray[np.bool_]
 _SINCE_OPENING = 1100
@@ -80,6 +81,11 @@ def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms) ->
     return _dated_by_origin(draft, found)
 
 
+def words(column: Coded) -> pa.Array:
+    """Return the distinct values of a column as an Arrow array."""
+    return column.words if isinstance(column, Text) else pa.array(column.values, pa.string())
+
+
 def _texts(lines: Lines, row: Int64) -> tuple[pa.Array, pa.Array]:
     """Return the texts in which a number may stand (reference and label), and each line's own number."""
     number, label = _arrow(lines.document_ref, row), _arrow(lines.line_text, row)
@@ -87,7 +93,7 @@ def _texts(lines: Lines, row: Int64) -> tuple[pa.Array, pa.Array]:
 
 
 def _arrow(column: Coded, row: Int64) -> pa.Array:
-    return pa.array(column.values, pa.string()).take(pa.array(column.codes[row]))
+    return words(column).take(pa.array(column.codes[row]))
 
 
 def _issue(lines: Lines, row: Int64, brought: Bool, texts: pa.Array) -> tuple[Int32, Bool]:
