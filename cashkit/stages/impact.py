@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from cashkit.accounts.fiscal_year import first_day, lines_of
 from cashkit.accounts.functional import functional_balance
 from cashkit.accounts.margins import operating_margin_rate
@@ -20,12 +18,14 @@ from cashkit.dossier.findings import NotAssessed
 from cashkit.measures.doubtful import doubtful_claims
 from cashkit.measures.dso import dso
 from cashkit.stages.impact_faults import allowance_missing, write_offs_without_trace
-from cashkit.stages.impact_figures import TABLES, figures, tables
+from cashkit.stages.impact_figures import figures, tables, tables_without_books
 from cashkit.stages.points import missing_points
 from cashkit.stages.review import Review
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
     from cashkit.accounts.annual_accounts import AnnualAccounts
     from cashkit.accounts.functional import FunctionalBalance
@@ -113,8 +113,7 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:
     entries = dossier.entries
     if entries is None or entries.empty:
         own = NotAssessed("own_accounts", "entries", (), "gain_own_accounts")
-        nothing = {key: pd.DataFrame(columns=list(columns)) for key, columns in TABLES.items()}
-        return Review("impact", as_of, tables=nothing, missing=(own, *missing))
+        return Review("impact", as_of, tables=tables_without_books(options.margin_rate), missing=(own, *missing))
     found = Impacts(dossier, as_of, options)
     judged, reason, params = _verdict(found)
     return Review(

@@ -40,7 +40,7 @@ def figures(found: Impacts) -> tuple[Figure, ...]:
 def tables(found: Impacts) -> dict[str, pd.DataFrame]:
     """Return the tables of the financial impacts."""
     return {
-        "sales_to_recover": _by_margin(found),
+        "sales_to_recover": by_margin(to_earn_back(found), found.margin_rate),
         "doubtful_and_lost": _doubtful(found),
         "cash_of_one_day": _one_day(found),
         "growth": _growths(found),
@@ -52,6 +52,12 @@ def _growths(found: Impacts) -> pd.DataFrame:
     if basis is None:
         return pd.DataFrame(columns=list(TABLES["growth"]))
     return growth_table(need=basis["need"], turnover=basis["turnover"], net_margin=basis["net_margin"])
+
+
+def tables_without_books(rate: Decimal | None) -> dict[str, pd.DataFrame]:
+    """Return the tables when there are no entries: the sales that earn an example back, and the rest without rows."""
+    nothing = {key: pd.DataFrame(columns=list(columns)) for key, columns in TABLES.items()}
+    return nothing | {"sales_to_recover": by_margin(ILLUSTRATION, rate)}
 
 
 def to_earn_back(found: Impacts) -> Decimal:
@@ -142,12 +148,11 @@ def _growth(found: Impacts) -> Figure:
     return Figure("growth_cash", one.cash_left, "eur", inputs={**asked, "profit_added": one.profit_added})
 
 
-def _by_margin(found: Impacts) -> pd.DataFrame:
-    """Return the sales that earn the loss back at usual margins and at the company's own (column own)."""
-    rate = found.margin_rate
+def by_margin(loss: Decimal, rate: Decimal | None) -> pd.DataFrame:
+    """Return the sales that earn a loss back at usual margins and at the company's own (column own)."""
     own = None if rate is None or not 0 < rate < 1 else rate.quantize(_PLACES, ROUND_HALF_UP)
     rates = {Decimal(str(usual)) for usual in MARGIN_RATES} | ({own} if own else set())
-    frame = sales_to_recover_table(losses=[to_earn_back(found)], margin_rates=sorted(rates))
+    frame = sales_to_recover_table(losses=[loss], margin_rates=sorted(rates))
     return frame.assign(own=[own is not None and one == float(own) for one in frame["margin_rate"]])
 
 

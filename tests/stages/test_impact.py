@@ -229,9 +229,11 @@ def test_a_doubtful_customer_alone_is_to_watch():
     assert review("impact", company(DOUBTFUL, without=(LOSS,), invoices=[*SOLD, BANKRUPT])).verdict == "watch"
 
 
-def test_without_entries_it_says_so_and_its_tables_have_no_row():
-    found = review("impact", book([("F1", "C1", "2025-12-01", "2025-12-31", 100)]))
+def test_without_entries_it_says_so_and_shows_the_sales_for_a_thousand_euros_only():
+    found = review("impact", book([("F1", "C1", "2025-12-01", "2025-12-31", 100)]), margin_rate=0.08)
     assert (found.verdict, found.missing[0].point) == ("not_assessed", "own_accounts")
+    assert [key for key, frame in found.tables.items() if len(frame)] == ["sales_to_recover"]
+    assert found.tables["sales_to_recover"].query("own")["sales_to_recover"].tolist() == [12_500]
     assert {key: tuple(frame.columns) for key, frame in found.tables.items()} == TABLES
 
 
