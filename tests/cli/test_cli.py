@@ -199,6 +199,13 @@ def test_check_of_a_clean_folder_has_nothing_to_report(tmp_path):
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Nothing to report.")
 
 
+def test_no_name_of_a_file_moves_the_cursor(tmp_path):
+    rows = pd.DataFrame([("F1", "C\x1b[2J1", "invoice", "2025-10-01", "2025-11-30", 10.0)], columns=INVOICES)
+    target = save_dossier(Dossier.of(name="Al\x1b[2Jpha\r\nBeta", closing_date="2025-12-31", invoices=rows), tmp_path)
+    assert run("check", target).stdout.splitlines()[0].startswith("Al [2Jpha  Beta")
+    assert run("aging", target).stdout.splitlines()[1].startswith("C [2J1")
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_check_fits_40_lines_of_100_columns_whatever_is_wrong(tmp_path, lang):
     path = tmp_path / NAME
@@ -207,20 +214,19 @@ def test_check_fits_40_lines_of_100_columns_whatever_is_wrong(tmp_path, lang):
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
     assert sum(each[:1].isupper() and each[3:5] == "  " for each in lines[2:]) >= 12
-    assert not [each for each in lines if "\x1b" in each]
 
 
 FAULTS = (
     {"Debit": "12,345"}, {"Debit": "-5,00"}, {"Debit": "1,00", "Credit": "1,00"}, {"Debit": "abc"}, {"PieceRef": ""},
     {"EcritureLib": ""}, {"EcritureDate": "20260301"}, {"EcritureDate": "20251399"}, {"ValidDate": ""},
     {"CompteNum": "9"}, {"CompteLib": ""}, {"JournalLib": ""}, {"PieceDate": "20991231"}, {"CompAuxNum": "C1"},
-    {"EcritureLib": "x" * 300 + "\x1b[2J"}, {"CompAuxLib": "Alpha"}, {"EcritureLet": "A"}, {"DateLet": "20250101"},
+    {"EcritureLib": "x" * 300}, {"CompAuxLib": "Alpha"}, {"EcritureLet": "A"}, {"DateLet": "20250101"},
     {"Idevise": "USD"}, {"Montantdevise": "12"}, {"CompAuxNum": ""}, {"CompteNum": "413000"},
 )  # fmt: skip
 
 
 def spoiled_in_many_ways():
-    """Return lines with one fault each, among them a text that would clear a terminal."""
+    """Return lines with one fault each."""
     return [
         line(EcritureNum=str(i * 2 + 1), Debit=f"{i + 1},00", CompteNum="411000") | fault
         for i, fault in enumerate(FAULTS)
