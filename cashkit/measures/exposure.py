@@ -107,7 +107,7 @@ def _in_one(aged: pd.DataFrame) -> pd.DataFrame:
 def _by_account(opened: pd.DataFrame, accounts: pd.Series) -> pd.DataFrame:
     """Return open items by their account: rows of key (customer), column, cents."""
     cents = whole_cents(opened["open_amount"])[0]
-    account = opened["id"].map(accounts).where(opened["table"] == "invoices", "").fillna("")
+    account = opened["id"].map(accounts).where(opened["table"] == "invoices", "").fillna("").astype(str)
     column = np.full(len(opened), "open_invoices", object)
     for name in ("retention", "bills", "doubtful"):
         column[account.str.startswith(ACCOUNTS[name]).to_numpy(bool)] = name

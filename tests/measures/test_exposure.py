@@ -136,3 +136,8 @@ def test_open_receivables_are_those_of_the_aged_balance(random_tables, seed, lat
     assert got["total"].to_dict() == aged.loc[got.index, "total"].to_dict()
     assert (got[held].sum(axis=1) - got["total"]).abs().max() < 0.001 or got.empty
     assert got["unapplied"].to_dict() == aged.loc[got.index, "unapplied"].to_dict()
+
+
+def test_invoices_with_accounts_of_which_none_is_open_give_no_row():
+    invoices = pd.DataFrame(columns=["invoice_id", "customer_id", "kind", "issue_date", "amount", "account"])
+    assert exposure(Dossier.of(name="case", invoices=invoices), as_of="2025-12-31").empty
