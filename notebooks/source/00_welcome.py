@@ -9,9 +9,9 @@
 # - dire ce qu'il contient, ce qui lui manque et jusqu'où s'y fier ;
 # - choisir l'étape par laquelle commencer.
 #
-# Chaque carnet avance de la même façon : une situation, **votre pronostic** noté avant d'exécuter, un résultat, sa lecture, puis « et si » l'on change une seule chose. C'est l'écart entre votre pronostic et le résultat qui s'apprend.
+# Chaque carnet avance de la même façon : une situation, **votre pronostic** noté avant d'exécuter, un résultat, sa lecture, puis « et si » l'on change une seule chose. C'est de l'écart entre votre pronostic et le résultat que l'on apprend.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="41045012"
+# %% [markdown] lang="en" tags=["not-in-report"] of="c5cbe7ba"
 # # Welcome: from SIREN to cash
 #
 # A sale is over when it is paid. Between the first contact and the money in the bank stand nine stages, and each can cost margin, time or the customer: at a margin of 10%, €1,000 lost takes €10,000 of new sales.
@@ -22,7 +22,7 @@
 # - tell what it holds, what it lacks and how far to trust it;
 # - choose the stage to begin with.
 #
-# Every notebook proceeds in the same way: a situation, **your guess** written down before you run, a result, how to read it, then 'what if' one thing is changed. What you learn is the gap between your guess and the result.
+# Every notebook proceeds in the same way: a situation, **your guess** written down before you run, a result, how to read it, then 'what if' one thing is changed. It is from the gap between your guess and the result that you learn.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -66,9 +66,9 @@ held = {name: len(dossier.table(name)) if dossier.has(name) else None for name i
 views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.values()), dtype="Int64")}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Cinq : les écritures, et ce que l'on en tire, à savoir les clients (leur code et leur nom, rien de plus), les factures, les règlements et les affectations des uns aux autres. Commandes, livraisons, litiges et relances vivent ailleurs, dans le logiciel de gestion ou dans des têtes.
+# Cinq : les écritures, et ce que l'on en tire, à savoir les clients (leur code et leur nom, rien de plus), les factures, les règlements et les affectations des uns aux autres. Commandes, livraisons, litiges et relances vivent ailleurs, dans le logiciel de gestion ou dans les têtes.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fe7d1fa6"
+# %% [markdown] lang="en" tags=["not-in-report"] of="afc73069"
 # Five: the entries, and what is drawn from them, that is customers (their code and their name, nothing more), invoices, payments and the allocations of the ones to the others. Orders, deliveries, disputes and reminders live elsewhere, in business software or in people's heads.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -85,17 +85,17 @@ views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.v
 views.data_findings_table(dossier.data_findings, lang, limit=10)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Beaucoup de ces constats regardent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
+# Beaucoup de ces constats intéressent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b10c7472"
+# %% [markdown] lang="en" tags=["not-in-report"] of="43a48fb3"
 # Many of these findings concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Les neuf étapes
 #
-# **Votre pronostic** : dans votre entreprise, à laquelle se perd le plus d'argent ? Et laquelle n'a personne pour s'en occuper ?
+# **Votre pronostic** : dans votre entreprise, à quelle étape se perd le plus d'argent ? Et de laquelle personne ne s'occupe-t-il ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2664554f"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b4f02f2d"
 # ## The nine stages
 #
 # **Your guess**: in your company, at which one is most money lost? And which one is nobody's business?

@@ -212,12 +212,14 @@ def test_a_french_amount_has_thin_thousands_a_comma_and_two_decimals(all_reviewe
     assert [text for text in cells if not re.fullmatch(r"-?\d{1,3}(?:\u202f\d{3})*,\d\d\u00a0€", text)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="stages.synthesis_data joins gains with ' ; ' and names columns by their keys")
-def test_what_to_ask_the_client_for_is_written_in_the_reader_s_language(lang, all_reviewed):
+def test_what_to_ask_the_client_for_is_in_the_reader_s_language(lang, all_reviewed):
     table = views.table(all_reviewed[lang][1]["synthesis"].tables["to_ask_for"], lang)
-    texts = Seen(table._repr_html_()).texts
-    assert faults(texts, SPACES[lang]) == []
-    assert foreign(texts, lang) == []
+    assert foreign(Seen(table._repr_html_()).texts, lang) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the French views.list_joint begins with a space that breaks")
+def test_a_french_list_sets_its_semicolons():
+    assert faults([f"clients{language.say('views.list_joint', 'fr')}factures"], SPACES["fr"]) == []
 
 
 def test_every_sentence_of_the_words_tables_is_set_when_it_is_said(lang):
