@@ -35,7 +35,7 @@ def debit_kinds(found: Operations, rows: Int64, opening: NDArray[np.bool_]) -> N
     on, money = found.kind[rows], found.of(rows, MONEY)
     customers = on == CUSTOMERS
     sold = (found.of(rows, SALES) < 0) | (found.of(rows, ACCRUED) < 0) | (found.of(rows, ADVANCES) < 0)
-    back = (money < 0) | (customers & ((money > 0) | found.took_in(rows) | (found.of(rows, BILLS) < 0)))
+    back = (money < 0) | (customers & (found.took_in(rows) | (found.of(rows, BILLS) < 0)))
     table: list[tuple[NDArray[np.bool_], int]] = [
         (opening, _OPENING),
         (customers & sold, _INVOICE),
@@ -51,7 +51,7 @@ def credit_kinds(found: Operations, rows: Int64) -> NDArray[np.int8]:
     on, money = found.kind[rows], found.of(rows, MONEY)
     customers = on == CUSTOMERS
     table: list[tuple[NDArray[np.bool_], int]] = [
-        ((money > 0) | found.took_in(rows), _kind("payment")),
+        (found.took_in(rows), _kind("payment")),
         (customers & (found.of(rows, SALES) > 0), NOTE),
         (customers & (found.of(rows, BILLS) > 0), _kind("bill")),
         (found.of(rows, LOSSES) > 0, _kind("write_off")),
