@@ -217,7 +217,6 @@ def test_what_to_ask_the_client_for_is_in_the_reader_s_language(lang, all_review
     assert foreign(Seen(table._repr_html_()).texts, lang) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the French views.list_joint begins with a space that breaks")
 def test_a_french_list_sets_its_semicolons():
     assert faults([f"clients{language.say('views.list_joint', 'fr')}factures"], SPACES["fr"]) == []
 
