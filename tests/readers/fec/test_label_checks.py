@@ -54,5 +54,12 @@ def test_a_label_in_a_latin_file_is_judged_by_its_letters():
     assert only(read(text.encode("iso8859-15")), "L28").value == "°"
 
 
-def test_a_blank_label_is_empty_rather_than_without_letters():
-    assert counts(read([*clean(), customer(EcritureLib="")])) == {"L02": 1}
+@pytest.mark.parametrize("label", ["", "  "])
+def test_a_blank_label_is_empty_rather_than_without_letters(label):
+    assert counts(read([*clean(), customer(EcritureLib=label)])) == {"L02": 1}
+
+
+def test_a_label_cut_within_a_letter_is_told_in_a_utf_8_file():
+    text = fec([*sale(EcritureLib="Société", CompAuxLib="Été"), *payment(EcritureLib="Règlement Alph#")]).encode()
+    file = read(text.replace(b"#", b"\xc3"))
+    assert (file.encoding, only(file, "L27").value) == ("utf-8", "Règlement Alph\ufffd")
