@@ -74,10 +74,14 @@ def _beyond_ascii(values: pa.Array) -> NDArray[np.intp]:
     return np.unique(np.searchsorted(bounds, np.flatnonzero(whole >= _ASCII), side="right") - 1)
 
 
-def codec_of(columns: Iterable[pa.Array]) -> str:
-    """Return the encoding of a file, by its columns of amounts and those that are not all UTF-8."""
+def codec_of(columns: Iterable[pa.Array], sound: Iterable[pa.Array] = ()) -> str:
+    """Return the encoding of a file, by its columns of amounts and those that are not all UTF-8.
+
+    Where these are divided, accents in a `sound` column, all of it UTF-8, decide.
+    """
     odd = [value for values in columns for value in values.take(pa.array(_beyond_ascii(values))).to_pylist()]
-    return _codec(odd)
+    divided = bool(odd) and _HALF * sum(_decodes(value) for value in odd) == len(odd)
+    return "utf-8" if divided and any(len(_beyond_ascii(values)) for values in sound) else _codec(odd)
 
 
 def utf8(codes: Int32, values: pa.Array) -> Coded | None:

@@ -77,7 +77,8 @@ def typed(heading: Heading, body: Body) -> Typed:
     money = {name: column for name, column in columns.items() if isinstance(column, Cells)}
     side = raw.pop("Sens") if "Sens" in heading.legal else None
     odd = [column.values for column in raw.values() if column.utf8 is None]
-    codec = text.codec_of([*odd, *(chunk for cells in money.values() for chunk in cells.chunks)])
+    sound = (column.values for column in raw.values() if column.utf8 is not None)
+    codec = text.codec_of([*odd, *(chunk for cells in money.values() for chunk in cells.chunks)], sound)
     texts = {name: column.utf8 or text.decoded(column.codes, column.values, codec) for name, column in raw.items()}
     dated = [name for name in (*DATES, heading.due) if name is not None and name in texts]
     return Typed(
