@@ -35,17 +35,22 @@ _DECLARED = {
         payment_method:text credit_limit:money insured_limit:money insurer:text opened_on:date terms_signed:flag
         status:text vat_regime:text ap_contact:text guarantee:text limit_reviewed_on:date insolvency:text
         judgment_on:date published_on:date claim_declared_on:date claim_amount:money debit_mandate_on:date
-        needs_reference:flag public_service_code:text""",
+        needs_reference:flag public_service_code:text kind:text register_state:text ceased_on:date lien_creditor:text
+        lien_amount:money lien_on:date lien_cleared_on:date cover_changed_on:date insured_quota:number
+        insurer_notice_on:date ship_to_of:id invoicing:text discount_rate:number discount_days:number""",
     "orders": """order_id*:id customer_id*:id ordered_on*:date amount*:money amount_excl_vat:money
         customer_reference:text delivery_address:text payment_terms:text promised_on:date status:text
-        deposit_agreed:money deposit_received:money""",
+        deposit_agreed:money deposit_received:money kind:text vat_regime:text released_by:text terms_approved_by:text
+        frame_order_id:id""",
     "deliveries": """delivery_id*:id order_id:id customer_id*:id delivered_on*:date amount*:money proof:text
-        site:text product_family:text kind:text mode:text""",
+        site:text product_family:text kind:text mode:text amount_excl_vat:money invoice_id:id released_by:text
+        in_kind:money""",
     "invoices": """invoice_id*:id customer_id*:id kind*:text issue_date*:date posted_on:date due_date:date
         due_date_source:text amount*:money vat:money order_id:id delivery_id:id corrects:id sent_on:date
-        doubtful:flag received_on:date financed:text retention_amount:money retention_due:date currency:text""",
+        doubtful:flag received_on:date financed:text retention_amount:money retention_due:date currency:text
+        nature:text vat_regime:text account:text settled_on:date interrupted_on:date amount_excl_vat:money""",
     "payments": """payment_id*:id customer_id:id payment_date*:date posted_on:date amount*:money kind:text
-        method:text reference:text returned_on:date return_reason:text currency:text""",
+        method:text reference:text returned_on:date return_reason:text currency:text account:text""",
     "allocations": "credit_id*:id invoice_id*:id amount*:money allocated_on*:date lettered_on:date method:text",
     "disputes": """dispute_id*:id invoice_id*:id opened_on*:date closed_on:date reason:text amount:money owner:text
         outcome:text""",
