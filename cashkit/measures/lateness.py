@@ -1,0 +1,98 @@
+"""Lateness: how many days after the due date a customer pays, each invoice counting for its amount.
+
+Of the invoices that fell due in a window (after `since`, up to `until`), those still open count up to its
+last day: without them the slowest would be left out. Paid before the due date, days are below zero.
+
+>>> import pandas as pd
+>>> from cashkit.dossier.dossier import Dossier
+>>> invoices = pd.DataFrame({"invoice_id": ["F1", "F2"], "customer_id": "C1", "kind": "invoice",
+...     "issue_date": "2025-03-01", "due_date": ["2025-03-31", "2025-12-21"], "amount": [900.0, 100.0]})
+>>> paid = pd.DataFrame({"payment_id": ["P1"], "customer_id": "C1", "payment_date": "2025-04-10", "amount": [900.0]})
+>>> allocated = {"credit_id": ["P1"], "invoice_id": ["F1"], "amount": [900.0], "allocated_on": "2025-04-10"}
+>>> dossier = Dossier.of(name="case", invoices=invoices, payments=paid, allocations=pd.DataFrame(allocated))
+>>> lateness(dossier, since="2024-12-31", until="2025-12-31").iloc[0].to_dict()  # 10 days, and 10 days so far
+{'customer_id': 'C1', 'amount': 1000.0, 'days': 10.0}
+
+Formula: sum(amount x days) / sum(amount), days = the day on which the last cent was settled (or `until`)
+less the due date. Disputed and doubtful invoices count; factored ones do not, the factor waits for them; of
+an invoice with retention only what is not retained counts. A bill accepted settles the invoice that day.
+Units: euros with VAT, days.
+Errors: `ArgumentError` for what is no date. Tables that stay on an engine (DuckDB, Spark) give no row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cashkit.dossier.engine.arrays import Arrays
+from cashkit.dossier.tables import INVOICE_KINDS
+from cashkit.ground.calendar import as_date, day_number
+from cashkit.ground.money import whole_cents
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cashkit.dossier.dossier import Dossier
+
+COLUMNS = ["customer_id", "amount", "days"]
+_NEVER = np.iinfo(np.int32).max
+
+
+def lateness(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
+    """Return one row for each customer with an invoice due after `since` and up to `until`: `COLUMNS`."""
+    first, last = day_number(as_date(since)), day_number(as_date(until))
+    engine = dossier.engine
+    if not isinstance(engine, Arrays):
+        return pd.DataFrame(columns=COLUMNS).astype({"amount": "float64", "days": "float64"})
+    items, wanted = engine.books.items, _wanted_cents(dossier, engine)
+    timed = np.flatnonzero((wanted > 0) & (items.posted <= last) & (items.due > first) & (items.due <= last))
+    days = np.minimum(_settled_on(engine, wanted), last)[timed].astype(np.int64) - items.due[timed]
+    return _by_customer(engine, timed, wanted[timed], days)
+
+
+def _wanted_cents(dossier: Dossier, engine: Arrays) -> NDArray[np.int64]:
+    """Return what of each item is timed: nothing of credits, other kinds and factored invoices, no retention."""
+    items = engine.books.items
+    wanted = np.where(items.kind == INVOICE_KINDS.index("invoice"), items.cents, 0)
+    invoices = dossier.table("invoices")
+    if invoices is None:
+        return wanted
+    rows = slice(len(invoices))
+    if "retention_amount" in invoices:
+        kept = pd.to_numeric(invoices["retention_amount"], errors="coerce").fillna(0.0)
+        wanted[rows] -= whole_cents(kept.to_numpy(float))[0]
+    if "financed" in invoices:
+        wanted[rows][(invoices["financed"].astype(str) == "factor").to_numpy(bool)] = 0
+    return wanted
+
+
+def _settled_on(engine: Arrays, wanted: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the day on which what is wanted of each item was settled, the last day of all where it is not."""
+    rows = engine.matched
+    order = np.lexsort((rows.on, rows.item))
+    item, on, cents = rows.item[order], rows.on[order], rows.cents[order]
+    settled = np.full(len(wanted), _NEVER, np.int32)
+    if not len(item):
+        return settled
+    total = np.cumsum(cents)
+    starts = np.flatnonzero(np.append(True, item[1:] != item[:-1]))
+    before = np.repeat(total[starts] - cents[starts], np.diff(np.append(starts, len(item))))
+    reached = total - before >= wanted[item]
+    np.minimum.at(settled, item[reached], on[reached])
+    return settled
+
+
+def _by_customer(
+    engine: Arrays, timed: NDArray[np.intp], cents: NDArray[np.int64], days: NDArray[np.int64]
+) -> pd.DataFrame:
+    labels = engine.books.customers
+    amount, product = np.zeros(len(labels), np.int64), np.zeros(len(labels), np.int64)
+    code = engine.books.items.customer[timed]
+    np.add.at(amount, code, cents)
+    np.add.at(product, code, cents * days)
+    known = np.flatnonzero(amount)
+    made = {"customer_id": labels[known], "amount": amount[known] / 100, "days": product[known] / amount[known]}
+    return pd.DataFrame(made, columns=COLUMNS)
