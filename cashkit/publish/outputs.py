@@ -2,7 +2,7 @@
 
 Of each result the richest form that is safe is kept: a drawing, a bitmap, a table, Markdown, text.
 Left out: code, warnings and stderr, widgets (static HTML would need a script from the network), the
-bare names that Python gives to objects, and cells tagged `not-in-report`.
+bare names that Python gives to objects, cells tagged `not-in-report`, and sections that show nothing.
 """
 
 import re
@@ -29,14 +29,27 @@ _OBJECT = re.compile(r"\[?\s*<[A-Za-z_][\w.]*[ :>].*>\s*\]?|\[?(?:Text|Line2D)\(
 def blocks(notebook: "NotebookNode", prose: Prose, name: str) -> Iterator[Markup]:
     """Yield the blocks of a notebook in order; `name` prefixes the identifiers of its figures."""
     figures = 0
-    for cell in notebook.cells:
-        if NOT_IN_REPORT in cell.metadata.get("tags", []):
-            continue
+    for cell in _told(notebook):
         if cell.cell_type == "markdown":
             yield prose.html(cell.source, cell.get("attachments"))
         for output in cell.get("outputs", []):
             figures += 1
             yield block(output, prose, f"{name}-{figures}")
+
+
+def _told(notebook: "NotebookNode") -> Iterator["NotebookNode"]:
+    """Yield the cells for the report, without the sections (from one `##` on) whose code has nothing to show."""
+    sections: list[list[NotebookNode]] = [[]]
+    for cell in notebook.cells:
+        if NOT_IN_REPORT in cell.metadata.get("tags", []):
+            continue
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            sections.append([])
+        sections[-1].append(cell)
+    for place, section in enumerate(sections):
+        code = [cell for cell in section if cell.cell_type == "code"]
+        if not (place and code) or any(cell.get("outputs") for cell in code):
+            yield from section
 
 
 def block(output: Mapping[str, Any], prose: Prose, prefix: str) -> Markup:

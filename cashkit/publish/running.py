@@ -1,5 +1,6 @@
 """Run the notebooks of one report through papermill, all in one kernel.
 
+Cells tagged `not-in-report` speak to learners: they are not run.
 A failing cell loses its notebook, and the next one goes on; a dead kernel or a time limit loses
 its notebook and gives the next a new kernel. Nothing raises for what a notebook does: each gives
 a record that says whether it was lost and why.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from cashkit.ground import language
 from cashkit.ground.errors import SourceError
 from cashkit.publish import kernel, notebook_files, parameters
+from cashkit.publish.sources import NOT_IN_REPORT
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -102,8 +104,7 @@ def _prepared(job: Job) -> "NotebookNode":
     from papermill.parameterize import parameterize_notebook  # noqa: PLC0415
 
     notebook.metadata["papermill"] = {}
-    for cell in notebook.cells:
-        cell.metadata.setdefault("tags", [])
+    notebook.cells = [cell for cell in notebook.cells if NOT_IN_REPORT not in cell.metadata.setdefault("tags", [])]
     if values:
         notebook = parameterize_notebook(notebook, values, kernel_name="python3", language="python")
     lang = str(values.get("lang", language.current()))

@@ -73,3 +73,21 @@ def test_cells_that_are_not_for_the_report_are_left_out_and_figures_have_their_o
         cell.outputs = [{"output_type": "display_data", "data": {"image/svg+xml": SVG}, "metadata": {}}]
     made = [str(block) for block in outputs.blocks(notebook_files.made_of(cells), Prose("fr"), "inform")]
     assert ['id="inform-1-a"' in made[0], 'id="inform-2-a"' in made[1], len(made)] == [True, True, 2]
+
+
+def told(*sections, first=()):
+    """Return what is left of a notebook whose sections are (heading, outputs of each code cell)."""
+    cells = [notebook_files.markdown(text, f"f{n}") for n, text in enumerate(first)]
+    for n, (heading, shown) in enumerate(sections):
+        cells.append(notebook_files.markdown(f"## {heading}", f"h{n}"))
+        for m, text in enumerate(shown):
+            cells.append(notebook_files.code("x", f"c{n}{m}"))
+            cells[-1].outputs = [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
+    blocks = outputs.blocks(notebook_files.made_of(cells), Prose("fr"), "inform")
+    return "".join(str(block) for block in blocks)
+
+
+def test_a_section_whose_code_shows_nothing_is_left_out():
+    made = told(("Limites", ("", "")), ("Groupes", ("", "50 000")), ("Lexique", ()), first=["Avant"])
+    assert "Limites" not in made
+    assert all(text in made for text in ("Avant", "Groupes", "50 000", "Lexique"))

@@ -40,6 +40,15 @@ def test_a_wrong_parameter_is_refused_before_anything_runs(tmp_path, name, monke
         running.run([job(tmp_path, "inform", "1", **{name: 1})])
 
 
+def test_cells_for_learners_are_not_run(tmp_path):
+    made = job(tmp_path, "inform", "1 / 0", "print('shown')")
+    notebook = notebook_files.read(made.path)
+    notebook.cells[1].metadata["tags"] = ["not-in-report"]
+    made.path.write_bytes(notebook_files.content(notebook))
+    prepared = running._prepared(made)
+    assert [cell.source for cell in prepared.cells[2:]] == ["print('shown')"]
+
+
 def test_what_a_notebook_declares_is_read_from_its_parameters_cell(tmp_path):
     assert running.declared(job(tmp_path, "inform", "x = 1").path) == ("as_of", "lang")
 

@@ -1,0 +1,113 @@
+"""A page: one review shown piece by piece in a notebook, with what is missing told where it is missed.
+
+>>> from cashkit.dossier.findings import NotAssessed
+>>> lacking = NotAssessed("order_elements", "orders", (), "gain_orders")
+>>> page = Page(Review("order", date(2025, 12, 31), missing=(lacking,)), "en")
+>>> page.figures("open_balance", point="order_elements").headings
+('Not assessed', 'Table', 'Columns', 'What it would add')
+
+In an audit such a cell shows nothing: the report lists once, under each stage, all that it lacks.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cashkit import views
+from cashkit.dossier import codes
+from cashkit.dossier.dossier import Dossier
+from cashkit.dossier.findings import NotAssessed
+from cashkit.ground import language
+from cashkit.ground.errors import ArgumentError
+from cashkit.publish import runs
+from cashkit.stages.review import Review
+from cashkit.views.charts import Shown
+from cashkit.views.tables import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ROWS = 12
+"""A page shows that many rows of a table; the CSV beside the report holds them all."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A review and the language of its reader."""
+
+    review: Review
+    lang: str
+
+    @classmethod
+    def of(
+        cls, stage: str, dossier: Dossier, *, as_of: str | date | None = None, margin_rate: float | None = None
+    ) -> "Page":
+        """Return the page of a stage, at the closing date when none is given."""
+        day = dossier.closing_date if as_of is None else as_of
+        return cls(runs.review(stage, dossier, as_of=day, margin_rate=margin_rate), language.current())
+
+    def figures(self, *keys: str, point: str = "") -> Table | None:
+        """Show some figures of the review, in its order."""
+        _check("figures", keys)
+        found = [figure for figure in self.review.figure_records if figure.key in keys]
+        return views.figures_table(found, self.lang) if found else self._lacking(point, "figures")
+
+    def frame(self, key: str, only: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Return a table of the review, empty where it has none; `only` keeps the rows that have these values."""
+        _check("tables", [key])
+        found = self.review.tables.get(key, pd.DataFrame())
+        for column, wanted in (only or {}).items():
+            if column in found:
+                found = found[found[column].isin(wanted if isinstance(wanted, tuple) else (wanted,))]
+        return found
+
+    def table(
+        self, key: str, *columns: str, point: str = "", only: Mapping[str, object] | None = None, limit: int = ROWS
+    ) -> Table | None:
+        """Show a table of the review, or the columns of it that are named."""
+        found = self.frame(key, only)
+        if key not in self.review.tables:
+            return self._lacking(point, key)
+        kept = found[[name for name in columns if name in found]] if columns else found
+        return views.table(kept, self.lang, caption=key, limit=limit)
+
+    def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = ROWS) -> Table | None:
+        """Show findings: those of some codes (all when none is named), of one customer when it is named."""
+        _check("codes", asked)
+        found = [one for one in self.review.finding_records if not asked or one.code in asked]
+        found = [one for one in found if not customer or one.customer_id == customer]
+        if not found and self._missing(point):
+            return self._lacking(point, "findings")
+        return views.findings_table(found, self.lang, limit=limit)
+
+    def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Table | None:
+        """Show a table of the review as a chart."""
+        found = self.frame(key)
+        return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point, key)
+
+    def missing(self) -> Table:
+        """Show all that this review could not assess."""
+        return views.not_assessed_table(self.review.missing, self.lang)
+
+    def _missing(self, point: str) -> list[NotAssessed]:
+        return [one for one in self.review.missing if one.point in point.split()]
+
+    def _lacking(self, point: str, caption: str) -> Table | None:
+        """Return what is missing, or an empty table; nothing in an audit."""
+        if runs.folder() is not None:
+            return None
+        missing = self._missing(point)
+        if missing:
+            return views.not_assessed_table(missing, self.lang)
+        return views.table(pd.DataFrame(), self.lang, caption=caption)
+
+
+def _check(room: str, names: Sequence[str]) -> None:
+    """Refuse a name that no words table has: a cell that asks for it would stay empty for ever."""
+    words: Mapping[str, object] = codes.codes() if room == "codes" else language.table(room)
+    for name in names:
+        if name not in words:
+            raise ArgumentError("publish.unknown_piece", name=name, room=room)

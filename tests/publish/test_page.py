@@ -1,0 +1,99 @@
+import datetime as dt
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from cashkit import views
+from cashkit.dossier.findings import Figure, Finding, NotAssessed
+from cashkit.ground import language
+from cashkit.ground.errors import ArgumentError
+from cashkit.publish import runs
+from cashkit.publish.page import Page
+from cashkit.stages.review import Review
+
+DAY = dt.date(2025, 12, 31)
+
+
+def late(key, customer):
+    return Finding(
+        "R06", "error", "invoices", key, customer, "cash_late", Decimal(120), params={"value": key, "amount": 120}
+    )
+
+
+@pytest.fixture
+def page():
+    """Three customers, two findings, no disputes."""
+    work = pd.DataFrame({"customer_id": ["C1", "C2", "C3"], "name": ["A", "B", "C"], "total": [30.0, 20.0, 10.0]})
+    return Page(
+        Review(
+            "recovery",
+            DAY,
+            (Figure("overdue", Decimal(50), "eur"), Figure("gross_open", Decimal(60), "eur")),
+            (late("F1", "C1"), late("F2", "C2")),
+            {"work_list": work},
+            (NotAssessed("disputes", "disputes", (), "gain_disputes"), NotAssessed("reminders", "reminders")),
+        ),
+        "en",
+    )
+
+
+def first_column(table):
+    return [row[0] for row in table.rows]
+
+
+def test_figures_come_in_the_order_of_the_review(page):
+    assert [row[1] for row in page.figures("gross_open", "overdue").rows] == ["€50.00", "€60.00"]
+
+
+def test_a_table_may_be_cut_to_rows_columns_and_a_limit(page):
+    assert first_column(page.table("work_list", limit=2)) == ["C1", "C2"]
+    assert page.table("work_list", "name", "no such column").rows == [("A",), ("B",), ("C",)]
+    assert first_column(page.table("work_list", only={"customer_id": "C2"})) == ["C2"]
+    assert first_column(page.table("work_list", only={"customer_id": ("C3", "C1")})) == ["C1", "C3"]
+
+
+def test_findings_may_be_those_of_one_code_or_of_one_customer(page):
+    assert len(page.findings().rows) == 2
+    assert len(page.findings("R06", customer="C2").rows) == 1
+    assert page.findings("R07").rows == []
+
+
+def test_what_is_missing_is_told_by_its_point_and_in_an_audit_left_to_the_report(page, monkeypatch):
+    assert "disputes" in page.table("disputes_by_reason", point="disputes").rows[0][1]
+    assert page.table("disputes_by_reason", point="disputes").caption == "What could not be assessed"
+    assert (
+        page.figures("disputed_overdue", point="disputes reminders").rows[1][1].startswith("the history of reminders")
+    )
+    assert page.findings("R07", point="disputes").caption == "What could not be assessed"
+    assert page.chart(views.aged_balance_chart, "disputes_by_reason", point="disputes").rows
+    assert len(page.missing().rows) == 2
+    monkeypatch.setenv(runs.VARIABLE, "somewhere")
+    assert page.table("disputes_by_reason", point="disputes") is None
+    assert page.findings("R07", point="disputes") is None
+    assert page.findings("R07").rows == []
+
+
+def test_a_table_that_nothing_misses_is_an_empty_one(page):
+    assert page.table("disputes_by_reason").caption == "Open disputes by reason"
+    assert page.table("disputes_by_reason").rows == []
+    assert page.frame("disputes_by_reason").empty
+
+
+def test_a_chart_is_drawn_from_the_table(page):
+    aged = pd.DataFrame({"not_due": [5.0], "unapplied": [0.0]})
+    page.review.tables["aged_balance"] = aged
+    assert "€5" in page.chart(views.aged_balance_chart, "aged_balance").alt
+
+
+@pytest.mark.parametrize("ask", [lambda page: page.figures("overdu"), lambda page: page.table("worklist"),
+                                 lambda page: page.findings("R6"), lambda page: page.frame("x")])  # fmt: skip
+def test_a_name_that_no_words_table_has_is_refused(page, ask):
+    with pytest.raises(ArgumentError, match=r"overdu|worklist|R6|x"):
+        ask(page)
+
+
+def test_the_page_of_a_dossier_is_at_its_closing_date_unless_told(dossier):
+    with language.use("en"):
+        assert (Page.of("recovery", dossier).review.as_of, Page.of("recovery", dossier).lang) == (DAY, "en")
+        assert Page.of("recovery", dossier, as_of="2025-11-30").review.as_of == dt.date(2025, 11, 30)
