@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.dossier.books import METHODS, NO_DAY, taken
+from cashkit.dossier.sheet import Sheet
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
 
 if TYPE_CHECKING:
@@ -42,12 +43,19 @@ def invoice_frame(frame: Frame, books: Books) -> pd.DataFrame:
     return table
 
 
-def payment_frame(frame: Frame, books: Books) -> pd.DataFrame:
-    """Return the payments with kind and posting date."""
+def payment_frame(frame: Frame, books: Books, waiting: Frame | None = None) -> pd.DataFrame:
+    """Return the payments with kind and posting date; last those that wait on a suspense account, outside the books."""
     table = frame.to_pandas().reset_index(drop=True)
     table["kind"] = np.array(PAYMENT_KINDS, object)[books.credits.kind[: len(table)]]
     table["posted_on"] = as_dates(books.credits.posted[: len(table)])
-    return table
+    return table if waiting is None else pd.concat([table, _waiting(waiting, list(table.columns))], ignore_index=True)
+
+
+def _waiting(frame: Frame, columns: list[str]) -> pd.DataFrame:
+    sheet, table = Sheet("payments", frame, []), frame.to_pandas().reset_index(drop=True)
+    table["kind"] = np.array(PAYMENT_KINDS, object)[sheet.kinds("kind", PAYMENT_KINDS)]
+    table["posted_on"] = as_dates(sheet.days("posted_on", sheet.days("payment_date")))
+    return table.reindex(columns=columns)
 
 
 def allocation_frame(engine: Arrays) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from cashkit.dossier.door import keep_books
 from cashkit.dossier.dossier import About, Dossier, closing_of
 from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.receivable_checks import Source, receivable_findings
+from cashkit.dossier.suspense import apart
 from cashkit.dossier.tables import kinds, required
 from cashkit.ground.calendar import day_number
 from cashkit.ground.errors import ContractError
@@ -59,12 +60,13 @@ def empty(table: str) -> pd.DataFrame:
 def _eager(cls: type[Dossier], frames: dict[str, Frame], terms: Terms, about: About) -> Dossier:
     for key in ("payments", "allocations"):
         frames.setdefault(key, nw.from_native(empty(key), eager_only=True))
+    frames["payments"], waiting = apart(frames["payments"])
     kept = keep_books({key: frames[key] for key in CORE}, terms, about.currency)
     engine = Arrays(kept.books)
     closing = about.closing_date or closing_of(engine.span()[1])
     made = {
         "invoices": partial(invoice_frame, kept.frames["invoices"], kept.books),
-        "payments": partial(payment_frame, kept.frames["payments"], kept.books),
+        "payments": partial(payment_frame, kept.frames["payments"], kept.books, waiting),
         "allocations": partial(allocation_frame, engine),
     } | {key: partial(_as_pandas, frame) for key, frame in frames.items() if key not in CORE}
     checks = partial(receivable_findings, engine, Source(day_number(closing), kept.defaulted))

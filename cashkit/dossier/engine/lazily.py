@@ -11,6 +11,7 @@ from cashkit.dossier.dossier import closing_of
 from cashkit.dossier.engine.frames import AnyFrame, Lazy, Movements
 from cashkit.dossier.engine.lazily_columns import cents, day
 from cashkit.dossier.engine.lazy_checks import frame_findings
+from cashkit.dossier.suspense import without
 from cashkit.dossier.tables import required
 from cashkit.ground.errors import ContractError, NotAvailableError
 
@@ -30,6 +31,8 @@ def lazy_dossier(cls: type[Dossier], frames: dict[str, Any], terms: Terms, about
     eager = [key for key, frame in core.items() if not isinstance(frame, nw.LazyFrame)]
     if eager:
         raise ContractError("dossier.mixed_frames", table=", ".join(eager))
+    if "payments" in core:
+        core["payments"] = without(core["payments"])
     movements = movements_of(core, terms)
     engine = AnyFrame(movements)
     return cls(
