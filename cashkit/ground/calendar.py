@@ -29,7 +29,8 @@ Days = NDArray[np.int32]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?|\d{8}")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_YEAR_ZERO = 1970 * 12
+_YEAR = 12
+_YEAR_ZERO = 1970 * _YEAR
 _SATURDAY = 5
 # Nearly every date of a ledger lies between 1950 and 2150: a direct table answers for it.
 _LOW, _HIGH = -7305, 65744
@@ -66,6 +67,18 @@ def from_day(number: int) -> dt.date:
         return dt.date.fromordinal(int(number) + _EPOCH)
     except (ValueError, OverflowError):
         raise ArgumentError("ground.not_a_date", value=str(number)) from None
+
+
+def months_after(day: DateLike, months: int) -> dt.date:
+    """Return the same day of another month (before it, below zero), or its last day where that one does not exist.
+
+    >>> months_after("2025-12-31", -18), months_after("2024-02-29", -12)
+    (datetime.date(2024, 6, 30), datetime.date(2023, 2, 28))
+    """
+    date = as_date(day)
+    year, month = divmod(date.year * _YEAR + date.month - 1 + months, _YEAR)
+    following = dt.date(year + (month + 1) // _YEAR, (month + 1) % _YEAR + 1, 1)
+    return min(dt.date(year, month + 1, 1) + dt.timedelta(days=date.day - 1), following - dt.timedelta(days=1))
 
 
 def month_index(days: ArrayLike) -> Days:

@@ -14,13 +14,14 @@ warning to have checked by a lawyer, not a verdict.
 
 Units: days as dates.
 Errors: `ArgumentError` for what is no date; KeyError for a debtor that is none of the three.
-Source: C. com. L110-4; C. conso. L218-2; loi 68-1250, art. 1; `limitation.csv`.
+Source: C. com. L110-4; C. conso. L218-2; loi 68-1250, art. 1; `limitation.csv`; the last day of a
+month for one that it does not have: C. civ. 2229, CPC 641.
 """
 
 import datetime as dt
 from typing import Literal
 
-from cashkit.ground.calendar import DateLike, as_date
+from cashkit.ground.calendar import DateLike, as_date, months_after
 from cashkit.law.values import LegalValue, legal_values
 
 Debtor = Literal["merchant", "consumer", "public"]
@@ -32,22 +33,15 @@ def last_day(due_date: DateLike, debtor: Debtor = "merchant") -> dt.date:
     """Return the last day on which a debt that fell due on a day can be claimed."""
     due, years = as_date(due_date), int(rule(debtor).value)
     start = dt.date(due.year, 12, 31) if debtor == "public" else due
-    return _months_after(start, years * _YEAR)
+    return months_after(start, years * _YEAR)
 
 
 def is_near(due_date: DateLike, *, as_of: DateLike, debtor: Debtor = "merchant") -> bool:
     """Say whether a day lies in the last six months before the limitation, its last day included."""
     last, day = last_day(due_date, debtor), as_date(as_of)
-    return _months_after(last, -WARNING_MONTHS) <= day <= last
+    return months_after(last, -WARNING_MONTHS) <= day <= last
 
 
 def rule(key: str) -> LegalValue:
     """Return one value of the table, with its article."""
     return {value.key: value for value in legal_values("limitation")}[key]
-
-
-def _months_after(day: dt.date, months: int) -> dt.date:
-    """Return the same day of another month, or its last day where that one does not exist (C. civ. 2229, CPC 641)."""
-    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
-    following = dt.date(year + (month + 1) // _YEAR, (month + 1) % _YEAR + 1, 1)
-    return min(dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))

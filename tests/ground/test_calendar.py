@@ -141,3 +141,18 @@ def test_the_ground_and_the_law_stay_light_to_import():
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2025-12-31", -12, "2024-12-31"),
+        ("2025-12-31", -18, "2024-06-30"),
+        ("2024-02-29", -12, "2023-02-28"),
+        ("2025-08-31", 6, "2026-02-28"),
+        ("2025-12-15", 1, "2026-01-15"),
+        ("2025-01-15", 0, "2025-01-15"),
+    ],
+)
+def test_months_lead_to_the_same_day_or_to_the_last_of_a_short_month(day, months, expected):
+    assert str(days.months_after(day, months)) == expected
