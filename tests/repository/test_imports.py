@@ -22,6 +22,7 @@ HEAVY = {
     "papermill": "notebooks",
     "polars": "an engine",
     "pyspark": "an engine",
+    "rapidfuzz": "near-same names",
     "rich": "the terminal",
     "seaborn": "charts",
     "stdnum": "identifiers",
