@@ -7,8 +7,8 @@ nothing is said, several rates may stand on one document: any VAT from none to t
 >>> impossible_vat(vat, 100_000, ["standard", "standard", "standard", ""], day).tolist()
 [0, 10000, 6, 1000]
 
-Formula: |VAT - amount without VAT x rate|, and 0 up to 5 cents, which rounding line by line explains; nothing is judged on a
-day for which the table has no rate.
+Formula: |VAT - amount without VAT x rate|, and 0 up to 5 cents, which rounding line by line explains.
+Nothing is judged on a day for which the table has no rate.
 Units: whole cents; day numbers. A credit (an amount without VAT below zero) is the same, mirrored.
 Source: `vat_rates.csv`; mainland France.
 """
