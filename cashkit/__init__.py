@@ -11,6 +11,8 @@ _DOOR = {
     "CashkitError": "cashkit.ground.errors",
     "open_dossier": "cashkit.readers.open",
     "save_dossier": "cashkit.readers.folder",
+    "open_annual_accounts": "cashkit.stages.filed_firm",
+    "open_bank_statement": "cashkit.readers.bank.bank_file",
     "aged_balance": "cashkit.measures.aged_balance",
     "open_items": "cashkit.measures.open_items",
     "dso": "cashkit.measures.dso",

@@ -20,8 +20,10 @@ from cashkit.measures.margin import sales_to_recover as sales_to_recover
 from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
 from cashkit.publish.audit import audit as audit
+from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_statement
 from cashkit.readers.folder import save_dossier as save_dossier
 from cashkit.readers.open import open_dossier as open_dossier
 from cashkit.stages.door import review as review
+from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts
 
 __version__: str

@@ -1,0 +1,110 @@
+"""A file of filed accounts, whatever its form: the register's XML or JSON, ratios, or `code;amount` lines.
+
+>>> import tempfile
+>>> folder = tempfile.TemporaryDirectory()
+>>> path = Path(folder.name) / "accounts.csv"
+>>> _ = path.write_text("siren;732829320\\nclosing_date;2024-12-31\\nFL;1200\\n", encoding="utf-8")
+>>> read = read_accounts(path)
+>>> read.form, read.table[["siren", "code", "amount"]].values.tolist()
+('codes', [['732829320', 'FL', 1200.0]])
+>>> folder.cleanup()
+
+`table` is the dossier's table `filed_accounts`.
+Errors: `SourceError` for what is none of these, or is broken, with its place.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cashkit.ground.errors import SourceError
+from cashkit.readers.annual_accounts.filing import Filing, checked, frame
+from cashkit.readers.annual_accounts.register_files import from_json, from_xml
+from cashkit.readers.annual_accounts.table_files import RATIO_CELLS, from_codes, from_ratios
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from cashkit.dossier.findings import DataFinding
+
+LARGEST = 64_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class AccountsFile:
+    """The filings of one file, with what was found about them."""
+
+    name: str
+    sha256: str
+    form: str
+    filings: Sequence[Filing]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The filings as the dossier's table `filed_accounts`."""
+        return frame(self.filings)
+
+    @cached_property
+    def data_findings(self) -> tuple[DataFinding, ...]:
+        """What is wrong with the filings."""
+        return checked(self.name, self.filings)
+
+
+def read_accounts(path: str | Path) -> AccountsFile:
+    """Return the filings of a file; its form is told by its content, never by its name."""
+    source = Path(path)
+    if not source.is_file():
+        raise SourceError("readers.no_such_source", file=str(path))
+    if source.stat().st_size > LARGEST:
+        raise SourceError("readers.xml_too_large", file=source.name, limit=LARGEST // 1_000_000)
+    content = source.read_bytes()
+    form, filings = _read(source.name, content)
+    return AccountsFile(source.name, hashlib.sha256(content).hexdigest(), form, tuple(filings))
+
+
+def _read(file: str, content: bytes) -> tuple[str, list[Filing]]:
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start == b"<":
+        return "xml", from_xml(file, content)
+    text = _text(file, content)
+    if start in {b"{", b"["}:
+        return _json(file, text)
+    rows = csv.DictReader(text.splitlines(), delimiter=";")
+    if set(RATIO_CELLS) & set(rows.fieldnames or ()):
+        return "ratios", from_ratios(file, list(rows))
+    return "codes", from_codes(file, text)
+
+
+def _json(file: str, text: str) -> tuple[str, list[Filing]]:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SourceError("accounts_files.bad_json", file=file) from None
+    rows = [fields for fields in _fields(told) if set(RATIO_CELLS) & set(fields)]
+    return ("ratios", from_ratios(file, rows)) if rows else ("json", from_json(file, told))
+
+
+def _fields(told: object) -> list[dict[str, Any]]:
+    """Return the rows of a data set's answer: `records[].fields`, `results[]`, or a plain list."""
+    listed = told if isinstance(told, list) else []
+    if isinstance(told, dict):
+        listed = told.get("records") or told.get("results") or []
+    rows = [one.get("fields", one) for one in listed if isinstance(one, dict)]
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def _text(file: str, content: bytes) -> str:
+    if b"\0" in content[:4096] or not content.strip():
+        raise SourceError("accounts_files.not_accounts", file=file)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
