@@ -50,10 +50,18 @@ def _readable(filed: pd.DataFrame, day: date) -> pd.DataFrame:
     rows = filed.assign(closing=closing, firm=filed["siren"].map(sirens), cents=money.whole_cents(filed["amount"])[0])
     rows = rows[rows["firm"].notna() & (closing <= pd.Timestamp(day)) & filed["amount"].notna()]
     form = rows["form"].fillna("").astype(str).str.strip().str.upper()
-    rows = rows.assign(form=form, rank=[_rank(one) for one in form])
+    rows = rows.assign(form=form, rank=form.map({one: _rank(one) for one in form.unique()}))
     rows = rows[rows["rank"] == rows.groupby(["firm", "closing"])["rank"].transform("min")]
-    order = rows.groupby("firm")["closing"].rank(method="dense", ascending=False)
-    return rows[order <= YEARS]
+    rows = rows[rows.groupby("firm")["closing"].rank(method="dense", ascending=False) <= YEARS]
+    rows = rows.assign(cell=_cells(rows))
+    return rows[rows["cell"].notna()]
+
+
+def _cells(rows: pd.DataFrame) -> pd.Series:
+    """Return what each row tells: cell, column, and whether it is of the year before."""
+    names = [rows[name].fillna("").astype(str).str.strip() for name in ("form", "code", "column")]
+    told = pd.Series(list(zip(names[0], names[1].str.upper(), names[2], strict=True)), rows.index, dtype=object)
+    return told.map({one: cell_of(*one) for one in told.unique()}).astype(object)
 
 
 def _rank(form: str) -> int:
@@ -74,13 +82,11 @@ def _chained(siren: str, rows: pd.DataFrame) -> AnnualAccounts:
 
 def _filing(rows: pd.DataFrame) -> _Filing:
     """Return closing, months, cells and what the filing says of the year before."""
-    form, months = str(rows["form"].iloc[0]), pd.to_numeric(rows["months"], errors="coerce").iloc[0]
+    form, months = str(rows["form"].iloc[0]), float(pd.to_numeric(rows["months"], errors="coerce").iloc[0])
     now: Cents = {}
     earlier: Cents = {}
-    for code, column, cents in zip(rows["code"], rows["column"].fillna(""), rows["cents"].tolist(), strict=True):
-        cell = cell_of(form, str(code).strip().upper(), str(column))
-        if cell is not None:
-            (earlier if cell[2] else now)[cell[0], cell[1]] = cents
+    for cell, cents in zip(rows["cell"].tolist(), rows["cents"].tolist(), strict=True):
+        (earlier if cell[2] else now)[cell[0], cell[1]] = cents
     told = int(months) if np.isfinite(months) and months >= 1 else YEAR
     return as_date(rows["closing"].iloc[0]), told, _completed(now, form), _completed(earlier, form)
 
@@ -96,7 +102,8 @@ def _completed(filed: Cents, form: str) -> Cells:
         cells = {**_proven(cells, sides, totals), **cells}
     if ("EE", "net") in cells and ("DA", "net") in cells and not is_simplified(form):
         cells.setdefault(("EH", "net"), 0)
-    return {cell: money.euros(cents) for cell, cents in cells.items()}
+    in_euros = {cents: money.euros(cents) for cents in set(cells.values())}
+    return {cell: in_euros[cents] for cell, cents in cells.items()}
 
 
 def _proven(filed: Cents, sides: tuple[str, ...], totals: Iterable[str]) -> Cents:

@@ -134,6 +134,35 @@ def is_vat_number(value: object) -> bool:
     return vat_verdict(value) != "invalid"
 
 
+def in_the_union(country: object) -> bool:
+    """Say whether a country (two letters; Greece GR or EL) is in the European Union's VAT system.
+
+    >>> in_the_union("be"), in_the_union("EL"), in_the_union("CH"), in_the_union(None)
+    (True, True, False, False)
+    """
+    from stdnum.eu import vat  # noqa: PLC0415  (only foreign VAT numbers need it)
+
+    return _text(country).lower() in {*vat.MEMBER_STATES, "el"}
+
+
+def is_vat_number_of(country: object, value: object) -> bool:
+    """Say whether it is a VAT number of a country of the Union by its structure and key; its prefix may be left out.
+
+    That the number exists and is in use, only the Commission's register (VIES) can say.
+
+    >>> [is_vat_number_of("BE", number) for number in ("BE0428759497", "0428 759 497", "LU15027442")]
+    [True, True, False]
+    """
+    from stdnum.eu import vat  # noqa: PLC0415  (only foreign VAT numbers need it)
+
+    text, prefix = _text(value), _text(country).replace("GR", "EL")
+    if not text or not in_the_union(prefix):
+        return False
+    if not text.startswith(prefix):
+        text = "" if text[:2].isalpha() else prefix + text
+    return bool(vat.is_valid(text))
+
+
 def is_iban(value: object) -> bool:
     """Say whether an IBAN has the length of its country and a right key (ISO 13616, mod 97 = 1).
 

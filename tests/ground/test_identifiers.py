@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashkit.ground.errors import ArgumentError
-from cashkit.ground.identifiers import is_iban, is_siren, is_siret, is_vat_number, siren_of, vat_number, vat_verdict
+from cashkit.ground.identifiers import (
+    is_iban,
+    is_siren,
+    is_siret,
+    is_vat_number,
+    is_vat_number_of,
+    siren_of,
+    vat_number,
+    vat_verdict,
+)
 
 NOTHING = [None, float("nan"), pd.NA, pd.NaT, "", "   ", "-", True, False, [], "inconnu", float("inf")]
 
@@ -180,3 +189,24 @@ def test_an_iban_passes_its_key_and_length(text):
 )
 def test_a_wrong_iban_is_none(text):
     assert not is_iban(text)
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "expected"),
+    [
+        ("BE", "BE0428759497", True),
+        ("BE", "BE 0428.759.497", True),
+        ("be", "0428759497", True),
+        ("GR", "EL094259216", True),
+        ("EL", "094259216", True),
+        ("ES", "ESB64717838", True),
+        ("BE", "BE0428759498", False),
+        ("BE", "BE042875949", False),
+        ("LU", "BE0428759497", False),
+        ("BE", "", False),
+        ("BE", None, False),
+        ("CH", "CHE107787577", False),
+    ],
+)
+def test_a_vat_number_is_that_of_its_country_or_it_is_none(country, number, expected):
+    assert is_vat_number_of(country, number) == expected

@@ -1,0 +1,63 @@
+"""Credit limits: several rules side by side, the smallest binding."""
+
+import math
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from cashkit.ground.errors import ArgumentError
+from cashkit.measures.credit_limit import beyond, binding, concentration_cap, equity_share, need
+
+NAN = float("nan")
+
+
+def test_the_need_is_what_is_owed_while_it_waits_to_pay():
+    assert need(invoiced=120_000, days=55) == Decimal("18082.19")
+
+
+@pytest.mark.parametrize(("invoiced", "days"), [(0, 45), (-500, 45), (1000, -3), (1000, 0)])
+def test_nothing_bought_or_paid_before_delivery_needs_no_limit(invoiced, days):
+    assert need(invoiced=invoiced, days=days) == 0
+
+
+def test_a_prompt_payer_gets_a_fifth_of_its_equity_and_a_late_one_a_tenth():
+    assert equity_share(equity=100_000, days_late=15) == 20_000
+    assert equity_share(equity=100_000, days_late=15.1) == 10_000
+    assert equity_share(equity=100_000, days_late=None) == 10_000
+
+
+@pytest.mark.parametrize("equity", [-38_000, 0, 20_000, 49_999])
+def test_the_equity_rule_never_goes_below_the_small_ticket(equity):
+    assert equity_share(equity=equity, days_late=30) == 5_000
+
+
+def test_what_is_no_amount_is_refused_by_name():
+    with pytest.raises(ArgumentError, match="equity"):
+        equity_share(equity="beaucoup", days_late=0)
+
+
+def test_one_customer_may_owe_a_tenth_of_all_that_is_owed():
+    assert concentration_cap(receivables=2_020_000) == 202_000
+    assert concentration_cap(receivables=-1) == 0
+
+
+def test_the_smallest_known_rule_binds_and_an_unknown_one_never():
+    limit, rule = binding({"need": [10.0, NAN, 5.0], "equity": [8.0, 9.0, 5.0], "insurer": [0.0, NAN, NAN]})
+    assert limit.tolist() == [0, 9, 5]
+    assert rule.tolist() == ["insurer", "equity", "need"]
+
+
+def test_without_any_rule_there_is_no_limit():
+    limit, rule = binding({"need": [NAN], "equity": [NAN]})
+    assert math.isnan(limit[0])
+    assert rule.tolist() == [""]
+
+
+def test_a_limit_is_passed_beyond_ten_per_cent_and_not_at_it():
+    exposure, limit = np.array([110_000, 110_001, 103_000]), np.array([100_000] * 3)
+    assert beyond(exposure=exposure, limit=limit).tolist() == [False, True, False]
+
+
+def test_no_limit_is_not_passed():
+    assert not beyond(exposure=np.array([500]), limit=np.array([0]))[0]
