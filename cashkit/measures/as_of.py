@@ -12,6 +12,7 @@ import warnings
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from cashkit.dossier.books import GIVEN
 from cashkit.dossier.engine.interface import View
 from cashkit.ground import language
 from cashkit.ground.calendar import day_number, from_day
@@ -51,3 +52,10 @@ def resolved_view(dossier: Dossier, view: View | None) -> View:
     if view not in offered:
         raise NotAvailableError("dossier.matched_not_offered")
     return view
+
+
+def settled_view(dossier: Dossier) -> View:
+    """Return the view that tells what is settled for certain: strict where the tables say what paid what."""
+    books = dossier.books
+    given = books is not None and bool((books.allocations.method == GIVEN).any())
+    return "strict" if given else resolved_view(dossier, None)

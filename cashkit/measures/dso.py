@@ -87,13 +87,22 @@ class Dso:
 
 
 def dso(
-    dossier: Dossier, *, as_of: object, method: Method = "count_back", days: int | None = None, view: View | None = None
+    dossier: Dossier,
+    *,
+    as_of: object,
+    method: Method = "count_back",
+    days: int | None = None,
+    view: View | None = None,
+    balance: Balance | None = None,
 ) -> Dso:
-    """Return the DSO at a date by one method; `days` is the window of period, best_possible and delinquent."""
+    """Return the DSO at a date by one method; `days` is the window of period, best_possible and delinquent.
+
+    `balance` stands for the customer accounts where it is given: without doubtful customers, or restated.
+    """
     day = as_date(as_of)
     window, chosen = _window(day, method, days), resolved_view(dossier, view)
     warn_outside(dossier, day)
-    balance = balance_at(dossier.engine, day_number(day), chosen)
+    balance = balance_at(dossier.engine, day_number(day), chosen) if balance is None else balance
     invoiced = invoiced_until(dossier, day_number(day), chosen)
     if method == "count_back":
         return _by_count_back(day, balance, invoiced)

@@ -5,6 +5,9 @@ what was posted is summed once by month (of posting, of issue, of the end of bei
 every month end is a cumulative sum over these small tables. An item ceases to be current in the month
 of the day after its due date, or never is when it is posted later than that.
 
+`without` names rows of `invoices` to leave out of the receivables, such as doubtful ones; tables that
+stay on an engine (DuckDB, Spark) keep them.
+
 `complete` is False while the window of the period DSO reaches before the first known sales: until
 then the months cannot be compared with the later ones.
 
@@ -21,6 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.engine.interface import Label, Month, Query
 from cashkit.ground.calendar import as_date, day_number, month_index, month_starts
 from cashkit.measures.arguments import whole
@@ -31,6 +35,8 @@ from cashkit.measures.dso_formulas import counted_back, over_period
 from cashkit.measures.invoiced import INVOICED_CODES, known_month
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from cashkit.dossier.dossier import Dossier
@@ -72,7 +78,14 @@ class _Span:
         return out.cumsum()
 
 
-def dso_history(dossier: Dossier, *, months: int = 24, as_of: object = None, view: View | None = None) -> pd.DataFrame:
+def dso_history(
+    dossier: Dossier,
+    *,
+    months: int = 24,
+    as_of: object = None,
+    view: View | None = None,
+    without: Iterable[object] = (),
+) -> pd.DataFrame:
     """Return one row for each of the last month ends up to a date (the closing date when none is given).
 
     The rows begin with the first month whose sales are known. Columns: month (its last day),
@@ -89,7 +102,7 @@ def dso_history(dossier: Dossier, *, months: int = 24, as_of: object = None, vie
     if not len(span):
         return _frame(span, [])
     sales = _sales(dossier.engine, span, chosen)
-    balances = _balances(dossier.engine, span, chosen)
+    balances = _less(_balances(dossier.engine, span, chosen), _left_out(dossier, span, chosen, without))
     return _frame(span, [_row(span, i, sales[i], balances[i]) for i in range(len(span))])
 
 
@@ -114,6 +127,28 @@ def _balances(engine: Engine, span: _Span, view: View) -> list[Balance]:
     current = _current(span, (items.keys[1][owed], items.keys[2][owed]), items.cents[owed])
     current -= _current(span, (settled.keys[0], settled.keys[1]), settled.cents)
     return [Balance(int(a), int(b)) for a, b in zip(total, current, strict=True)]
+
+
+def _left_out(dossier: Dossier, span: _Span, view: View, without: Iterable[object]) -> list[Balance]:
+    """Return what some rows of `invoices` were worth at each month end; nothing where none is named."""
+    engine, ids = dossier.engine, pd.Index(list(without))
+    if not len(ids) or not isinstance(engine, Arrays):
+        return []
+    items, (given, when) = engine.books.items, engine.allocated(view)
+    chosen = np.isin(engine.books.invoice_ids.to_numpy(zero_copy_only=False), ids)
+    rows = given.rows.where(chosen[given.rows.item])
+    posted, exits = (month_index(days[chosen]).astype(np.int64) for days in (items.posted, items.due + 1))
+    settled, ceased = month_index(when[chosen[given.rows.item]]).astype(np.int64), month_index(items.due[rows.item] + 1)
+    cents = items.cents[chosen]
+    total = span.running(posted, cents) - span.running(settled, rows.cents)
+    current = _current(span, (posted, exits), cents) - _current(span, (settled, ceased.astype(np.int64)), rows.cents)
+    return [Balance(int(a), int(b)) for a, b in zip(total, current, strict=True)]
+
+
+def _less(balances: list[Balance], apart: list[Balance]) -> list[Balance]:
+    """Return balances less others, month by month; as they are where there are no others."""
+    pairs = zip(balances, apart, strict=True)
+    return [Balance(a.total - b.total, a.current - b.current) for a, b in pairs] if apart else balances
 
 
 def _current(

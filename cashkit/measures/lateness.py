@@ -38,19 +38,35 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
 
 COLUMNS = ["customer_id", "amount", "days"]
+_TIMED = {"customer_id": "object", "cents": "int64", "days": "int64", "paid": "bool"}
 _NEVER = np.iinfo(np.int32).max
 
 
 def lateness(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
     """Return one row for each customer with an invoice due after `since` and up to `until`: `COLUMNS`."""
+    timed = timed_invoices(dossier, since=since, until=until)
+    products = timed.assign(product=timed["cents"] * timed["days"])
+    sums = products.groupby("customer_id", sort=True)[["cents", "product"]].sum()
+    made = {"customer_id": sums.index, "amount": sums["cents"] / 100, "days": sums["product"] / sums["cents"]}
+    return pd.DataFrame(made, columns=COLUMNS).reset_index(drop=True)
+
+
+def timed_invoices(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
+    """Return each invoice that is timed: customer_id, cents, days, and whether it is settled by then (paid)."""
     first, last = day_number(as_date(since)), day_number(as_date(until))
     engine = dossier.engine
     if not isinstance(engine, Arrays):
-        return pd.DataFrame(columns=COLUMNS).astype({"amount": "float64", "days": "float64"})
+        return pd.DataFrame(columns=list(_TIMED)).astype(_TIMED)
     items, wanted = engine.books.items, _wanted_cents(dossier, engine)
     timed = np.flatnonzero((wanted > 0) & (items.posted <= last) & (items.due > first) & (items.due <= last))
-    days = np.minimum(_settled_on(engine, wanted), last)[timed].astype(np.int64) - items.due[timed]
-    return _by_customer(engine, timed, wanted[timed], days)
+    settled = _settled_on(engine, wanted)[timed]
+    made = {
+        "customer_id": engine.books.customers[items.customer[timed]],
+        "cents": wanted[timed],
+        "days": np.minimum(settled, last).astype(np.int64) - items.due[timed],
+        "paid": settled <= last,
+    }
+    return pd.DataFrame(made, columns=list(_TIMED))
 
 
 def _wanted_cents(dossier: Dossier, engine: Arrays) -> NDArray[np.int64]:
@@ -83,16 +99,3 @@ def _settled_on(engine: Arrays, wanted: NDArray[np.int64]) -> NDArray[np.int32]:
     reached = total - before >= wanted[item]
     np.minimum.at(settled, item[reached], on[reached])
     return settled
-
-
-def _by_customer(
-    engine: Arrays, timed: NDArray[np.intp], cents: NDArray[np.int64], days: NDArray[np.int64]
-) -> pd.DataFrame:
-    labels = engine.books.customers
-    amount, product = np.zeros(len(labels), np.int64), np.zeros(len(labels), np.int64)
-    code = engine.books.items.customer[timed]
-    np.add.at(amount, code, cents)
-    np.add.at(product, code, cents * days)
-    known = np.flatnonzero(amount)
-    made = {"customer_id": labels[known], "amount": amount[known] / 100, "days": product[known] / amount[known]}
-    return pd.DataFrame(made, columns=COLUMNS)

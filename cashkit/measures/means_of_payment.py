@@ -12,6 +12,9 @@
 >>> means_of_payment(dossier, as_of="2025-02-28").set_index("method")["weighted_days_late"].to_dict()
 {'transfer': 10.0, 'debit': 0.0}
 
+Where the payments say which came back unpaid, so does each means: `returned` payments, `return_rate` by number.
+What a factor or a bank pays ahead (kind transfer) is a means too.
+
 Formula: sum of amount settled x (day of payment - due date) / sum of amount settled, payments of the last
 12 months, early ones counted below zero.
 Units: euros with VAT, days, shares as fractions.
@@ -35,11 +38,13 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
 
 COLUMNS = ("method", "count", "amount", "share", "weighted_days_late")
+RETURNS = ("returned", "return_rate")
+_AHEAD = ("factor", "bill")
 _YEAR = 12
 
 
 def means_of_payment(dossier: Dossier, *, as_of: object) -> pd.DataFrame:
-    """Return one row for each means of payment, the largest first (columns: `COLUMNS`); none where it is not known."""
+    """Return one row for each means of payment, the largest first (columns: `COLUMNS`, and `RETURNS` where known)."""
     day = as_date(as_of)
     payments = None if dossier.books is None else dossier.table("payments")
     if payments is None or "method" not in payments.columns:
@@ -56,20 +61,21 @@ def means_of_payment(dossier: Dossier, *, as_of: object) -> pd.DataFrame:
             "weighted_days_late": late.to_numpy(float),
         }
     )
+    if "returned_on" in payments.columns:
+        back = paid.groupby("method")["returned"].sum().reindex(total.index).to_numpy()
+        rows = rows.assign(returned=back, return_rate=back / rows["count"])
     return rows.sort_values("amount", ascending=False, kind="stable", ignore_index=True)
 
 
 def _received(payments: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Return the cash of the last 12 months: payment_id, method, cents."""
-    when = pd.to_datetime(payments["posted_on"])
-    cash = (
-        (payments["kind"] == "payment")
-        & (when <= pd.Timestamp(day))
-        & (when >= pd.Timestamp(months_before(day, _YEAR)))
-    )
-    kept = payments[cash]
-    method = kept["method"].astype(object).fillna("").astype(str)
-    return pd.DataFrame({"payment_id": kept["payment_id"], "method": method, "cents": whole_cents(kept["amount"])[0]})
+    """Return the cash of the last 12 months: payment_id, method, cents, returned."""
+    when, now = pd.to_datetime(payments["posted_on"]), pd.Timestamp(day)
+    method = payments["method"].astype(object).fillna("").astype(str)
+    cash = (payments["kind"] == "payment") | ((payments["kind"] == "transfer") & method.isin(_AHEAD))
+    kept = payments[cash & (when <= now) & (when >= pd.Timestamp(months_before(day, _YEAR)))]
+    back = pd.to_datetime(kept["returned_on"]) if "returned_on" in kept else pd.Series(pd.NaT, index=kept.index)
+    told = {"payment_id": kept["payment_id"], "method": method[kept.index], "cents": whole_cents(kept["amount"])[0]}
+    return pd.DataFrame(told | {"returned": back <= now})
 
 
 def _lateness(dossier: Dossier, paid: pd.DataFrame, day: date) -> pd.Series:

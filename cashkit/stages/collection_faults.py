@@ -1,22 +1,32 @@
-"""Faults of stage 7: receipts that settle nothing although the customer owes, customers long in credit."""
+"""Faults of stage 7 that receipts show: settling nothing although the customer owes, of nobody, long in credit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from cashkit.dossier.findings import Finding
+from cashkit.dossier.table_columns import first_rows
+from cashkit.ground.calendar import from_day
 from cashkit.ground.money import cents, euros
+from cashkit.stages.fault import SMALLEST, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     import pandas as pd
+    from numpy.typing import NDArray
+
+    from cashkit.dossier.table_columns import TableColumns
+    from cashkit.stages.situation import Situation
 
 UNAPPLIED_DAYS = 30
 IN_CREDIT_DAYS = 180
-SMALLEST = 500
-"""Cents: below 5 € nobody is asked to do anything."""
+UNAPPLIED = Fault("receipt_unapplied", "payments", "cash_late")
+UNIDENTIFIED = Fault("receipt_unidentified", "payments", "cash_late")
 _NOBODY = ""
+_SUSPENSE = "47"
 
 
 def receipts_unapplied(unapplied: pd.DataFrame) -> list[Finding]:
@@ -39,9 +49,40 @@ def receipts_unapplied(unapplied: pd.DataFrame) -> list[Finding]:
 def _receipt(row: Mapping[Hashable, Any]) -> Finding:
     key, left = str(row["id"]), int(str(row["unused_cents"]))
     params = {"name": row["name"], "days": row["age"], "day": row["issue_date"], "owes": row["customer_owes"]}
-    items = (("payments", key, left),)
-    customer = str(row["customer_id"])
-    return Finding("receipt_unapplied", "warning", "payments", key, customer, "cash_late", euros(left), items, params)
+    return UNAPPLIED.finding(key, row["customer_id"], [("payments", key, left)], params)
+
+
+def receipts_unidentified(at: Situation) -> list[Finding]:
+    """Return the receipts that nobody has attributed to a customer.
+
+    They wait on a suspense account (47), or bear no customer and settle nothing in a table that has no accounts.
+    """
+    payments = at.table("payments")
+    if payments is None:
+        return []
+    posted, left = payments.days("posted_on"), payments.cents("amount")
+    cash = (payments.words("kind") == "payment") & (posted <= at.until) & (left > SMALLEST)
+    rows = np.flatnonzero(cash & (payments.ids("customer_id") == _NOBODY))
+    rows = rows[_waiting(at, payments, rows)]
+    keys = payments.ids("payment_id")
+    return [
+        UNIDENTIFIED.finding(
+            keys[row],
+            None,
+            [("payments", keys[row], left[row])],
+            {"day": from_day(posted[row]), "days": int(at.until - posted[row])},
+        )
+        for row in rows
+    ]
+
+
+def _waiting(at: Situation, payments: TableColumns, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of some payments are not known to stand on an account of customers, and settle nothing."""
+    account, used = payments.words("account")[rows], at.table("allocations")
+    suspended = np.array([one.startswith(_SUSPENSE) for one in account], bool)
+    credits = np.empty(0, object) if used is None else used.ids("credit_id")
+    unused = first_rows(credits, payments.ids("payment_id")[rows]) < 0
+    return np.asarray(suspended | ((account == "") & unused), bool)
 
 
 def credit_balances_old(in_credit: pd.DataFrame, unapplied: pd.DataFrame) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cashkit.dossier.findings import Figure
@@ -10,10 +11,12 @@ from cashkit.ground.money import cents, euros, rounded
 from cashkit.measures.claims import gross, overdue
 from cashkit.measures.dso import period_dso
 from cashkit.measures.exposure import LATER_ACCOUNTS
+from cashkit.measures.promises import GRACE
+from cashkit.measures.punctuality import mean_lateness, paid_on_time
+from cashkit.measures.restated import DISCOUNTED, FACTOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     import pandas as pd
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 GOOD_BELOW, BAD_ABOVE = 10, 20
 """Days of sales overdue: the practice gives 14 days of lateness as the country's mean, 20 to 22 as its slow payers."""
 _DEFAULT = "default"
+_YEAR = 365
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,20 +34,25 @@ class Collected:
     """What the measures say of collection at a date."""
 
     dso: Mapping[str, Dso]
+    restated: Dso | None
     history: pd.DataFrame
     time: TimeToPay
+    timed: pd.DataFrame
     exposure: pd.DataFrame
     accounts: Mapping[str, tuple[str, ...]]
-    aged: pd.DataFrame
     claims: pd.DataFrame
     unapplied: pd.DataFrame
     in_credit: pd.DataFrame
     means: pd.DataFrame
+    financed: pd.DataFrame | None
+    promised: pd.DataFrame | None
+    debits: pd.DataFrame | None
+    until: int
 
     @property
     def receivables(self) -> Decimal:
         """The balance of the customer accounts."""
-        return self.dso["period"].receivables
+        return euros(int(self.claims["open_cents"].sum()))
 
     @property
     def held(self) -> str:
@@ -74,6 +83,19 @@ class Collected:
         return None if self.day_of_sales is None else float(euros(max(late, 0)) / self.day_of_sales)
 
     @property
+    def mean_lateness(self) -> float | None:
+        """The mean lateness of what fell due over the year, weighted by amount, open items included."""
+        return mean_lateness(self.timed)
+
+    @property
+    def past_promises(self) -> pd.DataFrame | None:
+        """The promises of the last twelve months whose day, and three more, have passed."""
+        if self.promised is None:
+            return None
+        past = self.promised["promised"]
+        return self.promised[(past + GRACE <= self.until) & (past > self.until - _YEAR)]
+
+    @property
     def unused_cents(self) -> int:
         """The credits that settle nothing yet."""
         return int(self.unapplied["unused_cents"].sum())
@@ -89,7 +111,7 @@ def default_share(claims: pd.DataFrame) -> float | None:
 
 def figures(found: Collected) -> tuple[Figure, ...]:
     """Return the figures of collection."""
-    return (*_days_of_sales(found), *_time(found.time), *_application(found))
+    return (*_days_of_sales(found), *_restated(found), *_lateness(found), *_time(found.time), *_application(found))
 
 
 def _days_of_sales(found: Collected) -> list[Figure]:
@@ -98,19 +120,61 @@ def _days_of_sales(found: Collected) -> list[Figure]:
     rows = [receivables, *(_dso(key, one) for key, one in found.dso.items())]
     if found.doubtful_cents and day is not None:
         period = found.dso["period"]
-        rest = found.receivables - euros(found.doubtful_cents)
-        value = period_dso(receivables=rest, invoiced=period.invoiced, days=period.window_days)
-        basis = {"receivables": rest, "invoiced": period.invoiced, "window_days": period.window_days}
-        rows.append(Figure("dso_without_doubtful", value, "days", inputs=basis))
+        value = period_dso(receivables=found.receivables, invoiced=period.invoiced, days=period.window_days)
+        basis = {"receivables": found.receivables, "invoiced": period.invoiced, "window_days": period.window_days}
+        rows.append(Figure("dso_with_doubtful", value, "days", inputs=basis))
     reason = _reason(found.dso["period"].reason)
     rows.append(Figure("day_of_customers", None if day is None else rounded(day), "eur", reason=reason))
     rows.append(Figure("days_overdue", found.days_overdue, "days", reason=reason))
     return rows
 
 
+def _restated(found: Collected) -> list[Figure]:
+    """Return the DSO with what is factored or discounted put back, in days and euros, where the dossier tells it."""
+    if found.restated is None or found.financed is None:
+        return []
+    books, one = found.dso["period"], found.restated
+    by = found.financed.groupby("financed")["outstanding_cents"].sum()
+    parts = {name: euros(int(by.get(kind, 0))) for name, kind in (("factored", FACTOR), ("discounted", DISCOUNTED))}
+    hidden = one.days - books.days if one.days is not None and books.days is not None else None
+    reason = _reason(one.reason)
+    return [
+        Figure("financed_outstanding", sum(parts.values(), euros(0)), "eur", inputs=parts),
+        Figure("dso_restated", one.days, "days", inputs=_basis(one), reason=reason),
+        Figure("days_hidden", hidden, "days", inputs={"dso_period": books.days}, reason=reason),
+    ]
+
+
+def _lateness(found: Collected) -> list[Figure]:
+    """Return how late what fell due over the year was paid, what that holds back, and what direct debit would bring."""
+    late, day, share = found.mean_lateness, found.day_of_sales, paid_on_time(found.timed)
+    reason = "" if late is not None else "nothing_timed"
+    count = {"invoices_timed": len(found.timed)}
+    held = rounded(Decimal(str(max(late, 0.0))) * day) if late is not None and day is not None else None
+    why = reason or _reason(found.dso["period"].reason)
+    rows = [
+        Figure("mean_lateness", late, "days", inputs=count, reason=reason),
+        Figure("paid_on_time", share, "rate", inputs=count, reason=reason),
+        Figure(
+            "cash_held_by_lateness", held, "eur", inputs={"mean_lateness": late, "day_of_customers": day}, reason=why
+        ),
+    ]
+    if found.debits is not None:
+        freed = sum(cents(value) for value in found.debits["cash_freed"].tolist())
+        rows.append(Figure("debit_gain", euros(freed), "eur"))
+    promised = found.past_promises
+    if promised is not None and len(promised):
+        told = {"promises_due": len(promised)}
+        rows.append(Figure("promises_kept", float(promised["kept"].mean()), "rate", inputs=told))
+    return rows
+
+
 def _dso(method: str, one: Dso) -> Figure:
-    basis = {"receivables": one.receivables, "invoiced": one.invoiced, "window_days": one.window_days}
-    return Figure(f"dso_{method}", one.days, "days", inputs=basis, reason=_reason(one.reason))
+    return Figure(f"dso_{method}", one.days, "days", inputs=_basis(one), reason=_reason(one.reason))
+
+
+def _basis(one: Dso) -> dict[str, object]:
+    return {"receivables": one.receivables, "invoiced": one.invoiced, "window_days": one.window_days}
 
 
 def _reason(key: str) -> str:
@@ -153,6 +217,8 @@ def verdict(found: Collected) -> tuple[str, str, dict[str, object]]:
         return "not_assessed", "stages.collection_no_sales", {"receivables": found.receivables, "unused": unused}
     judged = "good" if days < GOOD_BELOW else "bad" if days > BAD_ABOVE else "watch"
     params: dict[str, object] = {"days": days, "dso": found.dso["period"].days, "unused": unused}
+    if found.restated is not None and found.restated.days != found.dso["period"].days:
+        return judged, "stages.collection_restated", {**params, "restated": found.restated.days}
     share = default_share(found.claims)
     if share is not None and share > 1 / 2:
         return judged, "stages.collection_default_terms", {**params, "share": share}

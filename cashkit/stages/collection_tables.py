@@ -9,13 +9,15 @@ import pandas as pd
 from cashkit.ground.money import cents
 
 if TYPE_CHECKING:
+    from cashkit.measures.dso import Dso
     from cashkit.stages.collection_figures import Collected
 
+_FINANCED = ["id", "customer_id", "financed", "due_date", "outstanding"]
 _UNAPPLIED = ["id", "customer_id", "name", "kind", "issue_date", "age", "unused", "customer_owes"]
 
 
 def tables(found: Collected) -> dict[str, pd.DataFrame]:
-    """Return the tables of collection; the means of payment only where they are known."""
+    """Return the tables of collection; means of payment, direct debits and what is financed only where known."""
     made = {
         "dso_methods": _methods(found),
         "dso_history": found.history,
@@ -24,16 +26,25 @@ def tables(found: Collected) -> dict[str, pd.DataFrame]:
         "customers_in_credit": found.in_credit,
         "receivables_by_account": _accounts(found),
     }
-    return made | ({"means_of_payment": found.means} if len(found.means) else {})
+    further = {
+        "means_of_payment": found.means,
+        "direct_debit_gain": found.debits,
+        "financed_receivables": None if found.financed is None else found.financed[_FINANCED],
+    }
+    return made | {key: frame for key, frame in further.items() if frame is not None and len(frame)}
 
 
 def _methods(found: Collected) -> pd.DataFrame:
     rows = [
         (method, one.days, float(one.receivables), float(one.invoiced), one.window_days)
-        for method, one in found.dso.items()
+        for method, one in _methods_told(found)
     ]
     frame = pd.DataFrame(rows, columns=["dso_method", "days", "receivables", "invoiced", "window_days"])
     return frame.astype({"days": "float64", "window_days": "int64"})
+
+
+def _methods_told(found: Collected) -> list[tuple[str, Dso]]:
+    return [*found.dso.items(), *([("restated", found.restated)] if found.restated is not None else [])]
 
 
 def _accounts(found: Collected) -> pd.DataFrame:

@@ -124,7 +124,7 @@ def test_there_are_five_figures_each_with_a_target_and_a_meaning():
 
 def test_a_figure_that_is_not_computable_has_no_target():
     told = synthesis(collection={"dso_period": None}).tables["five_figures"].set_index("figure")
-    assert told.loc["DSO de la période (365 jours)", ["target", "so_what"]].tolist() == ["–", "–"]
+    assert told.loc["DSO dans les comptes (365 jours)", ["target", "so_what"]].tolist() == ["–", "–"]
 
 
 def test_the_sales_to_make_are_an_example_where_nothing_was_lost():
