@@ -1,0 +1,106 @@
+"""Order to cash: the days that each link takes, from the order to the delivery, the invoice and the payment.
+
+One row a delivery; what is not known of a link is left blank, and a mean counts only what is known, each
+delivery for its amount. A link below zero (invoiced before it left) counts as it is.
+
+>>> from cashkit.dossier.dossier import Dossier
+>>> orders = pd.DataFrame({"order_id": ["O1"], "customer_id": "C1", "ordered_on": "2025-10-01", "amount": 100.0})
+>>> deliveries = pd.DataFrame({"delivery_id": ["D1", "D2"], "customer_id": "C1", "amount": [60.0, 40.0],
+...     "order_id": "O1", "delivered_on": ["2025-10-11", "2025-10-21"], "invoice_id": ["F1", None]})
+>>> invoices = pd.DataFrame({"invoice_id": ["F1"], "customer_id": "C1", "kind": "invoice",
+...     "issue_date": "2025-10-15", "amount": 60.0})
+>>> links = order_to_cash(Dossier.of(name="case", invoices=invoices, orders=orders, deliveries=deliveries),
+...     since="2024-12-31", until="2025-12-31")
+>>> mean_links(links.assign(month="2025-10"), by="month").values.tolist()
+[['2025-10', 2, 100.0, 14.0, 4.0, nan]]
+
+Units: euros with VAT, days.
+Errors: `ArgumentError` for what is no date. Tables that stay on an engine (DuckDB, Spark) give no row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cashkit.dossier.books import NO_DAY
+from cashkit.dossier.engine.arrays import Arrays
+from cashkit.dossier.table_columns import columns_of, first_rows
+from cashkit.ground.calendar import as_date, day_number, month_end
+from cashkit.measures.delivery_links import NEVER, delivery_links
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cashkit.dossier.dossier import Dossier
+
+    Days = NDArray[np.int32]
+
+LINKS = ("days_to_deliver", "days_to_invoice", "days_to_pay")
+COLUMNS = ("delivery_id", "customer_id", "month", "cents", *LINKS)
+_FREE = "free"
+
+
+def order_to_cash(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
+    """Return the deliveries after a day and up to another with the days of each link (columns: `COLUMNS`)."""
+    first, last = day_number(as_date(since)), day_number(as_date(until))
+    deliveries, engine = columns_of(dossier, "deliveries"), dossier.engine
+    if deliveries is None or not isinstance(engine, Arrays):
+        return pd.DataFrame(columns=list(COLUMNS))
+    day, cents = deliveries.days("delivered_on"), deliveries.cents("amount")
+    charged = (deliveries.words("kind") != _FREE) & (cents > 0)
+    rows = np.flatnonzero(charged & (day != NO_DAY) & (day > first) & (day <= last))
+    links, issued, count = delivery_links(dossier), engine.books.items.issue, len(deliveries)
+    billed = _known(links.first_day(issued, count), last)
+    paid = _known(links.first_day(_paid_on(engine, last), count), last)
+    ordered = _ordered(dossier, deliveries.ids("order_id"))
+    made = {
+        "delivery_id": deliveries.ids("delivery_id")[rows],
+        "customer_id": deliveries.ids("customer_id")[rows],
+        "month": month_end(day[rows]).astype("datetime64[D]").astype("datetime64[s]"),
+        "cents": cents[rows],
+        "days_to_deliver": _between(ordered, day)[rows],
+        "days_to_invoice": _between(day, billed)[rows],
+        "days_to_pay": _between(billed, paid)[rows],
+    }
+    return pd.DataFrame(made, columns=list(COLUMNS))
+
+
+def mean_links(links: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    """Return the weighted mean days of each link by a column: that column, deliveries, amount, then `LINKS`."""
+    weights = {name: links["cents"].where(links[name].notna(), 0) for name in LINKS}
+    parts = {name: (links[name].fillna(0) * weight) for name, weight in weights.items()}
+    held = pd.DataFrame({by: links[by], "deliveries": 1, "amount": links["cents"]})
+    sums = held.groupby(by, sort=True).sum()
+    for name in LINKS:
+        both = pd.DataFrame({by: links[by], "product": parts[name], "weight": weights[name]}).groupby(by).sum()
+        sums[name] = both["product"] / both["weight"].where(both["weight"] > 0)
+    return sums.assign(amount=sums["amount"] / 100).reset_index()
+
+
+def _ordered(dossier: Dossier, order_ids: NDArray[np.object_]) -> Days:
+    orders = columns_of(dossier, "orders")
+    if orders is None:
+        return np.full(len(order_ids), NO_DAY, np.int32)
+    return np.append(orders.days("ordered_on"), NO_DAY)[first_rows(orders.ids("order_id"), order_ids)]
+
+
+def _paid_on(engine: Arrays, last: int) -> Days:
+    """Return the day on which the last cent of each item was settled, NEVER for those still open on the last day."""
+    rows, items = engine.matched, engine.books.items
+    known = rows.on <= last
+    total, on = np.zeros(len(items), np.int64), np.full(len(items), NO_DAY, np.int32)
+    np.add.at(total, rows.item[known], rows.cents[known])
+    np.maximum.at(on, rows.item[known], rows.on[known])
+    return np.where((items.cents > 0) & (total == items.cents), on, NEVER).astype(np.int32)
+
+
+def _known(day: Days, last: int) -> Days:
+    return np.where(day > last, NO_DAY, day).astype(np.int32)
+
+
+def _between(first: Days, last: Days) -> NDArray[np.float64]:
+    known = (first != NO_DAY) & (last != NO_DAY)
+    return np.where(known, last.astype(np.int64) - first, np.nan)
