@@ -93,6 +93,18 @@ def date(value: object, lang: str) -> str:
     return format_date(as_date(value), "dd/MM/yyyy", locale=_LOCALE[lang])
 
 
+def said(value: object, lang: str) -> str:
+    """Write what words keys stand for (one, or several joined by commas), as they stand within a sentence.
+
+    >>> said("columns.credit_limit", "en"), said(["columns.email", "columns.iban"], "fr"), said((), "fr")
+    ('credit limit', 'courriel, IBAN', '–')
+    """
+    keys = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+    words = [language.say(str(key), lang) for key in keys]
+    lowered = [word[:1].lower() + word[1:] if word[1:2].islower() else word for word in words]
+    return ", ".join(lowered) or MISSING
+
+
 def counted(value: object, noun: Sequence[str], lang: str) -> str:
     """Write a whole number and its noun, singular or plural as the language has it.
 

@@ -105,3 +105,9 @@ def test_a_missing_date_is_a_dash(missing):
 
 def test_infinity_is_never_shown():
     assert formats.number(float("inf"), "fr") == "–"
+
+
+def test_words_within_a_sentence_begin_small_and_an_abbreviation_stays():
+    assert formats.said("columns.terms_signed", "fr") == "CGV signées"
+    assert formats.said(("columns.email", "columns.siren"), "en") == "email, SIREN"
+    assert formats.said(None, "fr") == formats.MISSING
