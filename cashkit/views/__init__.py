@@ -3,6 +3,7 @@ from cashkit.views.charts_accounts import balance_sheet_chart
 from cashkit.views.charts_aging import aged_balance_chart, largest_customers_chart
 from cashkit.views.charts_dso import dso_history_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
+from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
 from cashkit.views.records import (
     data_findings_table,
@@ -19,10 +20,12 @@ __all__ = [
     "alt",
     "balance_sheet_chart",
     "data_findings_table",
+    "delivered_beyond_chart",
     "dso_history_chart",
     "figures_table",
     "findings_table",
     "largest_customers_chart",
+    "limit_used_chart",
     "not_assessed_table",
     "sales_to_recover_chart",
     "set_theme",

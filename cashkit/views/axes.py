@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _THOUSANDS_FROM = 10_000
 _MILLIONS_FROM = 100_000_000
 _ONE_DECIMAL_UNDER = 100
+NAME_WIDTH = 20
+"""How many letters of a name stand at the left of a lying bar."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ def lying(ax: "Axes", places: Sequence[float], names: Sequence[str]) -> None:
     low, high = (float(edge) for edge in ax.dataLim.intervalx)
     width = (max(high, 0) - min(low, 0)) or 1
     ax.set_xlim(min(low, 0) - (0.03 * width if low < 0 else 0), max(high, 0) + 0.18 * width)
+
+
+def shortened(name: str) -> str:
+    """Return a name that fits at the left of a lying bar."""
+    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1].rstrip()}…"
 
 
 def beside(ax: "Axes", value: float, place: float, text: str) -> None:

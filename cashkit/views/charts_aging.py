@@ -14,14 +14,13 @@ import pandas as pd
 
 from cashkit.ground import language, money
 from cashkit.views import buckets, cells, theme
-from cashkit.views.axes import Euros, beside, euro_axis, lying
+from cashkit.views.axes import Euros, beside, euro_axis, lying, shortened
 from cashkit.views.charts import canvas, legend, listed, nothing, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 UNAPPLIED = "unapplied"
-NAME_WIDTH = 20
 
 
 def aged_balance_chart(aged: pd.DataFrame, lang: str | None = None) -> "Axes":
@@ -58,7 +57,7 @@ def largest_customers_chart(aged: pd.DataFrame, lang: str | None = None, n: int 
         _stack(ax, book, lang)
         for place, euros in enumerate(owed):
             beside(ax, euros, place, scale.short(euros))
-        lying(ax, range(len(book)), [_cut(name) for name in book.index])
+        lying(ax, range(len(book)), [shortened(name) for name in book.index])
         euro_axis(ax.xaxis, scale)
         legend(ax, columns=3)
     return told(ax, title, _owing(book, scale), lang)
@@ -117,7 +116,3 @@ def _owing(book: pd.DataFrame, scale: Euros) -> list[str]:
         )
         for name, (total, late) in zip(book.index, sums, strict=True)
     ]
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1].rstrip()}…"
