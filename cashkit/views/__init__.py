@@ -4,6 +4,7 @@ from cashkit.views.charts_aging import aged_balance_chart, largest_customers_cha
 from cashkit.views.charts_dso import dso_history_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
 from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
+from cashkit.views.charts_links import order_to_cash_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
 from cashkit.views.records import (
     data_findings_table,
@@ -27,6 +28,7 @@ __all__ = [
     "largest_customers_chart",
     "limit_used_chart",
     "not_assessed_table",
+    "order_to_cash_chart",
     "sales_to_recover_chart",
     "set_theme",
     "show",

@@ -1,0 +1,72 @@
+"""The way from order to cash drawn: the days of each link, month by month.
+
+>>> links = pd.DataFrame({"month": pd.to_datetime(["2025-11-30", "2025-12-31"]), "days_to_deliver": [12.0, 10.0],
+...     "days_to_invoice": [6.0, 4.0], "days_to_pay": [50.0, None]})
+>>> for words in order_to_cash_chart(links, "en").figure.cashkit_alt.split("? ")[1].split("; "):
+...     print(words.replace("\\xa0", " "))
+order to delivery: 10.0 d in Dec 2025
+delivery to invoice: 4.0 d in Dec 2025
+invoice to payment: 50.0 d in Nov 2025.
+
+The links are stacked in their order. A link that is not known in a month (nothing of it is paid yet) is a gap,
+never a zero; the latest months count only what was paid early.
+"""
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cashkit.ground import language
+from cashkit.views import theme
+from cashkit.views.cells import month, short_days
+from cashkit.views.charts import canvas, legend, listed, nothing, told
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LINKS = ("days_to_deliver", "days_to_invoice", "days_to_pay")
+_FILLS = {"days_to_deliver": ("#d6e4f0", ""), "days_to_invoice": ("#5c1420", ""), "days_to_pay": ("#fdc281", "....")}
+"""The fill and hatch of each link: light, dark, dotted, so that grey tells them apart."""
+_MARKS = 6
+
+
+def order_to_cash_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
+    """Draw a table by month: columns month and any of days_to_deliver, days_to_invoice, days_to_pay."""
+    lang = language.checked(lang or language.current())
+    title = language.say("views.order_to_cash.title", lang)
+    known = [name for name in LINKS if name in table and table[name].notna().any()]
+    if not known:
+        return nothing(title, lang)
+    with theme.drawing():
+        ax = canvas(title, height=3.8)
+        _stack(ax, table[known], lang)
+        step = math.ceil(len(table) / _MARKS)
+        marked = range(len(table) - 1, -1, -step)
+        ax.set_xticks(list(marked), [month(table["month"].iloc[i], lang, "MMM yy") for i in marked])
+        ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
+        ax.grid(visible=False, axis="x")
+        legend(ax, columns=2)
+    return told(ax, title, [_latest(table, name, lang) for name in known], lang)
+
+
+def _stack(ax: "Axes", links: pd.DataFrame, lang: str) -> None:
+    """Lay the links one upon another; days below zero (invoiced before it left) stand below the axis."""
+    places, above, below = np.arange(len(links)), np.zeros(len(links)), np.zeros(len(links))
+    for name in links:
+        days = links[name].fillna(0).to_numpy(float)
+        fill, hatch = _FILLS[str(name)]
+        look: dict[str, Any] = {"color": fill, "hatch": hatch, "edgecolor": theme.INK, "linewidth": 0.7, "width": 0.8}
+        start = np.where(days >= 0, above, below)
+        ax.bar(places, days, bottom=start, label=language.say(f"views.link.{name}", lang), **look)
+        above, below = above + np.maximum(days, 0), below + np.minimum(days, 0)
+    ax.axhline(0, color=theme.INK, linewidth=1)
+
+
+def _latest(table: pd.DataFrame, name: str, lang: str) -> str:
+    """Return the days of a link in the latest month in which they are known."""
+    last = table[table[name].notna()].iloc[-1]
+    days, when = short_days(last[name], lang), month(last["month"], lang)
+    words = language.say("views.order_to_cash.at", lang, days=days, month=when)
+    return listed(language.say(f"views.link.{name}", lang), words, lang)
