@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
 
-_YES = ("true", "1", "1.0", "yes", "oui", "vrai", "x")
+YES = ("true", "1", "1.0", "yes", "oui", "vrai", "x")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,7 @@ class TableColumns:
 
     def flags(self, name: str) -> NDArray[np.bool_]:
         """Return what is said to be true; a blank is not."""
-        return np.isin(self.words(name), _YES)
+        return np.isin(self.words(name), YES)
 
     def given(self, name: str) -> NDArray[np.bool_]:
         """Return in which rows something stands."""

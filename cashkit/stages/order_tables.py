@@ -1,0 +1,83 @@
+"""The tables of stage 4: orders to unblock or to stop, and the days of each link to cash, by month and by customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cashkit.dossier.bookkept import as_dates
+from cashkit.measures.credit_limit import beyond
+from cashkit.measures.order_to_cash import LINKS, mean_links
+from cashkit.stages.ordered import OVERDUE_CENTS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cashkit.stages.ordered import Ordered
+
+_UNBLOCK = [
+    "order_id",
+    "customer_id",
+    "name",
+    "ordered_on",
+    "to_deliver",
+    "exposure",
+    "credit_limit",
+    "overdue",
+    "hold",
+]
+MOST = 20
+
+
+def tables(found: Ordered) -> dict[str, pd.DataFrame]:
+    """Return the tables of orders; those without any row for this dossier are left out, the first never."""
+    links = found.links
+    made = {
+        "order_to_cash_by_month": mean_links(links, by="month"),
+        "order_to_cash_by_customer": _by_customer(found),
+    }
+    return {"orders_to_unblock": _to_unblock(found)} | {key: frame for key, frame in made.items() if len(frame)}
+
+
+def _to_unblock(found: Ordered) -> pd.DataFrame:
+    """Return the orders still to be delivered whose customer should be stopped, the largest first."""
+    table, at, left = found.orders, found.at, found.book.left(found.at.until)
+    row = np.flatnonzero(found.book.firm & (found.book.day <= at.until) & (left > 0))
+    made = {
+        "order_id": table.ids("order_id")[row],
+        "customer_id": table.ids("customer_id")[row],
+        "name": at.names(table.ids("customer_id")[row]),
+        "ordered_on": as_dates(found.book.day[row]),
+        "to_deliver": left[row] / 100,
+    }
+    frame = _with_hold(found, pd.DataFrame(made), left[row])[_UNBLOCK]
+    held = frame[frame["hold"] != ""].sort_values(["to_deliver", "order_id"], ascending=[False, True], kind="stable")
+    return held.reset_index(drop=True)
+
+
+def _with_hold(found: Ordered, rows: pd.DataFrame, left: NDArray[np.int64]) -> pd.DataFrame:
+    """Add exposure, line and overdue of each customer at the date, and what should hold the order back."""
+    at, ids = found.at, rows["customer_id"].to_numpy(object)
+    exposed, overdue = (daily.on(ids, at.until) for daily in (found.exposed, found.late))
+    booked = pd.Series(left).groupby(ids).transform("sum").to_numpy(np.int64)
+    limit = at.facts.cents("credit_limit", ids)
+    tests = [
+        at.facts.judged_by(at.until, ids),
+        overdue > OVERDUE_CENTS,
+        beyond(exposure=exposed + booked, limit=limit),
+    ]
+    return rows.assign(
+        exposure=exposed / 100,
+        credit_limit=np.where(limit > 0, limit / 100, np.nan),
+        overdue=overdue / 100,
+        hold=np.select(tests, ["insolvent", "overdue", "beyond_limit"], ""),
+    )
+
+
+def _by_customer(found: Ordered) -> pd.DataFrame:
+    """Return the customers to whom most was delivered, with their days of each link."""
+    means = mean_links(found.links, by="customer_id").sort_values("amount", ascending=False, kind="stable").head(MOST)
+    named = means.assign(name=found.at.names(means["customer_id"]))
+    return named[["customer_id", "name", "deliveries", "amount", *LINKS]].reset_index(drop=True)
