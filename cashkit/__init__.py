@@ -12,6 +12,7 @@ _DOOR = {
     "open_dossier": "cashkit.readers.open",
     "save_dossier": "cashkit.readers.folder",
     "open_annual_accounts": "cashkit.stages.filed_firm",
+    "open_einvoice": "cashkit.readers.einvoice.einvoice_file",
     "open_bank_statement": "cashkit.readers.bank.bank_file",
     "aged_balance": "cashkit.measures.aged_balance",
     "open_items": "cashkit.measures.open_items",

@@ -21,6 +21,7 @@ from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
 from cashkit.publish.audit import audit as audit
 from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_statement
+from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice
 from cashkit.readers.folder import save_dossier as save_dossier
 from cashkit.readers.open import open_dossier as open_dossier
 from cashkit.stages.door import review as review

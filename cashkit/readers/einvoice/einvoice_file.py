@@ -1,0 +1,106 @@
+"""A file of an e-invoice: a Factur-X or ZUGFeRD PDF, CII or UBL XML, or a life-cycle message.
+
+The PDF's own text and pictures are not looked at: what counts is the XML that it carries. The XML is checked against
+its schema (I01) and by the rules of `checks`.
+Errors: `SourceError` for a PDF without an invoice, for XML that is none, unsafe or broken, with its place.
+Source: Factur-X 1.0, EN 16931, through the factur-x library.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cashkit.dossier.findings import DataFinding, data_finding
+from cashkit.ground.errors import SourceError
+from cashkit.readers.einvoice import cii, life_cycle, ubl
+from cashkit.readers.einvoice.checks import checked
+from cashkit.readers.einvoice.terms import Place
+from cashkit.readers.safe_xml import bare, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cashkit.readers.einvoice.invoice import EInvoice
+    from cashkit.readers.einvoice.life_cycle import LifeCycle
+
+LARGEST = 64_000_000
+_ZUGFERD_1 = "CrossIndustryDocument"
+_SHOWN = 160
+
+
+def open_einvoice(path: str | Path) -> EInvoice | LifeCycle:
+    """Return the e-invoice of a file with its findings, or the status that a life-cycle message tells."""
+    source = Path(path)
+    if not source.is_file():
+        raise SourceError("readers.no_such_source", file=str(path))
+    if source.stat().st_size > LARGEST:
+        raise SourceError("readers.xml_too_large", file=source.name, limit=LARGEST // 1_000_000)
+    content = source.read_bytes()
+    if content.lstrip()[:5] == b"%PDF-":
+        content = _embedded(source.name, content)
+    return _read(source.name, content)
+
+
+def _read(file: str, content: bytes) -> EInvoice | LifeCycle:
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"<":
+        raise SourceError("einvoice.not_an_invoice", file=file, value="")
+    root = parse(file, content)
+    place, name = Place(file, root), bare(root.tag)
+    if name == life_cycle.ROOT:
+        return life_cycle.read_life_cycle(place)
+    if name == cii.ROOT:
+        one = cii.read_cii(place)
+    elif name in ubl.ROOTS:
+        one = ubl.read_ubl(place, name)
+    elif name == _ZUGFERD_1:
+        raise SourceError("einvoice.too_old", file=file)
+    else:
+        raise SourceError("einvoice.not_an_invoice", file=file, value=name[:40])
+    return replace(one, data_findings=(*_schema(file, content), *checked(file, one)))
+
+
+def _embedded(file: str, content: bytes) -> bytes:
+    """Return the XML that a PDF carries."""
+    import facturx  # noqa: PLC0415  (loaded for a PDF only)
+
+    with _silent():
+        try:
+            name, xml = facturx.get_xml_from_pdf(io.BytesIO(content), check_xsd=False)
+        except Exception:  # noqa: BLE001  (the library raises bare exceptions of many kinds for a broken PDF)
+            raise SourceError("einvoice.broken_pdf", file=file) from None
+    if not name or not xml:
+        raise SourceError("einvoice.pdf_without_xml", file=file)
+    return bytes(xml)
+
+
+def _schema(file: str, content: bytes) -> Iterator[DataFinding]:
+    """Yield what the schema of its kind refuses; the document was found safe before."""
+    import facturx  # noqa: PLC0415  (loaded for an invoice only)
+    from lxml import etree  # noqa: PLC0415  (same)
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    with _silent():
+        try:
+            facturx.xml_check_xsd(etree.fromstring(content, parser))
+        except Exception as error:  # noqa: BLE001  (the library raises bare exceptions, whose text tells the place)
+            reason = str(error).rpartition("problem: ")[2].strip()
+            yield data_finding("I01", file=file, value=" ".join(reason.split())[:_SHOWN])
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep the libraries from writing on the terminal: what is wrong is told once, by us."""
+    loggers = [logging.getLogger(name) for name in ("factur-x", "pypdf")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
