@@ -4,68 +4,87 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.findings import Finding
-from cashkit.ground.calendar import as_date
+from cashkit.dossier.table_columns import first_rows
+from cashkit.ground.calendar import as_date, from_day
 from cashkit.ground.money import euros
 from cashkit.law.limitation import is_near, last_day, rule
-from cashkit.measures.facts import names_of
+from cashkit.measures.customer_facts import as_text
 from cashkit.measures.retention import RELEASED
+from cashkit.stages.fault import SMALLEST
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
     import pandas as pd
+    from numpy.typing import NDArray
 
-    from cashkit.dossier.dossier import Dossier
     from cashkit.law.limitation import Debtor
+    from cashkit.stages.situation import Situation
 
-SMALLEST = 500
-"""Cents: below 5 € nobody is asked to do anything."""
 _NOT_BEFORE = 190
 """Days: no limitation is near earlier than so long before its term; 6 months are 184 at most."""
-_PUBLIC, _CONSUMER = {"public"}, {"consumer", "private"}
+_CONSUMER = ("consumer", "private")
 
 
-def limitations_near(dossier: Dossier, claims: pd.DataFrame, as_of: date) -> list[Finding]:
+def limitations_near(at: Situation) -> list[Finding]:
     """Return the items that lapse within six months.
 
-    Five years after the due date between merchants, other terms where the customer's segment says so.
+    Five years after the due date between merchants, other terms for consumers and public bodies. An act that
+    interrupts the term (`interrupted_on`) starts it again.
     """
-    owed = claims[(claims["days_late"] > 0) & (claims["open_cents"] > SMALLEST)]
-    rows = owed.assign(debtor=_debtors(dossier, owed))
-    term = rows["debtor"].map({debtor: int(rule(debtor).value) * 365 for debtor in rows["debtor"].unique()})
-    old = rows[rows["days_late"] >= term - _NOT_BEFORE]
+    owed = at.claims[(at.claims["days_late"] > 0) & (at.claims["open_cents"] > SMALLEST)]
+    debtor, start = _debtors(at, owed), _starts(at, owed)
+    term = np.array([int(rule(one).value) * 365 for one in debtor], np.int64)
+    old = at.until - start >= term - _NOT_BEFORE
+    rows = owed[old].assign(debtor=np.array(debtor, object)[old], start=start[old])
+    rows = rows.assign(name=at.names(rows["customer_id"]))
     return [
-        _limitation(row, as_of)
-        for row in old.assign(name=names_of(dossier, old["customer_id"])).to_dict("records")
-        if is_near(as_date(row["due_date"]), as_of=as_of, debtor=row["debtor"])
+        _limitation(row, at.as_of)
+        for row in rows.to_dict("records")
+        if is_near(from_day(row["start"]), as_of=at.as_of, debtor=row["debtor"])
     ]
 
 
-def _debtors(dossier: Dossier, rows: pd.DataFrame) -> list[Debtor]:
-    """Return what each debtor is by its segment: a merchant where nothing says otherwise."""
-    customers = dossier.table("customers")
-    if customers is None or "segment" not in customers.columns:
-        return ["merchant"] * len(rows)
-    segment = customers.drop_duplicates("customer_id").set_index("customer_id")["segment"]
-    told = rows["customer_id"].map(segment).astype(str).str.lower()
-    return ["public" if one in _PUBLIC else "consumer" if one in _CONSUMER else "merchant" for one in told]
+def _debtors(at: Situation, rows: pd.DataFrame) -> list[Debtor]:
+    """Return what each debtor is by its kind or segment: a merchant where nothing says otherwise."""
+    public = at.facts.is_public(rows["customer"])
+    kind, segment = at.facts.words("kind", rows["customer"]), at.facts.words("segment", rows["customer"])
+    private = np.isin(kind, _CONSUMER) | ((kind == "") & np.isin(segment, _CONSUMER))
+    return [
+        "public" if one else "consumer" if other else "merchant" for one, other in zip(public, private, strict=True)
+    ]
+
+
+def _starts(at: Situation, rows: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the day from which the term of each item counts: its due date, or the last act that interrupted it."""
+    due = rows["due_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    invoices = at.table("invoices")
+    if invoices is None or not invoices.has("interrupted_on"):
+        return due
+    row = first_rows(invoices.ids("invoice_id"), as_text(rows["id"]))
+    acted = np.append(invoices.days("interrupted_on"), NO_DAY)[row].astype(np.int64)
+    return np.where((acted != NO_DAY) & (acted <= at.until), np.maximum(due, acted), due)
 
 
 def _limitation(row: Mapping[Hashable, Any], as_of: date) -> Finding:
     due, debtor = as_date(row["due_date"]), row["debtor"]
-    last, term = last_day(due, debtor), rule(debtor)
+    last, term = last_day(from_day(row["start"]), debtor), rule(debtor)
     said = {"due": due, "last": last, "days": (last - as_of).days, "years": int(term.value), "article": term.article}
     return _invoice("limitation_near", "error", row, {"kind": "loss", "source": term.article, "params": said})
 
 
-def retentions_past_release(dossier: Dossier, claims: pd.DataFrame) -> list[Finding]:
+def retentions_past_release(at: Situation) -> list[Finding]:
     """Return the retention that was to be released and is still owed; a disputed one waits for an answer."""
+    claims = at.claims
     past = claims[
         (claims["told_by"] == RELEASED) & (claims["standing"] == "claimable") & (claims["open_cents"] > SMALLEST)
     ]
-    rows = past.assign(name=names_of(dossier, past["customer_id"]))
+    rows = past.assign(name=at.names(past["customer_id"]))
     return [_retention(row) for row in rows.to_dict("records")]
 
 

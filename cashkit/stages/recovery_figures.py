@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from cashkit.dossier.findings import Figure
-from cashkit.ground.money import euros
+from cashkit.ground.money import euros, whole_cents
 from cashkit.measures.claims import gross, overdue
 from cashkit.stages.collection_figures import default_share
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
-
-    import pandas as pd
 
     from cashkit.measures.late_interest import LateInterest
 
@@ -30,8 +31,10 @@ class Recoverable:
     claims: pd.DataFrame
     as_lettered: pd.DataFrame | None
     interest: LateInterest
+    disputes_open: pd.DataFrame | None
     disputes: pd.DataFrame | None
     as_of: date
+    year_before: int
 
     @property
     def overdue(self) -> pd.DataFrame:
@@ -46,9 +49,16 @@ class Recoverable:
 
     @property
     def disputed(self) -> Decimal | None:
-        """What is overdue and disputed, None when disputes are not known."""
-        late = self.overdue
-        return None if self.disputes is None else euros(_cents(late[late["standing"] == "disputed"]))
+        """What is overdue and disputed, at most what each dispute names; None when disputes are not known."""
+        if self.disputes_open is None:
+            return None
+        late = self.overdue[self.overdue["standing"] == "disputed"]
+        return euros(int(disputed_cents(late, self.disputes_open).sum()))
+
+    @property
+    def of_the_year(self) -> pd.DataFrame | None:
+        """The disputes opened over the last twelve months, None when disputes are not known."""
+        return None if self.disputes is None else self.disputes[self.disputes["opened"] > self.year_before]
 
     @property
     def old(self) -> Decimal:
@@ -62,13 +72,30 @@ class Recoverable:
         return int(self.overdue["customer_id"].nunique())
 
 
+def disputed_cents(items: pd.DataFrame, disputes: pd.DataFrame) -> pd.Series:
+    """Return what disputes hold back of each open item: all of it, or the amounts in dispute where they are less."""
+    known = disputes["amount"].notna() if "amount" in disputes else pd.Series(data=False, index=disputes.index)
+    given = disputes.loc[known, "amount"] if "amount" in disputes else pd.Series(dtype=float)
+    named = pd.Series(whole_cents(given)[0], index=disputes.loc[known, "invoice_id"]).groupby(level=0).sum()
+    owed = items["open_cents"].to_numpy(np.int64)
+    whole = items["id"].isin(disputes.loc[~known, "invoice_id"]).to_numpy(bool)
+    part = named.reindex(items["id"]).fillna(0).to_numpy(np.int64)
+    return pd.Series(np.where(whole | (part == 0), owed, np.minimum(part, owed)), index=items.index)
+
+
 def _cents(rows: pd.DataFrame) -> int:
     return int(rows["open_cents"].sum())
 
 
 def figures(found: Recoverable) -> tuple[Figure, ...]:
     """Return the figures of recovery."""
-    return (*_balance(found), *_overdue(found), *_matching(found), *_lateness(found.interest))
+    return (
+        *_balance(found),
+        *_overdue(found),
+        *_disputes(found),
+        *_matching(found),
+        *_lateness(found.interest),
+    )
 
 
 def _balance(found: Recoverable) -> list[Figure]:
@@ -97,6 +124,22 @@ def _overdue(found: Recoverable) -> list[Figure]:
         Figure("default_due_share", share, "rate", reason="" if share is not None else "nothing_open"),
     ]
     return shown if found.disputed is None else [*shown, Figure("disputed_overdue", found.disputed, "eur")]
+
+
+def _disputes(found: Recoverable) -> list[Figure]:
+    """Return how many disputes the year brought, how soon, how long they lasted, and what is still in dispute."""
+    year, all_known = found.of_the_year, found.disputes
+    if year is None or all_known is None or all_known.empty:
+        return []
+    still = all_known[all_known["is_open"]]
+    timed, closed = year["after_due"].dropna(), year.loc[~year["is_open"], "days"]
+    number = {"disputes_of_the_year": len(year)}
+    return [
+        Figure("disputes_open", euros(int(still["cents"].sum())), "eur", inputs={"disputes_open_count": len(still)}),
+        Figure("disputes_of_the_year", len(year), "count"),
+        Figure("disputes_before_due", float((timed <= 0).mean()) if len(timed) else None, "rate", inputs=number),
+        Figure("dispute_median_days", float(closed.median()) if len(closed) else None, "days", inputs=number),
+    ]
 
 
 def _matching(found: Recoverable) -> list[Figure]:

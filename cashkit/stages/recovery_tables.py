@@ -9,11 +9,14 @@ import pandas as pd
 
 from cashkit.ground.money import whole_cents
 from cashkit.measures.aged_claims import APART, aged_claims
+from cashkit.measures.claims import gross
+from cashkit.measures.disputes import pareto
 from cashkit.measures.facts import names_of
 
 if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.stages.recovery_figures import Recoverable
+    from cashkit.stages.situation import Situation
 
 _OPTIONAL = [APART["doubtful"], APART["retention"]]
 _ITEMS = [
@@ -32,8 +35,9 @@ _INTEREST = ["customer_id", "name", "overdue", "invoices", "interest", "indemnit
 _RETAINED = ["id", "customer_id", "name", "issue_date", "amount", "open_amount", "release", "told_by"]
 
 
-def tables(dossier: Dossier, found: Recoverable, work: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def tables(at: Situation, found: Recoverable, work: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the tables of recovery; those without any row for this dossier are left out, the first four never."""
+    dossier, year = at.dossier, found.of_the_year
     made = {
         "work_list": work,
         "aged_balance_by_customer": _aged(dossier, found.claims),
@@ -44,8 +48,10 @@ def tables(dossier: Dossier, found: Recoverable, work: pd.DataFrame) -> dict[str
     further = {
         "aged_balance_as_lettered": None if found.as_lettered is None else _aged(dossier, found.as_lettered),
         "aged_balance_by_segment": _by_segment(dossier, found.claims),
+        "overdue_by_segment": _overdue_by_segment(at, found),
         "interest_by_half_year": found.interest.by_half_year,
         "disputes_by_reason": _disputes(found),
+        "disputes_pareto": None if year is None else pareto(year),
         "retention_to_confirm": _named(dossier, retained)[_RETAINED],
     }
     return made | {key: frame for key, frame in further.items() if frame is not None and len(frame)}
@@ -77,6 +83,33 @@ def _by_segment(dossier: Dossier, claims: pd.DataFrame) -> pd.DataFrame | None:
     return _lean(aged_claims(claims, by=by)).reset_index()
 
 
+def _overdue_by_segment(at: Situation, found: Recoverable) -> pd.DataFrame | None:
+    """Return what is overdue by segment, the largest first: overdue, its share of all, its rate, customers late."""
+    if not at.facts.has("segment") or found.overdue.empty:
+        return None
+    owed = gross(found.claims)
+    late = owed["days_late"] > 0
+    rows = pd.DataFrame(
+        {
+            "segment": at.facts.words("segment", owed["customer_id"]),
+            "overdue": owed["open_cents"].where(late, 0),
+            "gross": owed["open_cents"],
+            "customer": owed["customer_id"].where(late),
+        }
+    )
+    groups = rows.groupby("segment", sort=True)
+    sums = groups[["overdue", "gross"]].sum()
+    frame = pd.DataFrame(
+        {
+            "overdue": sums["overdue"] / 100,
+            "share": sums["overdue"] / int(sums["overdue"].sum()),
+            "overdue_rate": sums["overdue"] / sums["gross"],
+            "customers": groups["customer"].nunique(),
+        }
+    )
+    return frame.sort_values("overdue", ascending=False, kind="stable").reset_index()
+
+
 def _items(dossier: Dossier, found: Recoverable) -> pd.DataFrame:
     """Return the overdue items, the largest first."""
     rows = _named(dossier, found.overdue)
@@ -86,9 +119,9 @@ def _items(dossier: Dossier, found: Recoverable) -> pd.DataFrame:
 
 def _disputes(found: Recoverable) -> pd.DataFrame | None:
     """Return the open disputes by reason: how many, how much, for how long, without an owner."""
-    if found.disputes is None or found.disputes.empty:
+    if found.disputes_open is None or found.disputes_open.empty:
         return None
-    rows = found.disputes.reset_index(drop=True)
+    rows = found.disputes_open.reset_index(drop=True)
     blank = pd.Series("", index=rows.index)
     owner = rows["owner"].fillna("").astype(str).str.strip() if "owner" in rows else blank
     days = (pd.Timestamp(found.as_of) - pd.to_datetime(rows["opened_on"])).dt.days

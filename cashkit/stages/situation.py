@@ -24,6 +24,7 @@ from cashkit.measures.facts import names_of
 from cashkit.measures.follow_up import FollowUp
 from cashkit.measures.lateness import timed_invoices
 from cashkit.measures.open_items import open_items
+from cashkit.measures.retention import RELEASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,8 +84,9 @@ class Situation:
 
     @cached_property
     def claimable(self) -> pd.DataFrame:
-        """The claims that are late and may be chased."""
-        return self.claims[(self.claims["standing"] == "claimable") & (self.claims["days_late"] > 0)]
+        """The claims that are late and may be chased, retention past its release apart."""
+        free = (self.claims["standing"] == "claimable") & (self.claims["told_by"] != RELEASED)
+        return self.claims[free & (self.claims["days_late"] > 0)]
 
     @cached_property
     def invoiced(self) -> pd.Series:

@@ -1,8 +1,10 @@
 """The work list: whom to chase, why, in what order, with which next step.
 
 One row a customer. `to_chase` is what is overdue and may be chased, less the customer's credits that settle
-nothing yet. Order: first match, then the amounts to chase, the largest first; statements, first
-contacts, waiting and procedures follow.
+nothing yet: neither factored nor frozen, disputed or retained items are. A public body has its own route (the
+officer who orders payments, then the accountant, then the prefect); sister companies settle between themselves.
+Order: first match, then the amounts to chase, the largest first; statements, first contacts, waiting and
+procedures follow.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.measures.customer_facts import customer_facts
 from cashkit.measures.facts import names_of
 from cashkit.stages.dunning import PLAN, STEPS
 
@@ -35,6 +38,8 @@ COLUMNS = (
     "oldest_days_late",
 )
 _ORDER = ("identify", "match", "chase", "dispute", "statement", "before_due", "wait", "procedure")
+_PUBLIC_STEPS = ((60, "public_prefect"), (30, "public_accountant"), (0, "public_officer"))
+"""From which day late each step towards a public body is due."""
 _NOBODY = ""
 _SUMS = ("overdue", "items", "unapplied", "due_soon", "disputed", "apart")
 
@@ -43,8 +48,10 @@ def work_list(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
     """Return what to do about each customer at a date, from its claims (columns: `COLUMNS`)."""
     rows = _by_customer(found, as_of, plan)
     rows["to_chase"] = (rows["overdue"] - rows["unapplied"]).clip(lower=0)
-    level = _last_levels(dossier, rows, as_of)
-    records = rows.assign(last_level=level).to_dict("records")
+    facts = customer_facts(dossier)
+    rows = rows[facts.words("kind", rows["customer_id"]) != "intra_group"].reset_index(drop=True)
+    level, public = _last_levels(dossier, rows, as_of), facts.is_public(rows["customer_id"])
+    records = rows.assign(last_level=level, public=public).to_dict("records")
     steps = [_step({str(name): value for name, value in row.items()}, plan) for row in records]
     rows["next_step"], rows["reason"] = [step for step, _ in steps], [reason for _, reason in steps]
     rows = rows[rows["next_step"] != ""]
@@ -76,7 +83,7 @@ def _by_customer(found: pd.DataFrame, as_of: date, plan: DunningPlan) -> pd.Data
 def _last_levels(dossier: Dossier, rows: pd.DataFrame, as_of: date) -> pd.Series:
     """Return the highest step taken since each customer's oldest due date; missing where reminders are not known."""
     reminders = dossier.table("reminders")
-    if reminders is None or "level" not in reminders.columns:
+    if reminders is None or "level" not in reminders.columns or rows.empty:
         return pd.Series(np.nan, index=rows.index)
     sent = pd.to_datetime(reminders["sent_on"])
     since = reminders["customer_id"].map(rows.set_index("customer_id")["oldest_due"])
@@ -103,6 +110,9 @@ def _step(row: dict[str, object], plan: DunningPlan) -> tuple[str, str]:
 
 def _chased(row: dict[str, object], plan: DunningPlan) -> tuple[str, str]:
     """Return the step of a customer to chase: by age, at most one level above the last one taken."""
+    if row["public"]:
+        late = int(str(row["oldest_days_late"]))
+        return next(step for start, step in _PUBLIC_STEPS if late >= start), "public_route"
     known = float(str(row["last_level"]))
     level = None if np.isnan(known) else int(known)
     step = plan.step_at(int(str(row["oldest_days_late"])), level)
