@@ -47,7 +47,8 @@ def cii(**changes):
             f"{tax if vat else ''}</ram:{kind}TradeParty>"
         )
 
-    due = f"<ram:DueDateDateTime><udt:DateTimeString format='102'>{said['due']}</udt:DateTimeString></ram:DueDateDateTime>"
+    due_day = f"<udt:DateTimeString format='102'>{said['due']}</udt:DateTimeString>"
+    due = f"<ram:DueDateDateTime>{due_day}</ram:DueDateDateTime>"
     terms = f"<ram:Description>{said['terms']}</ram:Description>" if said["terms"] else ""
     paid = f"<ram:SpecifiedTradePaymentTerms>{terms}{due if said['due'] else ''}</ram:SpecifiedTradePaymentTerms>"
     corrects = (
