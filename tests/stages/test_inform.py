@@ -96,10 +96,10 @@ def test_without_entries_it_says_so_and_its_tables_have_no_row():
 
 
 def test_the_customers_identity_and_accounts_are_said_to_be_missing(seen):
-    assert {one.point for one in seen.missing} == {"customer_identifiers", "customer_accounts"}
+    assert {one.point for one in seen.missing} == {"customer_identifiers", "public_events", "customer_accounts"}
     known = pd.DataFrame([{"customer_id": "C1", "name": "Un", "siren": "1", "siret": "2", "vat_number": "3"}])
     found = review("inform", company(customers=known))
-    assert {one.point for one in found.missing} == {"customer_accounts"}
+    assert {one.point for one in found.missing} == {"public_events", "customer_accounts"}
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -1,0 +1,144 @@
+"""The customers of stage 1: their accounts, what was published of them, and a verdict on each.
+
+The verdict is bad under insolvency proceedings or once business has ceased; else it is that of the nine
+questions. Public bodies and private persons file no accounts: not applicable. Accounts that are not in the dossier
+(confidential, not filed, not asked for) are not assessed, never bad. Accounts closed more than 18 months ago are
+stale: what they say is to watch at best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cashkit.accounts.answer import Liens
+from cashkit.accounts.filed_accounts import filed_accounts
+from cashkit.accounts.reading import read_balance_sheet, reading_without_accounts
+from cashkit.dossier.books import NO_DAY
+from cashkit.ground import language
+from cashkit.ground.calendar import day_number, from_day, months_after
+from cashkit.ground.identifiers import siren_of
+from cashkit.ground.money import euros
+from cashkit.measures.completeness import PERSONS
+from cashkit.measures.customer_facts import PUBLIC
+from cashkit.stages.portfolio import YEAR, Portfolio, portfolio
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from cashkit.accounts.annual_accounts import AnnualAccounts
+    from cashkit.dossier.dossier import Dossier
+
+IDENTITY = ("siren", "siret", "vat_number")
+EVENTS = ("ceased_on", "judgment_on", "lien_on")
+STALE = 18
+"""Months after their closing from which on accounts say little of today."""
+
+
+@dataclass(frozen=True)
+class CustomerRead:
+    """The verdict on one customer (a row of the file), with the sentence that gives its reasons."""
+
+    row: int
+    verdict: str
+    sentence: str
+    accounts: AnnualAccounts | None
+
+
+@dataclass(frozen=True, eq=False)
+class Customers:
+    """The portfolio with the accounts that its customers have filed."""
+
+    book: Portfolio
+    filed: Mapping[str, AnnualAccounts]
+
+    @cached_property
+    def sirens(self) -> list[str | None]:
+        """The SIREN of each customer, None where there is no true one."""
+        return [siren_of(text) for text in self.book.file.columns.ids("siren")]
+
+    def accounts(self, row: int) -> AnnualAccounts | None:
+        """Return the accounts that a customer has filed, as far as the dossier holds them."""
+        return self.filed.get(self.sirens[row] or "")
+
+    @cached_property
+    def readings(self) -> list[CustomerRead]:
+        """The verdict on each customer who owes something, the largest first."""
+        owed = self.book.owed
+        order = np.argsort(-owed, kind="stable")
+        return [self._read(int(row)) for row in order[owed[order] > 0]]
+
+    def _read(self, row: int) -> CustomerRead:
+        gone = self._gone(row)
+        accounts = self.accounts(row)
+        verdict, sentence = self._by_accounts(row, accounts)
+        return (
+            CustomerRead(row, "bad", f"{gone} {sentence}", accounts)
+            if gone
+            else CustomerRead(row, verdict, sentence, accounts)
+        )
+
+    def _gone(self, row: int) -> str:
+        """Return the sentence of a judgment or of an end of business, "" where neither is known."""
+        file, until = self.book.file, self.book.until
+        if file.by("judgment_on", until)[row]:
+            procedure = procedure_key(str(file.columns.words("insolvency")[row]))
+            return language.say("stages.read_insolvency", procedure=procedure, day=self.book.day("judgment_on", row))
+        if file.by("ceased_on", until)[row]:
+            return language.say("stages.read_ceased", day=self.book.day("ceased_on", row))
+        return ""
+
+    def _by_accounts(self, row: int, accounts: AnnualAccounts | None) -> tuple[str, str]:
+        kind = self.book.file.kind[row]
+        if kind in PUBLIC:
+            return "not_applicable", reading_without_accounts("no_accounts_public").answers[0].sentence()
+        if kind in PERSONS:
+            return "not_applicable", language.say("stages.read_person")
+        if accounts is None:
+            return "not_assessed", language.say("stages.read_no_accounts")
+        reading = read_balance_sheet(accounts, liens=self._liens(row))
+        if not self._stale(accounts.closing_date):
+            return reading.verdict, reading.sentence()
+        old = language.say("stages.read_stale", day=accounts.closing_date)
+        return ("watch" if reading.verdict == "good" else reading.verdict), f"{old} {reading.sentence()}"
+
+    def _stale(self, closing: date) -> bool:
+        return closing < months_after(self.book.as_of, -STALE)
+
+    def _liens(self, row: int) -> Liens | None:
+        """Return what the register of liens says, None where nobody looked; one cleared a year ago is forgotten."""
+        file, until = self.book.file, self.book.until
+        if "lien_on" not in file.columns.frame.columns:
+            return None
+        amount = int(file.columns.cents("lien_amount")[row]) if file.by("lien_on", until)[row] else 0
+        cleared = int(file.columns.days("lien_cleared_on")[row])
+        if not amount or cleared == NO_DAY or cleared > until:
+            return Liens(from_day(until), active=euros(amount))
+        recent = cleared > day_number(months_after(self.book.as_of, -YEAR))
+        return Liens(from_day(until), cleared=euros(amount if recent else 0))
+
+
+def procedure_key(insolvency: str) -> str:
+    """Return the words key of a procedure; what is none of the known ones is called insolvency proceedings."""
+    key = f"insolvency.{insolvency}"
+    return f"views.{key}" if key in language.table("views") else "views.insolvency.unknown"
+
+
+def accounts_read(known: Customers) -> NDArray[np.bool_]:
+    """Return whose accounts are in the dossier."""
+    return np.array([siren is not None and siren in known.filed for siren in known.sirens], bool)
+
+
+def customers_of(dossier: Dossier, as_of: date) -> Customers | None:
+    """Return the customers, None when the dossier says nothing of who they are."""
+    book = portfolio(dossier, as_of)
+    table = dossier.table("filed_accounts")
+    if book is None or (table is None and not {*IDENTITY, *EVENTS} & set(book.file.columns.frame.columns)):
+        return None
+    return Customers(book, {} if table is None else filed_accounts(table, as_of=as_of))
