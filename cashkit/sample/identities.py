@@ -63,8 +63,10 @@ def french_vat(of_siren: str) -> str:
 
 
 def iban(country: str, rank: int) -> str:
-    """Return the IBAN of an account in a country, right by its check digits, at a bank that does not exist."""
-    made = {"FR": _french, "BE": _belgian, "LU": _luxembourger, "ES": _spanish, "CH": _swiss, "MA": _moroccan}
+    """Return the IBAN of an account, right by its check digits, at a bank that does not exist; blank outside Europe."""
+    made = {"FR": _french, "BE": _belgian, "LU": _luxembourger, "ES": _spanish, "CH": _swiss}
+    if country not in made:
+        return ""
     account = made[country](rank)
     digits = "".join(str(int(sign, 36)) for sign in account + country + "00")
     return f"{country}{98 - int(digits) % 97:02d}{account}"
@@ -97,8 +99,3 @@ def _spanish_digit(digits: str) -> int:
 
 def _swiss(rank: int) -> str:
     return f"99999{rank:012d}"
-
-
-def _moroccan(rank: int) -> str:
-    digits = f"999780{rank:016d}"
-    return digits + f"{97 - int(digits) * 100 % 97:02d}"

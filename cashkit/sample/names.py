@@ -33,17 +33,39 @@ _ENDINGS = ("", "-le-Haut", "-le-Bas", "-les-Pins", "-sur-Ouvèze", "-la-Tour", 
 _DEPARTMENTS = ("84", "13", "30", "26", "07", "04", "83", "34")
 
 
-def firm(segment: str, rank: int) -> str:
+_ABROAD = {
+    "BE": (("Zonwering", "Rolluiken"), "BV", (("Kortebeke", "8500"), ("Leuvenaar", "3000"), ("Sint-Amelis", "9200"))),
+    "LU": (("Fermetures", "Stores"), "Sàrl", (("Eschwiller", "4010"), ("Mersbourg", "7510"))),
+    "ES": (("Persianas", "Toldos"), "SL", (("Figuerosa", "17600"), ("Lleidana", "25005"))),
+    "CH": (("Stores", "Volets"), "SA", (("Nyonnaz", "1260"), ("Morgettes", "1110"))),
+    "MA": (("Fermetures",), "SARL", (("Aïn Atlas", "20250"),)),
+}
+_STREETS = (
+    "rue des Artisans",
+    "avenue du Ventoux",
+    "chemin des Oliviers",
+    "zone des Tamaris",
+    "route d'Apt",
+    "quai Haut",
+)
+_CONTACTS = ("Mme Roche", "M. Lopez", "Mme Bertin", "M. Garnier", "Mme Faure", "M. Perret", "Mme Colin", "M. Maillard")
+
+
+def firm(segment: str, rank: int, country: str = "FR") -> str:
     """Return the name of the firm of a rank within the whole crowd."""
+    surname, again = SURNAMES[rank % len(SURNAMES)], rank // len(SURNAMES)
+    if country != "FR":
+        trades, form, _ = _ABROAD[country]
+        name = f"{trades[rank % len(trades)]} {surname}"
+        return f"{name} {form}" if again == 0 else f"{name} {abroad(country, rank)[0]} {again} {form}"
     trades = TRADES[segment]
-    name = f"{trades[(rank // 3) % len(trades)]} {SURNAMES[rank % len(SURNAMES)]}"
-    again = rank // len(SURNAMES)
+    name = f"{trades[(rank // 3) % len(trades)]} {surname}"
     return name if again == 0 else f"{name} {town_of(rank)[0]}"
 
 
 def town_of(rank: int) -> tuple[str, str]:
     """Return the town of the firm of a rank: those that share a surname live in different towns."""
-    return town(rank // len(SURNAMES) + rank * 5)
+    return town(rank // len(SURNAMES) + rank % len(SURNAMES) * 5)
 
 
 def town(rank: int) -> tuple[str, str]:
@@ -52,3 +74,19 @@ def town(rank: int) -> tuple[str, str]:
     ending = _ENDINGS[turn % len(_ENDINGS)]
     department = _DEPARTMENTS[turn // len(_ENDINGS) % len(_DEPARTMENTS)]
     return stem + ending, f"{department}{(rank * 10 + 10) % 1000:03d}"
+
+
+def abroad(country: str, rank: int) -> tuple[str, str]:
+    """Return a town and its postcode in another country of the story."""
+    towns = _ABROAD[country][2]
+    return towns[rank % len(towns)]
+
+
+def street(rank: int) -> str:
+    """Return the street of the firm of a rank."""
+    return f"{1 + rank * 7 % 97} {_STREETS[rank % len(_STREETS)]}"
+
+
+def contact(rank: int) -> str:
+    """Return who pays the invoices of the firm of a rank."""
+    return _CONTACTS[rank * 3 % len(_CONTACTS)]

@@ -24,6 +24,7 @@ AS_OF = dt.date(2025, 12, 31)
 FACTOR_FROM = dt.date(2025, 3, 1)
 CONTROLLER_LEFT, CONTROLLER_BACK = dt.date(2024, 9, 1), dt.date(2025, 3, 15)
 SHARES_OF_MONTHS = (5.5, 6, 8.5, 10, 11.5, 12, 10, 4, 9, 9.5, 8, 6)
+RETAIL_SHARES = (0.10, 0.135, 0.12, 0.115, 0.105, 0.10, 0.09, 0.085, 0.08, 0.07)  # of Bricoloria's ten codes
 SUMMER_BREAK = (4, 17)  # days of August on which the workshop is closed
 
 
@@ -43,13 +44,13 @@ class Segment:
 
 SEGMENTS: Mapping[str, Segment] = MappingProxyType(
     {
-        "artisans": Segment(118, (2230, 2210, 2376), (961, 981, 1040), "30", "direct_debit", 3, 0.80),
-        "merchants": Segment(46, (3030, 3015, 3084), (425, 420, 430), "45 EOM", "bill", 9, 0.85),
-        "builders": Segment(24, (2320, 2080, 1993), (212, 195, 190), "EOM 45", "transfer", 29, 0.95),
-        "public": Segment(30, (1080, 1060, 1068), (165, 165, 170), "30", "transfer", 17, 0.85),
-        "retail": Segment(10, (0, 1090, 1776), (0, 130, 205), "60", "transfer", 10, 0.60),
-        "export": Segment(14, (410, 525, 690), (47, 70, 75), "60", "transfer", 16, 0.85),
-        "other": Segment(8, (450, 450, 471), (40, 39, 40), "30", "transfer", 12, 0.70),
+        "artisans": Segment(118, (2230, 2210, 2376), (961, 981, 1040), "30", "direct_debit", 3, 1.05),
+        "merchants": Segment(46, (3030, 3015, 3084), (425, 420, 430), "45 EOM", "bill", 9, 1.35),
+        "builders": Segment(24, (2320, 2080, 1993), (212, 195, 190), "EOM 45", "transfer", 29, 1.35),
+        "public": Segment(30, (1080, 1060, 1068), (165, 165, 170), "30", "transfer", 17, 1.30),
+        "retail": Segment(10, (0, 1090, 1776), (0, 130, 205), "60", "transfer", 10, 1.10),
+        "export": Segment(14, (410, 525, 690), (47, 70, 75), "60", "transfer", 16, 1.00),
+        "other": Segment(8, (450, 450, 471), (40, 39, 40), "30", "transfer", 12, 0.90),
     }
 )
 
@@ -67,45 +68,46 @@ BLOCKS: tuple[tuple[int, int, str], ...] = (  # first and last code of each segm
     (243, 250, "other"),
 )
 
-CAST: Mapping[str, str] = MappingProxyType(
+# Groups of the cast with one SIREN for several sites: its rank, which is the number of their first code.
+ONE_SIREN: Mapping[str, int] = MappingProxyType({"G01": 10, "G02": 5})
+ONE_ACCOUNT: Mapping[str, int] = MappingProxyType({"G01": 10})  # one IBAN for the whole group
+
+JUDGMENTS: Mapping[str, dict[str, object]] = MappingProxyType(
     {
-        "C0005": "Comptoir Talmond Matériaux",
-        "C0006": "Comptoir Talmond Matériaux - Agence de Lorgues-Basses",
-        "C0007": "Talmond Bois et Dérivés",
-        "C0008": "Talmond Négoce Durance",
-        "C0010": "Bricoloria Centrale d'Achats",
-        "C0011": "Bricoloria Avignelle",
-        "C0012": "Bricoloria Carpentoux",
-        "C0013": "Bricoloria Orangis-du-Lac",
-        "C0014": "Bricoloria Cavalune",
-        "C0015": "Bricoloria Montelaur",
-        "C0016": "Bricoloria Pertuisane",
-        "C0017": "Bricoloria Valrésie",
-        "C0018": "Bricoloria Sorgueval",
-        "C0019": "Bricoloria Nyonsole",
-        "C0024": "Bativexin Construction SARL",
-        "C0029": "Menuiserie Corvaize SAS",
-        "C0031": "Alu-Façades Mézin SARL",
-        "C0033": "Bâti-Ouest Lagarrigue",
-        "C0041": "Constructions Perdriel",
-        "C0044": "Résidences Vallorge",
-        "C0066": "Ets Guilhem & Fils",
-        "C0120": "Pose Express 84",
-        "C0147": "Miroiterie Casteljau",
-        "C0155": "PE Habitat",
-        "C0171": "GUILHEM ET FILS SARL",
-        "C0180": "Martin Fermetures SAS",
-        "C0181": "SARL Martin Fermetures",
-        "C0201": "Ville de Sérignac-le-Haut",
-        "C0202": "CCAS de Sérignac-le-Haut",
-        "C0205": "Centre hospitalier de Montaubert",
-        "C0231": "Zonwering Vandersmet BV",
-        "C0236": "Atlas Fermetures SARL",
-        "C0249": "Ombrelune Services SARL",
-        "C0250": "CLIENTS DIVERS COMPTOIR",
+        "C0024": {"insolvency": "redressement", "judgment_on": "2025-10-14", "published_on": "2025-10-22"},
+        "C0029": {
+            "insolvency": "sauvegarde",
+            "judgment_on": "2025-06-03",
+            "published_on": "2025-06-12",
+            "claim_declared_on": "2025-07-18",
+            "claim_amount": 22_600.0,
+            "status": "insolvency",
+        },
+        "C0031": {
+            "insolvency": "liquidation",
+            "judgment_on": "2025-03-11",
+            "published_on": "2025-03-20",
+            "claim_declared_on": "2025-04-24",
+            "claim_amount": 64_800.0,
+            "status": "insolvency",
+        },
     }
 )
 
-GROUPS: Mapping[str, str] = MappingProxyType(
-    {f"C{code:04d}": "G01" for code in range(10, 20)} | {f"C{code:04d}": "G02" for code in range(5, 9)}
+ADDRESSES: Mapping[str, dict[str, object]] = MappingProxyType(
+    {
+        "C0024": {"postcode": "13090", "city": "Vexin-les-Milles"},
+        "C0120": {"postcode": "84130", "city": "Pontvieux", "address": "14 zone des Tamaris"},
+        "C0155": {"postcode": "84130", "city": "Pontvieux", "address": "14 zone des Tamaris"},
+        "C0180": {"postcode": "31200", "city": "Lalande-Haute"},
+        "C0181": {"postcode": "84210", "city": "Althenas"},
+        "C0201": {"postcode": "84390", "city": "Sérignac-le-Haut", "address": "1 place de la Mairie"},
+        "C0202": {"postcode": "84390", "city": "Sérignac-le-Haut", "address": "1 place de la Mairie"},
+        "C0231": {"postcode": "8500", "city": "Kortebeke"},
+        "C0236": {"postcode": "20250", "city": "Aïn Atlas"},
+    }
+)
+
+DISCOUNTS: Mapping[str, tuple[float, int]] = MappingProxyType(  # offered for payment within so many days
+    {"C0004": (0.02, 10), "C0051": (0.02, 10), "C0027": (0.02, 10), "C0059": (0.02, 10)}
 )
