@@ -44,13 +44,13 @@ def points(stage: str) -> tuple[Point, ...]:
 
 def missing_points(stage: str, dossier: Dossier) -> tuple[NotAssessed, ...]:
     """Return the points of a stage that this dossier does not feed, with what each would need."""
-    return tuple(
-        NotAssessed(point.point, point.table, point.columns, point.gain)
-        for point in points(stage)
-        if not _fed(point, dossier)
-    )
+    asked = [(point, _lacking(point, dossier)) for point in points(stage)]
+    return tuple(NotAssessed(one.point, one.table, lacks, one.gain) for one, lacks in asked if lacks is not None)
 
 
-def _fed(point: Point, dossier: Dossier) -> bool:
+def _lacking(point: Point, dossier: Dossier) -> tuple[str, ...] | None:
+    """Return the columns that a point lacks, all of them where its table is not there; None where it lacks nothing."""
     frame = dossier.table(point.table)
-    return frame is not None and all(column in frame.columns for column in point.columns)
+    if frame is None:
+        return point.columns
+    return tuple(column for column in point.columns if column not in frame.columns) or None
