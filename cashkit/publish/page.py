@@ -53,7 +53,7 @@ class Page:
         """Show some figures of the review, in its order."""
         _check("figures", keys)
         found = [figure for figure in self.review.figure_records if figure.key in keys]
-        return views.figures_table(found, self.lang) if found else self._lacking(point, "figures")
+        return views.figures_table(found, self.lang) if found else self._lacking(point)
 
     def frame(self, key: str, only: Mapping[str, object] | None = None) -> pd.DataFrame:
         """Return a table of the review, empty where it has none; `only` keeps the rows that have these values."""
@@ -70,7 +70,7 @@ class Page:
         """Show a table of the review, or the columns of it that are named."""
         found = self.frame(key, only)
         if key not in self.review.tables:
-            return self._lacking(point, key)
+            return self._lacking(point)
         kept = found[[name for name in columns if name in found]] if columns else found
         return views.table(kept, self.lang, caption=key, limit=limit)
 
@@ -80,13 +80,13 @@ class Page:
         found = [one for one in self.review.finding_records if not asked or one.code in asked]
         found = [one for one in found if not customer or one.customer_id == customer]
         if not found and self._missing(point):
-            return self._lacking(point, "findings")
+            return self._lacking(point)
         return views.findings_table(found, self.lang, limit=limit)
 
     def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Table | None:
         """Show a table of the review as a chart."""
         found = self.frame(key)
-        return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point, key)
+        return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point)
 
     def missing(self) -> Table:
         """Show all that this review could not assess."""
@@ -95,14 +95,10 @@ class Page:
     def _missing(self, point: str) -> list[NotAssessed]:
         return [one for one in self.review.missing if one.point in point.split()]
 
-    def _lacking(self, point: str, caption: str) -> Table | None:
-        """Return what is missing, or an empty table; nothing in an audit."""
-        if runs.folder() is not None:
-            return None
+    def _lacking(self, point: str) -> Table | None:
+        """Return what is missing; nothing in an audit, or where nothing is."""
         missing = self._missing(point)
-        if missing:
-            return views.not_assessed_table(missing, self.lang)
-        return views.table(pd.DataFrame(), self.lang, caption=caption)
+        return views.not_assessed_table(missing, self.lang) if missing and runs.folder() is None else None
 
 
 def _check(room: str, names: Sequence[str]) -> None:

@@ -74,9 +74,9 @@ def test_what_is_missing_is_told_by_its_point_and_in_an_audit_left_to_the_report
     assert page.findings("R07").rows == []
 
 
-def test_a_table_that_nothing_misses_is_an_empty_one(page):
-    assert page.table("disputes_by_reason").caption == "Open disputes by reason"
-    assert page.table("disputes_by_reason").rows == []
+def test_a_table_that_this_dossier_has_no_row_for_shows_nothing(page):
+    assert page.table("disputes_by_reason") is None
+    assert page.figures("disputed_overdue") is None
     assert page.frame("disputes_by_reason").empty
 
 
