@@ -1,0 +1,7 @@
+from cashkit.teaching.catalogue import exercises, load, stages
+from cashkit.teaching.check import check
+from cashkit.teaching.glossary import glossary, term
+from cashkit.teaching.progress import progress
+from cashkit.teaching.quiz import quiz
+
+__all__ = ["check", "exercises", "glossary", "load", "progress", "quiz", "stages", "term"]
