@@ -1,8 +1,8 @@
 """What is cleared between two notebooks that share a kernel, so that none sees another's traces.
 
 This runs inside the kernel, before each notebook: names, figures, the settings of matplotlib,
-seaborn and pandas, warning filters, environment and working folder go back to what they were
-before the first one. What was imported stays imported; that is the time saved.
+seaborn and pandas, warning filters, environment, working folder and the progress in exercises go back
+to what they were before the first one. What was imported stays imported; that is the time saved.
 """
 
 import functools
@@ -42,6 +42,8 @@ def _settings() -> None:
         loaded["matplotlib"].rc_file_defaults()
     if "seaborn" in loaded:
         loaded["seaborn"].set_color_codes("reset")
+    if "cashkit.teaching.progress" in loaded:
+        loaded["cashkit.teaching.progress"].progress().forget()
     if "pandas" in loaded:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,28 +1,35 @@
 """Build the notebooks of both languages from their sources, and say what the sources do not keep.
 
-    python -m cashkit.publish.notebooks build            writes notebooks/fr and notebooks/en
+    python -m cashkit.publish.notebooks build            writes notebooks/{fr,en}, exercises/{fr,en} and their solutions
     python -m cashkit.publish.notebooks check            lists what is missing, stale or not built
     python -m cashkit.publish.notebooks accept NAME CELL stamps one English cell (see `stamping`)
 
-A built notebook has no outputs, stable cell ids and the same bytes at every build.
+Each takes `--folder`: without it, build and check do notebooks and exercises, accept looks in notebooks.
+A built notebook has no outputs, stable cell ids and the same bytes at every build. A source of a
+folder named `exercises` gives two: one with blanks, and the solution.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashkit.ground import language
 from cashkit.ground.errors import CashkitError
-from cashkit.publish import notebook_files, parameters, sources, stamping, typography
+from cashkit.publish import blanks, notebook_files, parameters, sources, stamping, typography
 from cashkit.publish.sources import Cell, Problem, Source
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[2] / "notebooks"
+EXERCISES = ROOT.with_name("exercises")
+EDITIONS: Mapping[str, Mapping[str, Callable[[Source], Source]]] = {
+    "exercises": {"": blanks.blank, "solutions": blanks.solved}
+}
+"""What a folder's sources give, by its name: where it goes, and what is made of the source; else the source itself."""
 
 
 def sources_of(folder: Path) -> Iterator[Source]:
@@ -66,12 +73,18 @@ def written(source: Source, lang: str) -> bytes:
     return notebook_files.content(split(source, lang))
 
 
+def built(source: Source, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield the notebooks that a source gives: where each stands, and its bytes."""
+    for where, edition in EDITIONS.get(folder.name, {"": lambda source: source}).items():
+        for lang in language.LANGUAGES:
+            yield folder / where / lang / f"{source.name}.ipynb", written(edition(source), lang)
+
+
 def build(folder: Path = ROOT) -> list[Path]:
     """Write the notebooks of every source in both languages; return those that changed."""
     changed = []
     for source in sources_of(folder):
-        for lang in language.LANGUAGES:
-            path, content = folder / lang / f"{source.name}.ipynb", written(source, lang)
+        for path, content in built(source, folder):
             if not path.exists() or path.read_bytes() != content:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 beside = path.with_suffix(".part")
@@ -84,23 +97,31 @@ def build(folder: Path = ROOT) -> list[Path]:
 def check(folder: Path = ROOT) -> list[Problem]:
     """Return what the sources do not keep, and which built notebooks are not what they would build."""
     found: list[Problem] = []
-    names = set()
+    known = set()
     for source in sources_of(folder):
-        names.add(source.name)
         found += source.problems()
-        for lang in language.LANGUAGES:
-            path = folder / lang / f"{source.name}.ipynb"
-            if not path.exists() or path.read_bytes() != written(source, lang):
-                found.append(Problem("not_built", f"{lang}/{source.name}"))
-    for lang in language.LANGUAGES:
-        strays = sorted(path.stem for path in (folder / lang).glob("*.ipynb") if path.stem not in names)
-        found += [Problem("no_source", f"{lang}/{name}") for name in strays]
-    return found
+        found += blanks.problems(source) if folder.name in EDITIONS else []
+        for path, content in built(source, folder):
+            known.add(path)
+            if not path.exists() or path.read_bytes() != content:
+                found.append(Problem("not_built", _name(path, folder)))
+    strays = sorted(path for path in folder.rglob("*.ipynb") if path not in known and _is_built(path, folder))
+    return found + [Problem("no_source", _name(path, folder)) for path in strays]
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _is_built(path: Path, folder: Path) -> bool:
+    """Tell whether a notebook stands where the builder writes."""
+    places = [folder / where / lang for where in EDITIONS.get(folder.name, {"": None}) for lang in language.LANGUAGES]
+    return path.parent in places
 
 
 def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m cashkit.publish.notebooks", description=__doc__.splitlines()[0])
-    parser.add_argument("--folder", type=Path, default=ROOT)
+    parser.add_argument("--folder", type=Path)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build")
     commands.add_parser("check")
@@ -114,14 +135,15 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; 1 when `check` found something, 2 when a command was refused."""
     asked = _arguments(words)
+    folders = [asked.folder] if asked.folder else [ROOT, EXERCISES]
     lines: list[str] = []
     try:
         if asked.command == "build":
-            lines = [path.relative_to(asked.folder).as_posix() for path in build(asked.folder)]
+            lines = [path.relative_to(folder.parent).as_posix() for folder in folders for path in build(folder)]
         elif asked.command == "check":
-            lines = [problem.say() for problem in check(asked.folder)]
+            lines = [problem.say() for folder in folders for problem in check(folder)]
         else:
-            stamping.accept(asked.folder / "source" / f"{asked.name}.py", asked.cell, unchanged=asked.unchanged)
+            stamping.accept(folders[0] / "source" / f"{asked.name}.py", asked.cell, unchanged=asked.unchanged)
     except CashkitError as error:
         sys.stderr.write(f"{error}\n")
         return 2

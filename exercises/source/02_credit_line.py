@@ -1,0 +1,162 @@
+# %% [markdown] lang="fr"
+# # Étape 2 · La ligne de crédit : exercices
+#
+# Une ligne mal suivie coûte le montant entier de la facture ; une ligne trop basse coûte la vente.
+#
+# **En trente minutes, vous allez** :
+#
+# - calculer un encours complet ;
+# - suivre une ligne par groupe ;
+# - chiffrer le prix d'un escompte.
+#
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+
+# %% [markdown] lang="en" of="50b42d88"
+# # Stage 2 · The credit line: exercises
+#
+# A line badly followed costs the whole invoice; a line too low costs the sale.
+#
+# **In thirty minutes you will**:
+#
+# - work out a whole exposure;
+# - follow a line by group;
+# - price an early discount.
+#
+# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+
+# %% tags=["parameters"]
+seed = 0
+lang = "fr"
+
+# %%
+import cashkit as ck
+from cashkit import teaching as ex
+from cashkit import views
+
+ck.set_language(lang)
+
+# %% [markdown] lang="fr"
+# ## Un exemple, pas à pas
+#
+# Un artisan doit 4 200 € de factures. Une traite de 1 500 € est acceptée, non échue. 900 € sont livrés sans être facturés. Il a versé 600 € d'acompte. Sa ligne est de 5 000 €.
+
+# %% [markdown] lang="en" of="0446e266"
+# ## An example, step by step
+#
+# A craftsman owes €4,200 of invoices. A bill of €1,500 is accepted and not yet due. €900 are delivered and not invoiced. A deposit of €600 was paid. The line is €5,000.
+
+# %%
+owed = 4_200 + 1_500
+committed = owed + 900
+exposure = committed - 600
+exposure, exposure - 5_000
+
+# %% [markdown] lang="fr"
+# L'encours est de 6 000 € : 1 000 € de trop, alors que le compte 411 laissait croire à 800 € de marge.
+
+# %% [markdown] lang="en" of="4185a744"
+# The exposure is €6,000: €1,000 too much, while account 411 suggested €800 of room.
+
+# %% [markdown] lang="fr"
+# ## À vous : la dernière étape manque
+
+# %% [markdown] lang="en" of="f660a0c4"
+# ## Your turn: the last step is missing
+
+# %%
+exercise = ex.load("M10", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+committed = given.opened + given.bills + given.delivered + given.ordered
+exposure = committed - given.deposit  # blank
+exercise.check(exposure)
+
+# %%
+exercise.to_decide
+
+# %%
+decision = "b"  # blank
+exercise.decide(decision)
+
+# %% [markdown] lang="fr"
+# ## À vous : deux étapes manquent
+
+# %% [markdown] lang="en" of="f193b061"
+# ## Your turn: two steps are missing
+
+# %%
+exercise = ex.load("group_line", seed=seed)
+exercise
+
+# %%
+views.table(exercise.table)
+
+# %%
+given, table = exercise.given, exercise.table
+joint = table["exposure"].sum()  # blank
+excess = joint - given.insured  # blank
+exercise.check(excess)
+
+# %%
+exercise.to_decide
+
+# %%
+decision = "d"  # blank
+exercise.decide(decision)
+
+# %% [markdown] lang="fr"
+# ## À vous, sans filet
+
+# %% [markdown] lang="en" of="80068f85"
+# ## Your turn, no net
+
+# %%
+exercise = ex.load("early_discount", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+yearly = given.discount / (1 - given.discount) * 365 / given.days  # blank
+exercise.check(yearly)
+
+# %%
+exercise.to_decide
+
+# %%
+decision = "b"  # blank
+exercise.decide(decision)
+
+# %% [markdown] lang="fr"
+# ## Trois questions pour finir
+
+# %% [markdown] lang="en" of="33c6f2a6"
+# ## Three questions to finish
+
+# %%
+questions = ex.quiz("credit_line")
+questions
+
+# %%
+first = "c"  # blank
+second = "b"  # blank
+third = "a"  # blank
+questions.check(first, second, third)
+
+# %% [markdown] lang="fr"
+# ## À retenir
+#
+# - L'encours se lit en cinq montants, pas dans un seul compte.
+# - La ligne est celle du groupe, le compte celui de l'établissement.
+# - Un escompte se compare en taux annuel.
+
+# %% [markdown] lang="en" of="68a20afa"
+# ## To remember
+#
+# - Exposure is read in five amounts, not in one account.
+# - The line is the group's, the account the site's.
+# - A discount is compared as a yearly rate.
+
+# %%
+ex.progress()

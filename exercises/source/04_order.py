@@ -1,0 +1,144 @@
+# %% [markdown] lang="fr"
+# # Étape 4 · La commande : exercices
+#
+# Une commande se refuse d'un mot. La même, produite et livrée au-delà de la ligne, se perd en entier.
+#
+# **En vingt-cinq minutes, vous allez** :
+#
+# - mesurer l'encours avant d'accepter ;
+# - calculer un TTC à plusieurs taux ;
+# - ne compter d'un marché que les appels.
+#
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+
+# %% [markdown] lang="en" of="281dade0"
+# # Stage 4 · The order: exercises
+#
+# An order is refused with a word. The same one, made and delivered beyond the line, is lost in full.
+#
+# **In twenty-five minutes you will**:
+#
+# - measure the exposure before accepting;
+# - work out VAT at several rates;
+# - count only the call-offs of an open order.
+#
+# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+
+# %% tags=["parameters"]
+seed = 0
+lang = "fr"
+
+# %%
+import cashkit as ck
+from cashkit import teaching as ex
+
+ck.set_language(lang)
+
+# %% [markdown] lang="fr"
+# ## Un exemple, pas à pas
+#
+# Ligne de 20 000 €. Le client doit 9 000 €, attend 4 000 € déjà commandés, et commande 8 500 € de plus.
+
+# %% [markdown] lang="en" of="fb153537"
+# ## An example, step by step
+#
+# A line of €20,000. The customer owes €9,000, waits for €4,000 ordered before, and orders €8,500 more.
+
+# %%
+before = 9_000 + 4_000
+after = before + 8_500
+after, after - 20_000
+
+# %% [markdown] lang="fr"
+# 21 500 € : 1 500 € de trop, soit 7,5 %. Sous les 10 % de tolérance, on accepte et l'on surveille ; au-delà, quelqu'un signe.
+
+# %% [markdown] lang="en" of="9fb3b885"
+# €21,500: €1,500 too much, or 7.5%. Within the tolerance of 10% one accepts and watches; beyond it, somebody signs.
+
+# %% [markdown] lang="fr"
+# ## À vous : la dernière étape manque
+
+# %% [markdown] lang="en" of="f660a0c4"
+# ## Your turn: the last step is missing
+
+# %%
+exercise = ex.load("order_and_line", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+before = given.opened + given.delivered + given.earlier
+after = before + given.order  # blank
+exercise.check(after)
+
+# %%
+exercise.to_decide
+
+# %%
+decision = "d"  # blank
+exercise.decide(decision)
+
+# %% [markdown] lang="fr"
+# ## À vous : deux étapes manquent
+
+# %% [markdown] lang="en" of="f193b061"
+# ## Your turn: two steps are missing
+
+# %%
+exercise = ex.load("mixed_vat", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+supplies = given.supplied * 1.20
+fitting = given.fitted * 1.10  # blank
+total = supplies + fitting + given.subcontracted  # blank
+exercise.check(total)
+
+# %% [markdown] lang="fr"
+# ## À vous, sans filet
+
+# %% [markdown] lang="en" of="80068f85"
+# ## Your turn, no net
+
+# %%
+exercise = ex.load("frame_order", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+exposure = given.opened + given.called  # blank
+exercise.check(exposure)
+
+# %% [markdown] lang="fr"
+# ## Trois questions pour finir
+
+# %% [markdown] lang="en" of="33c6f2a6"
+# ## Three questions to finish
+
+# %%
+questions = ex.quiz("order")
+questions
+
+# %%
+first = "b"  # blank
+second = "a"  # blank
+third = "c"  # blank
+questions.check(first, second, third)
+
+# %% [markdown] lang="fr"
+# ## À retenir
+#
+# - Une commande s'ajoute à l'encours ; elle ne se juge pas seule.
+# - La TVA se calcule ligne à ligne.
+# - D'un marché à commandes, seuls les appels engagent.
+
+# %% [markdown] lang="en" of="2987baba"
+# ## To remember
+#
+# - An order adds to the exposure; it is not judged alone.
+# - VAT is worked out line by line.
+# - Of an open order, only the call-offs bind.
+
+# %%
+ex.progress()

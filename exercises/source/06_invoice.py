@@ -1,0 +1,146 @@
+# %% [markdown] lang="fr"
+# # Étape 6 · La facture : exercices
+#
+# Tant que la facture n'est pas partie, juste et complète, le client n'est en retard de rien.
+#
+# **En vingt-cinq minutes, vous allez** :
+#
+# - trouver la dernière échéance que la loi admet ;
+# - contrôler une numérotation par série ;
+# - chiffrer une facturation tardive.
+#
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+
+# %% [markdown] lang="en" of="0ee98979"
+# # Stage 6 · The invoice: exercises
+#
+# As long as the invoice has not left, right and complete, the customer is late with nothing.
+#
+# **In twenty-five minutes you will**:
+#
+# - find the latest due date that the law admits;
+# - check numbering series by series;
+# - price late invoicing.
+#
+# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+
+# %% tags=["parameters"]
+seed = 0
+lang = "fr"
+
+# %%
+import pandas as pd
+
+import cashkit as ck
+from cashkit import teaching as ex
+from cashkit import views
+
+ck.set_language(lang)
+
+# %% [markdown] lang="fr"
+# ## Un exemple, pas à pas
+#
+# Facture du 20 janvier 2026. Soixante jours, ou quarante-cinq jours fin de mois dans ses deux lectures : trois échéances permises.
+
+# %% [markdown] lang="en" of="bbd013ba"
+# ## An example, step by step
+#
+# An invoice of 20 January 2026. Sixty days, or forty-five days end of month in its two readings: three due dates allowed.
+
+# %%
+allowed = {terms: ck.due_date(issue_date="2026-01-20", terms=terms) for terms in ("60", "45 EOM", "EOM 45")}
+views.table(pd.DataFrame({"payment_terms": list(allowed), "due_date": pd.to_datetime(list(allowed.values()))}))
+
+# %% [markdown] lang="fr"
+# La plus tardive est le 31 mars, dans la lecture « 45 jours, puis fin de mois ». Selon le jour de la facture, l'autre lecture peut mener plus loin.
+
+# %% [markdown] lang="en" of="ea00f6d3"
+# The latest is 31 March, in the reading '45 days, then month end'. Depending on the day of the invoice, the other reading may go further.
+
+# %% [markdown] lang="fr"
+# ## À vous : la dernière étape manque
+
+# %% [markdown] lang="en" of="f660a0c4"
+# ## Your turn: the last step is missing
+
+# %%
+exercise = ex.load("latest_due_date", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+allowed = [ck.due_date(issue_date=given.issued, terms=terms) for terms in ("60", "45 EOM", "EOM 45")]
+latest = max(allowed)  # blank
+exercise.check(latest)
+
+# %% [markdown] lang="fr"
+# ## À vous : deux étapes manquent
+#
+# À la main, ou par le code : la partie devant le tiret donne la série, celle derrière donne le numéro.
+
+# %% [markdown] lang="en" of="9c8b978d"
+# ## Your turn: two steps are missing
+#
+# By hand, or in code: what stands before the dash is the series, what stands behind it the number.
+
+# %%
+exercise = ex.load("missing_numbers", seed=seed)
+exercise
+
+# %%
+views.table(exercise.table)
+
+# %%
+parts = exercise.table["invoice_id"].str.split("-", expand=True)
+numbers = parts[1].astype(int)
+gaps = numbers.groupby(parts[0]).diff().dropna() - 1  # blank
+missing = gaps.sum()  # blank
+exercise.check(missing)
+
+# %% [markdown] lang="fr"
+# ## À vous, sans filet
+
+# %% [markdown] lang="en" of="80068f85"
+# ## Your turn, no net
+
+# %%
+exercise = ex.load("late_invoicing", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+cost = given.delivered * given.rate * given.days / 365  # blank
+exercise.check(cost)
+
+# %% [markdown] lang="fr"
+# ## Trois questions pour finir
+
+# %% [markdown] lang="en" of="33c6f2a6"
+# ## Three questions to finish
+
+# %%
+questions = ex.quiz("invoice")
+questions
+
+# %%
+first = "a"  # blank
+second = "b"  # blank
+third = "b"  # blank
+questions.check(first, second, third)
+
+# %% [markdown] lang="fr"
+# ## À retenir
+#
+# - Trois calculs d'échéance sont permis ; seul ce qui dépasse le plus tardif est une faute certaine.
+# - Une série se contrôle seule, numéro par numéro.
+# - Facturer plus tôt ne dépend que de vous.
+
+# %% [markdown] lang="en" of="f0742540"
+# ## To remember
+#
+# - Three counts of a due date are allowed; only what exceeds the latest is a certain fault.
+# - A series is checked by itself, number by number.
+# - Invoicing sooner depends on you alone.
+
+# %%
+ex.progress()

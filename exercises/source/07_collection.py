@@ -1,0 +1,175 @@
+# %% [markdown] lang="fr"
+# # Étape 7 · L'encaissement : exercices
+#
+# Un DSO faux de dix jours, c'est un dixième de million que l'on promet à la banque et qui ne vient pas.
+#
+# **En quarante minutes, vous allez** :
+#
+# - calculer un DSO dont les deux côtés se répondent ;
+# - peser un retard par son montant ;
+# - compter ceux qui n'ont pas encore payé.
+#
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+
+# %% [markdown] lang="en" of="46a3ae98"
+# # Stage 7 · Collection: exercises
+#
+# A DSO wrong by ten days is a tenth of a million promised to the bank that does not come.
+#
+# **In forty minutes you will**:
+#
+# - work out a DSO whose two sides agree;
+# - weigh a delay by its amount;
+# - count those who have not paid yet.
+#
+# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+
+# %% tags=["parameters"]
+seed = 0
+lang = "fr"
+
+# %%
+import numpy as np
+
+import cashkit as ck
+from cashkit import teaching as ex
+
+ck.set_language(lang)
+
+# %% [markdown] lang="fr"
+# ## Un exemple, pas à pas
+#
+# Créances de 300 000 € TTC, facturation de 600 000 € TTC sur 90 jours. Tout est TTC, et les jours sont ceux de ces ventes.
+
+# %% [markdown] lang="en" of="9786646d"
+# ## An example, step by step
+#
+# Receivables of €300,000 with VAT, €600,000 invoiced with VAT over 90 days. Both include VAT, and the days are those of these sales.
+
+# %%
+share = 300_000 / 600_000
+days = share * 90
+days, ck.period_dso(receivables=300_000, invoiced=600_000, days=90)
+
+# %% [markdown] lang="fr"
+# 45 jours. Vérifiez toujours les deux côtés, puis les jours, avant de regarder le résultat.
+
+# %% [markdown] lang="en" of="3a809b6c"
+# 45 days. Always check both sides, then the days, before you look at the result.
+
+# %% [markdown] lang="fr"
+# ## À vous : la dernière étape manque
+
+# %% [markdown] lang="en" of="f660a0c4"
+# ## Your turn: the last step is missing
+
+# %%
+exercise = ex.load("M01", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+share = given.receivables / given.invoiced
+dso = share * given.days  # blank
+exercise.check(dso)
+
+# %% [markdown] lang="fr"
+# ## À vous : deux étapes manquent
+
+# %% [markdown] lang="en" of="f193b061"
+# ## Your turn: two steps are missing
+
+# %%
+exercise = ex.load("M02", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+share = given.receivables / given.quarter  # blank
+dso = share * given.days  # blank
+exercise.check(dso)
+
+# %% [markdown] lang="fr"
+# ## Peser les retards
+
+# %% [markdown] lang="en" of="8ea403a8"
+# ## Weighing delays
+
+# %%
+exercise = ex.load("M04", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+late, amounts = np.array(given.late), np.array(given.amounts)
+mean = (late * amounts).sum() / amounts.sum()  # blank
+exercise.check(mean)
+
+# %% [markdown] lang="fr"
+# ## Compter les absents
+#
+# À la main, additionnez les paliers : la part encore impayée, multipliée par les jours où elle le reste.
+
+# %% [markdown] lang="en" of="e3674df4"
+# ## Counting the absent
+#
+# By hand, add up the steps: the share still unpaid, times the days for which it stays so.
+
+# %%
+exercise = ex.load("M05", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+days = np.diff([0, *given.ages])
+still_unpaid = np.array([6, 5, 4, 3, 2, 2]) / 6  # blank
+mean = (days * still_unpaid).sum()  # blank
+exercise.check(mean)
+
+# %% [markdown] lang="fr"
+# ## À vous, sans filet
+
+# %% [markdown] lang="en" of="80068f85"
+# ## Your turn, no net
+
+# %%
+exercise = ex.load("M11", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+dso = (given.receivables + given.factored + given.discounted) / given.invoiced * given.days  # blank
+exercise.check(dso)
+
+# %% [markdown] lang="fr"
+# ## Trois questions pour finir
+
+# %% [markdown] lang="en" of="33c6f2a6"
+# ## Three questions to finish
+
+# %%
+questions = ex.quiz("collection")
+questions
+
+# %%
+first = "a"  # blank
+second = "a"  # blank
+third = "b"  # blank
+questions.check(first, second, third)
+
+# %% [markdown] lang="fr"
+# ## À retenir
+#
+# - Deux montants TTC, et les jours de ces ventes-là.
+# - Un retard pèse par son montant.
+# - Ceux qui n'ont pas payé comptent ; ce qui est vendu au factor aussi.
+
+# %% [markdown] lang="en" of="1b0c59fb"
+# ## To remember
+#
+# - Two amounts with VAT, and the days of those sales.
+# - A delay weighs by its amount.
+# - Those who have not paid count; so does what was sold to the factor.
+
+# %%
+ex.progress()

@@ -1,0 +1,217 @@
+# %% [markdown] lang="fr"
+# # Étape 8 · Le recouvrement : exercices
+#
+# Relancer à tort coûte un client ; ne pas relancer coûte la facture. Tout se joue avant de décrocher.
+#
+# **En cinquante minutes, vous allez** :
+#
+# - compter un retard depuis la bonne date ;
+# - séparer l'échu des crédits et des retenues ;
+# - dire la bonne phrase au téléphone.
+#
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+
+# %% [markdown] lang="en" of="aabf5026"
+# # Stage 8 · Recovery: exercises
+#
+# Chasing wrongly costs a customer; not chasing costs the invoice. It is decided before the phone is lifted.
+#
+# **In fifty minutes you will**:
+#
+# - count lateness from the right date;
+# - tell the overdue from credits and retention;
+# - say the right sentence on the phone.
+#
+# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+
+# %% tags=["parameters"]
+seed = 0
+lang = "fr"
+
+# %%
+import cashkit as ck
+from cashkit import teaching as ex
+from cashkit import views
+
+ck.set_language(lang)
+
+# %% [markdown] lang="fr"
+# ## Un exemple, pas à pas
+#
+# Facture du 5 novembre 2025 à 30 jours. Nous sommes le 31 décembre.
+
+# %% [markdown] lang="en" of="416ddc01"
+# ## An example, step by step
+#
+# An invoice of 5 November 2025 at 30 days. Today is 31 December.
+
+# %%
+due = ck.due_date(issue_date="2025-11-05", terms="30")
+as_of = ck.due_date(issue_date="2025-12-31", terms="0")
+due, (as_of - due).days
+
+# %% [markdown] lang="fr"
+# Échéance le 5 décembre, 26 jours de retard. Le jour même de l'échéance, le retard est de zéro.
+
+# %% [markdown] lang="en" of="2fc8604f"
+# Due on 5 December, 26 days late. On the due date itself, lateness is zero.
+
+# %% [markdown] lang="fr"
+# ## À vous : la dernière étape manque
+
+# %% [markdown] lang="en" of="f660a0c4"
+# ## Your turn: the last step is missing
+
+# %%
+exercise = ex.load("M03", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+due = ck.due_date(issue_date=given.issued, terms="EOM 45")
+late = (given.as_of - due).days  # blank
+exercise.check(late)
+
+# %% [markdown] lang="fr"
+# ## À vous : qu'est-ce qui est échu ?
+
+# %% [markdown] lang="en" of="df555805"
+# ## Your turn: what is overdue?
+
+# %%
+exercise = ex.load("M06", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+overdue = given.old  # blank
+exercise.check(overdue)
+
+# %%
+exercise.to_decide
+
+# %%
+decision = "b"  # blank
+exercise.decide(decision)
+
+# %% [markdown] lang="fr"
+# ## La note du retard : deux étapes manquent
+
+# %% [markdown] lang="en" of="aa519e4d"
+# ## The bill for being late: two steps are missing
+
+# %%
+exercise = ex.load("M07", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+days = (given.paid - given.due).days
+interest = given.gross * given.rate * days / 365  # blank
+owed = interest + given.indemnity  # blank
+exercise.check(owed)
+
+# %% [markdown] lang="fr"
+# Le même calcul, pour vos propres factures : changez une date, un montant, un taux.
+
+# %% [markdown] lang="en" of="5e1cfe70"
+# The same count, for invoices of your own: change a date, an amount, a rate.
+
+# %%
+views.late_payment_calculator()
+
+# %% [markdown] lang="fr"
+# ## Ce qui n'est pas encore dû
+
+# %% [markdown] lang="en" of="fc3c1381"
+# ## What is not due yet
+
+# %%
+exercise = ex.load("retention", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+to_chase = given.other  # blank
+exercise.check(to_chase)
+
+# %% [markdown] lang="fr"
+# ## Jusqu'à quand ?
+
+# %% [markdown] lang="en" of="6217e1cd"
+# ## Until when?
+
+# %%
+exercise = ex.load("limitation", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+last_day = given.due.replace(year=given.due.year + 5)  # blank
+exercise.check(last_day)
+
+# %% [markdown] lang="fr"
+# ## Un chiffre qui trompe
+
+# %% [markdown] lang="en" of="af960e9b"
+# ## A figure that misleads
+
+# %%
+exercise = ex.load("reminded", seed=seed)
+exercise
+
+# %%
+views.table(exercise.table)
+
+# %%
+table = exercise.table.assign(share=exercise.table["paid"] / exercise.table["invoices"])
+reminded, others = table[table["reminded"]], table[~table["reminded"]]
+lift = (reminded["share"].to_numpy() - others["share"].to_numpy()).mean()  # blank
+exercise.check(lift)
+
+# %% [markdown] lang="fr"
+# ## L'appel
+
+# %% [markdown] lang="en" of="03d3a2cd"
+# ## The call
+
+# %%
+exercise = ex.load("call", seed=seed)
+exercise
+
+# %%
+answer = "a"  # blank
+exercise.check(answer)
+
+# %% [markdown] lang="fr"
+# ## Trois questions pour finir
+
+# %% [markdown] lang="en" of="33c6f2a6"
+# ## Three questions to finish
+
+# %%
+questions = ex.quiz("recovery")
+questions
+
+# %%
+first = "b"  # blank
+second = "c"  # blank
+third = "b"  # blank
+questions.check(first, second, third)
+
+# %% [markdown] lang="fr"
+# ## À retenir
+#
+# - Rapprocher, puis relancer ce qui est échu, exigible et non contesté.
+# - Le retard part de l'échéance ; la prescription aussi.
+# - Un appel réussi finit par un fait à vérifier et une date.
+
+# %% [markdown] lang="en" of="99b068f8"
+# ## To remember
+#
+# - Match, then chase what is overdue, due and undisputed.
+# - Lateness runs from the due date; so does limitation.
+# - A good call ends with a fact to check and a date.
+
+# %%
+ex.progress()

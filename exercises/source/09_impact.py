@@ -1,0 +1,155 @@
+# %% [markdown] lang="fr"
+# # Étape 9 · Les impacts financiers : exercices
+#
+# Un impayé ne coûte pas son montant : il coûte les ventes qu'il faudra faire pour le regagner.
+#
+# **En trente minutes, vous allez** :
+#
+# - chiffrer les ventes qu'une perte demande ;
+# - déprécier sans la TVA ;
+# - mesurer ce que la croissance immobilise.
+#
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+
+# %% [markdown] lang="en" of="fe11d749"
+# # Stage 9 · Financial impacts: exercises
+#
+# An unpaid invoice does not cost its amount: it costs the sales that will have to earn it back.
+#
+# **In thirty minutes you will**:
+#
+# - work out the sales that a loss takes;
+# - write down without the VAT;
+# - measure what growth ties up.
+#
+# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+
+# %% tags=["parameters"]
+seed = 0
+lang = "fr"
+
+# %%
+import cashkit as ck
+from cashkit import teaching as ex
+from cashkit import views
+
+ck.set_language(lang)
+
+# %% [markdown] lang="fr"
+# ## Un exemple, pas à pas
+#
+# 1 200 € TTC perdus, TVA de 20 % récupérable, 10 % de marge.
+
+# %% [markdown] lang="en" of="b4de198f"
+# ## An example, step by step
+#
+# €1,200 lost with VAT, VAT of 20% recovered, a margin of 10%.
+
+# %%
+net_loss = 1_200 / 1.20
+sales = net_loss / 0.10
+sales, ck.sales_to_recover(loss=1_200, margin_rate=0.10, vat_rate=0.20)
+
+# %% [markdown] lang="fr"
+# 1 000 € de perte hors taxe, 10 000 € de ventes pour la regagner. Essayez avec votre marge.
+
+# %% [markdown] lang="en" of="7a7f9e9e"
+# A loss of €1,000 without VAT, €10,000 of sales to earn it back. Try it with your own margin.
+
+# %%
+views.margin_calculator()
+
+# %% [markdown] lang="fr"
+# ## À vous : la dernière étape manque
+
+# %% [markdown] lang="en" of="f660a0c4"
+# ## Your turn: the last step is missing
+
+# %%
+exercise = ex.load("M08", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+net_loss = given.lost / (1 + given.vat_rate)
+sales = net_loss / (given.result / given.sales)  # blank
+exercise.check(sales)
+
+# %% [markdown] lang="fr"
+# ## À vous : deux étapes manquent
+
+# %% [markdown] lang="en" of="f193b061"
+# ## Your turn: two steps are missing
+
+# %%
+exercise = ex.load("M09", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+net = given.amount / (1 + given.vat_rate)  # blank
+allowance = net * given.share  # blank
+exercise.check(allowance)
+
+# %% [markdown] lang="fr"
+# ## La croissance
+
+# %% [markdown] lang="en" of="446505b9"
+# ## Growth
+
+# %%
+exercise = ex.load("M12", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+tied_up = given.need * given.rate  # blank
+exercise.check(tied_up)
+
+# %% [markdown] lang="fr"
+# ## À vous, sans filet
+
+# %% [markdown] lang="en" of="80068f85"
+# ## Your turn, no net
+
+# %%
+exercise = ex.load("day_of_customers", seed=seed)
+exercise
+
+# %%
+given = exercise.given
+cash = given.invoiced / given.year * given.days  # blank
+exercise.check(cash)
+
+# %% [markdown] lang="fr"
+# ## Trois questions pour finir
+
+# %% [markdown] lang="en" of="33c6f2a6"
+# ## Three questions to finish
+
+# %%
+questions = ex.quiz("impact")
+questions
+
+# %%
+first = "c"  # blank
+second = "c"  # blank
+third = "b"  # blank
+questions.check(first, second, third)
+
+# %% [markdown] lang="fr"
+# ## À retenir
+#
+# - Une perte se divise par la marge.
+# - La TVA d'une perte revient : on ne déprécie que le hors taxe.
+# - La croissance immobilise de l'argent avant d'en rapporter.
+
+# %% [markdown] lang="en" of="c00ca84c"
+# ## To remember
+#
+# - A loss is divided by the margin.
+# - The VAT of a loss comes back: write down the amount without it.
+# - Growth ties money up before it brings any.
+
+# %%
+ex.progress()
