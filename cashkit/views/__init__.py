@@ -1,3 +1,4 @@
+from cashkit.views.cases import late_payment_case, loss_case
 from cashkit.views.charts import show
 from cashkit.views.charts_accounts import balance_sheet_chart
 from cashkit.views.charts_aging import aged_balance_chart, largest_customers_chart
@@ -15,9 +16,11 @@ from cashkit.views.records import (
 )
 from cashkit.views.tables import table
 from cashkit.views.theme import alt, set_theme
+from cashkit.views.widgets import aged_balance_slider, late_payment_calculator, margin_calculator
 
 __all__ = [
     "aged_balance_chart",
+    "aged_balance_slider",
     "alt",
     "balance_sheet_chart",
     "data_findings_table",
@@ -26,7 +29,11 @@ __all__ = [
     "figures_table",
     "findings_table",
     "largest_customers_chart",
+    "late_payment_calculator",
+    "late_payment_case",
     "limit_used_chart",
+    "loss_case",
+    "margin_calculator",
     "not_assessed_table",
     "order_to_cash_chart",
     "sales_to_recover_chart",
