@@ -1,8 +1,8 @@
-"""Margins of a year, to know what a sale leaves: the operating margin and an approach of the margin on variable cost.
+"""Margins of a year, to know what a sale leaves: the operating margin and the margin on variable cost.
 
 Operating margin: operating result over turnover. Margin after purchases: turnover and production less the
-goods and materials used, over turnover; it stands for the margin on variable cost as far as accounts by
-nature can tell, since these do not say which other charges vary with sales.
+goods and materials used, over turnover. Margin on variable cost: from it are taken too what else follows each
+sale as far as accounts by nature can tell, subcontracting (604, 605, 611) and carriage (624).
 
 >>> year = IncomeStatement.of(sales_services=1000, purchases_materials=400, wages=550)
 >>> operating_margin_rate(year), purchases_margin_rate(year)
@@ -12,10 +12,15 @@ Units: fractions with four decimals; None without turnover.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from cashkit.accounts.income_statement import IncomeStatement
 from cashkit.accounts.intermediate_balances import operating_result
 
+if TYPE_CHECKING:
+    from cashkit.accounts.trial_balance import TrialBalance
+
+FOLLOW_SALES = ("604", "605", "611", "624")
 _PLACES = Decimal("0.0001")
 
 
@@ -28,6 +33,13 @@ def purchases_margin_rate(year: IncomeStatement) -> Decimal | None:
     """Return what is left of a sale after the goods and materials that it uses."""
     made = year.amount("production_stored")
     return _rate(year.turnover + made - purchases_used(year), year.turnover)
+
+
+def variable_margin_rate(year: IncomeStatement, ledger: "TrialBalance") -> Decimal | None:
+    """Return what is left of a sale after purchases used, subcontracting and carriage."""
+    made = year.amount("production_stored")
+    costs = purchases_used(year) + ledger.balance(*FOLLOW_SALES)
+    return _rate(year.turnover + made - costs, year.turnover)
 
 
 def purchases_used(year: IncomeStatement) -> Decimal:

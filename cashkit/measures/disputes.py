@@ -17,7 +17,7 @@ Units: whole cents, VAT included; days.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -57,7 +57,7 @@ def disputes(dossier: Dossier, *, as_of: object) -> pd.DataFrame | None:
     return pd.DataFrame(frame[(opened != NO_DAY) & (opened <= until)]).reset_index(drop=True)
 
 
-def _of_invoices(table: TableColumns, invoices: TableColumns, frame: pd.DataFrame) -> dict[str, object]:
+def _of_invoices(table: TableColumns, invoices: TableColumns, frame: pd.DataFrame) -> dict[str, Any]:
     """Return what the invoice of each dispute says: customer_id, cents, after_due."""
     row = first_rows(invoices.ids("invoice_id"), table.ids("invoice_id"))
     invoiced = np.append(invoices.cents("amount"), 0)[row]

@@ -38,6 +38,11 @@ def doubtful_claims(dossier: Dossier, *, as_of: date | str) -> pd.DataFrame:
     """Return the doubtful items open at a date, one row each, sorted by customer and id; columns: `COLUMNS`."""
     found = claims(dossier, as_of=as_of)
     found = found[(found["standing"] == "doubtful") & (found["table"] == "invoices")].sort_values(["customer_id", "id"])
+    return net_of_vat(dossier, found)[COLUMNS].reset_index(drop=True)
+
+
+def net_of_vat(dossier: Dossier, found: pd.DataFrame) -> pd.DataFrame:
+    """Return some claims with two columns more: without_vat, the euros that can be lost, and vat_source."""
     known = _known_vat(dossier)
     shares = {
         "invoice": found["id"].map(_share(known, "invoice_id")),
@@ -49,7 +54,7 @@ def doubtful_claims(dossier: Dossier, *, as_of: date | str) -> pd.DataFrame:
     share = np.select(there, [share.fillna(0.0).astype(float) for share in shares.values()], 0.0)
     cents = found["open_cents"].to_numpy(np.int64)
     net = np.floor(cents * (1 - share) + 0.5) / 100  # half up: open amounts are above zero
-    return found.assign(without_vat=net, vat_source=source)[COLUMNS].reset_index(drop=True)
+    return found.assign(without_vat=net, vat_source=source)
 
 
 def _known_vat(dossier: Dossier) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cashkit.accounts.customer_ledger import customer_ledger
 from cashkit.accounts.fiscal_year import first_day, lines_of
 from cashkit.accounts.functional import functional_balance
 from cashkit.accounts.margins import operating_margin_rate
@@ -15,23 +16,30 @@ from cashkit.accounts.statements import income_statement
 from cashkit.accounts.trial_balance import balance_of
 from cashkit.accounts.year_end import closing_lines
 from cashkit.dossier.findings import NotAssessed
+from cashkit.ground.errors import NotAvailableError
 from cashkit.measures.doubtful import doubtful_claims
 from cashkit.measures.dso import dso
-from cashkit.stages.impact_faults import allowance_missing, write_offs_without_trace
+from cashkit.stages.impact_allowances import allowance_faults
+from cashkit.stages.impact_faults import accruals_missing, doubtful_not_transferred, write_offs_without_trace
 from cashkit.stages.impact_figures import figures, tables, tables_without_books
+from cashkit.stages.impact_losses import loss_faults
 from cashkit.stages.points import missing_points
 from cashkit.stages.review import Review
+from cashkit.stages.situation import Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     import pandas as pd
 
     from cashkit.accounts.annual_accounts import AnnualAccounts
+    from cashkit.accounts.customer_ledger import CustomerLedger
     from cashkit.accounts.functional import FunctionalBalance
     from cashkit.accounts.income_statement import IncomeStatement
     from cashkit.accounts.trial_balance import TrialBalance
     from cashkit.dossier.dossier import Dossier
+    from cashkit.dossier.findings import Finding
     from cashkit.stages.door import Options
 
 _YEAR = 365
@@ -46,6 +54,19 @@ class Impacts:
     dossier: Dossier
     as_of: date
     options: Options
+
+    @cached_property
+    def at(self) -> Situation:
+        """The situation at the date."""
+        return Situation(self.dossier, self.as_of)
+
+    @cached_property
+    def by_customer(self) -> CustomerLedger:
+        """The entries up to the date, customer by customer."""
+        entries = self.dossier.entries
+        if entries is None:
+            raise NotAvailableError("accounts.no_entries")
+        return customer_ledger(entries, until=self.at.until)
 
     @cached_property
     def year(self) -> IncomeStatement:
@@ -67,6 +88,13 @@ class Impacts:
     def functional(self) -> FunctionalBalance | None:
         """The functional balance sheet at the date, None when a line is not known."""
         return functional_balance(self.accounts)
+
+    @property
+    def working_capital_change(self) -> Decimal | None:
+        """The change in working capital (FRNG) over the year: what self-financing leaves once what lasts is paid."""
+        before = None if self.accounts.previous is None else functional_balance(self.accounts.previous)
+        now = self.functional
+        return None if now is None or before is None else now.working_capital - before.working_capital
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -120,16 +148,23 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:
         "impact",
         as_of,
         figure_records=figures(found),
-        finding_records=(
-            *allowance_missing(found.claims, found.allowance),
-            *write_offs_without_trace(dossier, as_of),
-        ),
+        finding_records=tuple(_faults(found)),
         tables=tables(found),
         missing=missing,
         verdict=judged,
         reason=reason,
         params=params,
     )
+
+
+def _faults(found: Impacts) -> Iterator[Finding]:
+    """Yield the faults along the way of a bad debt: doubtful, written down, lost, recovered; then the cut-off."""
+    at, ledger = found.at, found.by_customer
+    yield from doubtful_not_transferred(at)
+    yield from allowance_faults(at, ledger, found.claims)
+    yield from loss_faults(at, ledger)
+    yield from write_offs_without_trace(at, ledger)
+    yield from accruals_missing(at, ledger)
 
 
 def _verdict(found: Impacts) -> tuple[str, str, dict[str, object]]:

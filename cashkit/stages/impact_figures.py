@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cashkit.accounts.margins import purchases_margin_rate, purchases_used
+from cashkit.accounts.margins import purchases_used, variable_margin_rate
+from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.findings import Figure
+from cashkit.ground.calendar import from_day
 from cashkit.ground.money import euros, rounded, whole_cents
+from cashkit.law.insolvency import last_day
+from cashkit.measures.doubtful import net_of_vat
 from cashkit.measures.facts import names_of
 from cashkit.measures.financing import growth_cash, growth_table
 from cashkit.measures.margin import MARGIN_RATES, sales_to_recover, sales_to_recover_table
+from cashkit.stages.impact_losses import losses_of
 
 if TYPE_CHECKING:
     from cashkit.stages.impact import Impacts
+    from cashkit.stages.situation import Situation
 
 ILLUSTRATION = Decimal(1000)
 GROWTH = Decimal("0.10")
 TABLES = {
     "sales_to_recover": ("loss", "margin_rate", "sales_to_recover", "own"),
     "doubtful_and_lost": ("customer_id", "name", "open_amount", "without_vat", "oldest_days_late"),
+    "written_off": ("customer_id", "name", "cleared", "written_off_net", "vat_back"),
     "cash_of_one_day": ("lever", "day_value"),
     "growth": ("growth", "need_added", "profit_added", "cash_left"),
 }
@@ -34,7 +41,7 @@ _PLACES = Decimal("0.0001")
 
 def figures(found: Impacts) -> tuple[Figure, ...]:
     """Return the figures of the financial impacts."""
-    return (*_losses(found), *_to_recover(found), *_days(found), _growth(found))
+    return (*_losses(found), *_to_recover(found), *_days(found), *_growth(found))
 
 
 def tables(found: Impacts) -> dict[str, pd.DataFrame]:
@@ -42,6 +49,7 @@ def tables(found: Impacts) -> dict[str, pd.DataFrame]:
     return {
         "sales_to_recover": by_margin(to_earn_back(found), found.margin_rate),
         "doubtful_and_lost": _doubtful(found),
+        "written_off": _written_off(found),
         "cash_of_one_day": _one_day(found),
         "growth": _growths(found),
     }
@@ -78,22 +86,48 @@ def _losses(found: Impacts) -> list[Figure]:
 
 
 def _not_written_down(found: Impacts) -> Figure:
-    """Return what doubtful customers may still take from the result: without VAT, less the allowance."""
+    """Return what doubtful and insolvent customers may still take from the result: without VAT, less the allowance."""
     net = euros(int(whole_cents(found.claims["without_vat"])[0].sum()))
-    basis = {"doubtful_without_vat": net, "allowance": found.allowance}
-    return Figure("not_written_down", max(net - found.allowance, Decimal("0.00")), "eur", inputs=basis)
+    insolvent = euros(_insolvent_net(found))
+    basis = {"doubtful_without_vat": net, "insolvent_without_vat": insolvent, "allowance": found.allowance}
+    left = max(net + insolvent - found.allowance, Decimal("0.00"))
+    return Figure("not_written_down", left, "eur", inputs=basis)
+
+
+def _insolvent_net(found: Impacts) -> int:
+    """Return the cents without VAT that insolvent customers owe outside 416, goods still to reclaim taken off."""
+    at = found.at
+    owed = at.claims[(at.claims["open_cents"] > 0) & (at.claims["standing"] != "doubtful")]
+    rows = net_of_vat(found.dossier, owed[at.facts.judged_by(at.until, owed["customer"])])
+    sums = rows.assign(net=whole_cents(rows["without_vat"])[0]).groupby("customer")[["open_cents", "net"]].sum()
+    back = _to_reclaim(at).reindex(sums.index, fill_value=0).clip(upper=sums["open_cents"])
+    return int((sums["net"] * (1 - back / sums["open_cents"])).round().sum())
+
+
+def _to_reclaim(at: Situation) -> pd.Series:
+    """Return the cents of goods in kind that each insolvent customer still holds and that can be claimed back."""
+    table = at.table("deliveries")
+    if table is None or not table.has("in_kind"):
+        return pd.Series(dtype="int64")
+    customers = table.ids("customer_id")
+    published = at.facts.days("published_on", customers)
+    held = pd.Series(table.cents("in_kind"), index=customers)[published != NO_DAY].groupby(level=0).sum()
+    days = dict(zip(customers, published, strict=True))
+    can = [at.as_of <= last_day(from_day(days[customer]), "reclaim_goods") for customer in held.index]
+    return held[can]
 
 
 def _to_recover(found: Impacts) -> list[Figure]:
     """Return the margins, and the sales that earn back the loss of the year."""
-    loss, rate, gross = to_earn_back(found), found.margin_rate, purchases_margin_rate(found.year)
+    loss, rate = to_earn_back(found), found.margin_rate
+    variable = variable_margin_rate(found.year, found.ledger)
     shown = [
         Figure("operating_margin", rate, "rate", reason="" if rate is not None else "no_turnover"),
-        Figure("purchases_margin", gross, "rate", reason="" if gross is not None else "no_turnover"),
+        Figure("variable_margin", variable, "rate", reason="" if variable is not None else "no_turnover"),
     ]
     for key, name, margin in (
         ("sales_to_recover_operating", "operating_margin", rate),
-        ("sales_to_recover_purchases", "purchases_margin", gross),
+        ("sales_to_recover_variable", "variable_margin", variable),
     ):
         if margin is None or not 0 < margin < 1:
             shown.append(Figure(key, None, "eur", inputs={"loss": loss}, reason="margin_not_usable"))
@@ -139,13 +173,16 @@ def growth_basis(found: Impacts) -> dict[str, Decimal] | None:
     return {"need": found.functional.need, "turnover": yearly, "net_margin": margin}
 
 
-def _growth(found: Impacts) -> Figure:
+def _growth(found: Impacts) -> list[Figure]:
+    """Return the cash that a growth of 10 % leaves, and what the year left once what lasts was paid."""
+    change = found.working_capital_change
+    left = [] if change is None else [Figure("working_capital_change", change, "eur")]
     basis = growth_basis(found)
     if basis is None:
-        return Figure("growth_cash", None, "eur", reason="no_turnover")
+        return [Figure("growth_cash", None, "eur", reason="no_turnover"), *left]
     one = growth_cash(**basis, growth=GROWTH)
     asked = {"growth": GROWTH, "capital_need": basis["need"], "need_added": one.need_added}
-    return Figure("growth_cash", one.cash_left, "eur", inputs={**asked, "profit_added": one.profit_added})
+    return [Figure("growth_cash", one.cash_left, "eur", inputs={**asked, "profit_added": one.profit_added}), *left]
 
 
 def by_margin(loss: Decimal, rate: Decimal | None) -> pd.DataFrame:
@@ -166,6 +203,15 @@ def _doubtful(found: Impacts) -> pd.DataFrame:
     rows[amounts] = rows[amounts] / 100
     rows.insert(1, "name", names_of(found.dossier, rows["customer_id"]))
     return rows.sort_values(["open_amount", "customer_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _written_off(found: Impacts) -> pd.DataFrame:
+    """Return what was written off in the year by customer, the largest first: with VAT, without, the VAT taken back."""
+    sums = losses_of(found.by_customer).groupby("customer", sort=True)[["cleared", "lost", "vat"]].sum()
+    rows = sums.sort_values("cleared", ascending=False, kind="stable").reset_index()
+    told = {name: rows[column] / 100 for name, column in (("cleared", "cleared"), ("written_off_net", "lost"))}
+    frame = rows[["customer"]].rename(columns={"customer": "customer_id"}).assign(**told, vat_back=rows["vat"] / 100)
+    return frame.assign(name=found.at.names(frame["customer_id"]))[list(TABLES["written_off"])]
 
 
 def _one_day(found: Impacts) -> pd.DataFrame:
