@@ -6,6 +6,7 @@ from cashkit.views.charts_dso import dso_history_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
 from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
 from cashkit.views.charts_links import order_to_cash_chart
+from cashkit.views.charts_shares import completeness_chart, disputes_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
 from cashkit.views.records import (
     data_findings_table,
@@ -23,8 +24,10 @@ __all__ = [
     "aged_balance_slider",
     "alt",
     "balance_sheet_chart",
+    "completeness_chart",
     "data_findings_table",
     "delivered_beyond_chart",
+    "disputes_chart",
     "dso_history_chart",
     "figures_table",
     "findings_table",
