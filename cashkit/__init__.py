@@ -36,12 +36,15 @@ _DOOR = {
     "audit": "cashkit.publish.audit",
     "set_language": "cashkit.ground.language",
 }
-__all__ = sorted(_DOOR)  # noqa: PLE0605  (a list of names)
+_ROOMS = ("sample",)  # opened whole: ck.sample.planted(...)
+__all__ = sorted([*_DOOR, *_ROOMS])  # noqa: PLE0605  (a list of names)
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
     """Load a name of the public door when it is first used."""
+    if name in _ROOMS:
+        return import_module(f"cashkit.{name}")
     if name not in _DOOR:
         raise AttributeError(name)
     value = getattr(import_module(_DOOR[name]), name)

@@ -1,3 +1,4 @@
+from cashkit import sample as sample
 from cashkit.accounts.own_accounts import accounts_of as accounts_of
 from cashkit.accounts.reading import read_balance_sheet as read_balance_sheet
 from cashkit.accounts.statements import balance_sheet as balance_sheet

@@ -17,7 +17,8 @@ def test_the_stub_names_what_the_door_opens_on():
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert told == {name: (module, name) for name, module in ck._DOOR.items()}
+    rooms = {room: ("cashkit", room) for room in ck._ROOMS}
+    assert told == {name: (module, name) for name, module in ck._DOOR.items()} | rooms
 
 
 @pytest.mark.parametrize("name", sorted(ck._DOOR))
@@ -28,8 +29,13 @@ def test_every_name_of_the_door_is_defined_where_it_says(name):
 
 
 def test_the_door_lists_its_names():
-    assert set(ck.__all__) == set(ck._DOOR)
+    assert set(ck.__all__) == {*ck._DOOR, *ck._ROOMS}
     assert {*ck.__all__, "__version__"} <= set(dir(ck))
+
+
+def test_a_room_is_opened_when_it_is_first_used():
+    assert ck.sample.__name__ == "cashkit.sample"
+    assert callable(ck.sample.planted)
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from cashkit.ground.errors import NotAvailableError
 
+SAMPLE = "sample"
+"""The one name of the sample company: its folder under datasets/, and the source that stands for it."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -35,3 +37,8 @@ def _root(package: Path) -> Path:
     if (checkout / "pyproject.toml").is_file():
         return checkout
     raise NotAvailableError("ground.nothing_shared", folder=package)
+
+
+def sample_folder() -> Path:
+    """Return the folder of the sample company."""
+    return share("datasets", SAMPLE)

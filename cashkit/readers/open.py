@@ -1,4 +1,4 @@
-"""Opening a source: a FEC, or a folder of tables."""
+"""Opening a source: a FEC, a folder of tables, or the sample company, by its name alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashkit.ground.errors import SourceError
+from cashkit.ground.share import SAMPLE, sample_folder
 
 if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
@@ -19,13 +20,13 @@ def open_dossier(
     name: str | None = None,
     previous: str | Path | None = None,
 ) -> Dossier:
-    """Return the dossier of a source: the path of a FEC, or of a folder with `dossier.toml`.
+    """Return the dossier of a source: the path of a FEC, of a folder with `dossier.toml`, or the word `sample`.
 
     `terms` ("30", "45 EOM", "EOM 45" ...) give a due date to the items that have none.
     `previous` is the FEC of the year before, with which the balances brought forward are compared (G09).
     Errors: SourceError, in one sentence, for what cannot be read.
     """
-    path, before = _existing(source), None if previous is None else _existing(previous)
+    path, before = source_path(source), None if previous is None else source_path(previous)
     if path.is_dir():
         from cashkit.readers.folder import read_folder  # noqa: PLC0415  (only the reader that is needed is loaded)
 
@@ -37,8 +38,11 @@ def open_dossier(
     return open_fec(path, terms=terms, lang=lang, name=name, previous=before)
 
 
-def _existing(source: str | Path) -> Path:
+def source_path(source: str | Path) -> Path:
+    """Return where a source stands; `sample` is the sample company where no file of that name is there."""
     path = Path(source)
-    if not path.exists():
-        raise SourceError("readers.no_such_source", file=str(source))
-    return path
+    if path.exists():
+        return path
+    if str(source) == SAMPLE:
+        return sample_folder()
+    raise SourceError("readers.no_such_source", file=str(source))
