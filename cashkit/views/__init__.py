@@ -5,7 +5,7 @@ from cashkit.views.charts_aging import aged_balance_chart, largest_customers_cha
 from cashkit.views.charts_dso import dso_history_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
 from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
-from cashkit.views.charts_links import order_to_cash_chart
+from cashkit.views.charts_links import invoicing_delay_chart, order_to_cash_chart
 from cashkit.views.charts_shares import completeness_chart, disputes_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
 from cashkit.views.records import (
@@ -31,6 +31,7 @@ __all__ = [
     "dso_history_chart",
     "figures_table",
     "findings_table",
+    "invoicing_delay_chart",
     "largest_customers_chart",
     "late_payment_calculator",
     "late_payment_case",

@@ -42,11 +42,8 @@ def order_to_cash_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
     with theme.drawing():
         ax = canvas(title, height=3.8)
         _stack(ax, table[known], lang)
-        step = math.ceil(len(table) / _MARKS)
-        marked = range(len(table) - 1, -1, -step)
-        ax.set_xticks(list(marked), [month(table["month"].iloc[i], lang, "MMM yy") for i in marked])
+        _mark_months(ax, table["month"], lang)
         ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
-        ax.grid(visible=False, axis="x")
         legend(ax, columns=2)
     return told(ax, title, [_latest(table, name, lang) for name in known], lang)
 
@@ -70,3 +67,30 @@ def _latest(table: pd.DataFrame, name: str, lang: str) -> str:
     days, when = short_days(last[name], lang), month(last["month"], lang)
     words = language.say("views.order_to_cash.at", lang, days=days, month=when)
     return listed(language.say(f"views.link.{name}", lang), words, lang)
+
+
+def invoicing_delay_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
+    """Draw the days from delivery to invoice by month: columns month and weighted_days."""
+    lang = language.checked(lang or language.current())
+    title = language.say("views.invoicing_delay.title", lang)
+    rows = table[table["weighted_days"].notna()] if len(table) else table
+    if rows.empty:
+        return nothing(title, lang)
+    with theme.drawing():
+        ax = canvas(title, height=3.2)
+        fill = _FILLS["days_to_deliver"][0]
+        ax.bar(range(len(rows)), rows["weighted_days"], color=fill, edgecolor=theme.INK, linewidth=0.7, width=0.8)
+        _mark_months(ax, rows["month"], lang)
+        ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
+        ax.axhline(0, color=theme.INK, linewidth=1)
+    days = [short_days(value, lang) for value in rows["weighted_days"]]
+    months = [month(value, lang) for value in rows["month"]]
+    return told(ax, title, [listed(name, text, lang) for name, text in zip(months, days, strict=True)], lang)
+
+
+def _mark_months(ax: "Axes", months: pd.Series, lang: str) -> None:
+    """Mark a few months, the latest among them."""
+    step = math.ceil(len(months) / _MARKS)
+    marked = range(len(months) - 1, -1, -step)
+    ax.set_xticks(list(marked), [month(months.iloc[i], lang, "MMM yy") for i in marked])
+    ax.grid(visible=False, axis="x")

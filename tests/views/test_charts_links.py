@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from cashkit.views import order_to_cash_chart, theme
+from cashkit.views import invoicing_delay_chart, order_to_cash_chart, theme
 
 MONTHS = pd.to_datetime(["2025-10-31", "2025-11-30", "2025-12-31"])
 LINKS = pd.DataFrame(
@@ -52,3 +52,11 @@ def test_the_latest_month_is_always_marked():
     labels = [label.get_text() for label in order_to_cash_chart(many, "en").xaxis.get_ticklabels()]
     assert labels[0] == "Dec 25"
     assert len(labels) <= 6
+
+
+def test_the_days_to_invoice_stand_month_by_month_from_zero():
+    delays = pd.DataFrame({"month": MONTHS, "weighted_days": [6.0, np.nan, 4.5]})
+    ax = invoicing_delay_chart(delays, "fr")
+    assert bars(ax) == [(0, 6.0), (0, 4.5)]
+    assert ax.figure.cashkit_alt.endswith("oct. 2025\u00a0: 6,0\u00a0j\u202f; déc. 2025\u00a0: 4,5\u00a0j.")
+    assert "Nothing to show" in invoicing_delay_chart(delays.head(0), "en").figure.cashkit_alt
