@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.law.rates import Rates
 
-ASSESSED = ("inform", "credit_line", "order", "delivery", "collection", "recovery", "impact")
+ASSESSED = ("inform", "credit_line", "account", "order", "delivery", "invoice", "collection", "recovery", "impact")
 
 
 @dataclass(frozen=True)
