@@ -1,4 +1,4 @@
-"""The command line: audit, check, aging, dso, lab.
+"""The command line: audit, check, aging, dso, lab, exercises.
 
 Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
 2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
@@ -161,6 +161,20 @@ def lab_command(lang: Spoken = None) -> None:
 
     _speak(lang)
     raise typer.Exit(open_lab(language.current()))
+
+
+@app.command("exercises", help=_("exercises"), epilog=_("exercises_examples"))
+def exercises_command(
+    lang: Spoken = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("exercises_out"))] = Path("cashkit-exercises"),
+    solutions: Annotated[bool, typer.Option("--solutions", help=_("exercises_solutions"))] = False,
+    no_open: Annotated[bool, typer.Option("--no-open", help=_("exercises_no_open"))] = False,
+) -> None:
+    """Copy the exercises and open them in JupyterLab."""
+    from cashkit.command_line.exercises import open_exercises  # noqa: PLC0415  (loaded when exercises are opened)
+
+    _speak(lang)
+    raise typer.Exit(open_exercises(language.current(), out, solutions=solutions, lab=not no_open))
 
 
 def _speak(lang: Lang | None) -> None:

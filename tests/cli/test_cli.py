@@ -24,7 +24,7 @@ from tests.dossier.making import ALLOCATIONS, INVOICES, PAYMENTS
 from tests.readers.fec.written import NAME, clean, fec, line
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("audit", "check", "aging", "dso", "lab")
+COMMANDS = ("audit", "check", "aging", "dso", "lab", "exercises")
 INVOICE_ROWS = [
     ("F1", "C1", "invoice", "2025-10-01", "2025-11-30", 1000.1),
     ("F2", "C1", "invoice", "2025-12-01", "2026-01-15", 0.2),

@@ -43,7 +43,7 @@ def run(installed, *arguments):
     return subprocess.run(command, cwd=installed.parent, env=env, capture_output=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize("folder", ["notebooks", "datasets"])
+@pytest.mark.parametrize("folder", ["notebooks", "exercises", "datasets"])
 def test_the_wheel_carries_every_shared_file(wheel, folder):
     with zipfile.ZipFile(wheel) as archive:
         assert carried(folder) - set(archive.namelist()) == set()
