@@ -1,0 +1,125 @@
+"""Disputes: what the sample's customers object to, when, for how much, and how it ended.
+
+>>> from cashkit.sample.customers import make_customers
+>>> from cashkit.sample.cycle import make_cycle
+>>> from cashkit.sample.plan import Plan
+>>> plan = Plan(invoices=600)
+>>> customers = make_customers(plan)
+>>> made = make_disputes(plan, customers, make_cycle(plan, customers), reserved=np.zeros(0, np.int64))
+>>> made["invoice_id"].is_unique, bool((made["closed_on"] < made["opened_on"]).any())
+(True, False)
+
+A few of those granted wait for their credit note, a few of those open for somebody to answer them.
+Units: euros with VAT, dates. An invoice has one dispute at most.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cashkit.sample.booked import book
+from cashkit.sample.choosing import choose
+from cashkit.sample.customers import typed
+from cashkit.sample.dispute_reasons import BY_YEAR, REASONS
+from cashkit.sample.disputed import candidates
+from cashkit.sample.disputes_raised import answered, credited, objections, open_at_closing, untouched
+from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
+from cashkit.sample.steps import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from cashkit.sample.plan import Plan
+
+    Whole = NDArray[np.int64]
+
+NOT_CREDITED, NOT_CREDITED_EUROS = 5, 13_700
+NO_OWNER, NO_OWNER_EUROS = 8, 52_600
+_GRACE = 63  # days: a credit note is overdue after 60
+_LONG_OPEN = 33  # days: an owner is missed after 30
+_OFTEN = 0.6  # share of a customer's disputes that come just after the due date
+
+
+def make_disputes(
+    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], *, reserved: Whole
+) -> pd.DataFrame:
+    """Return the table `disputes`; items of the customers reserved are not in dispute at closing."""
+    random = plan.random("disputes")
+    rows = candidates(book(customers, tables), tables, reserved)
+    parts = [objections(rows, random)]
+    parts += [open_at_closing(plan, untouched(rows, parts), random)]
+    parts += [credited(plan, untouched(rows, parts), random)]
+    parts += [answered(plan, untouched(rows, parts), parts, random)]
+    made = _sized(pd.concat(parts, ignore_index=True), plan)
+    made = _owned(_not_credited(made, plan, random), plan, random)
+    return _table(_not_all_after_due(made), tables["invoices"]["invoice_id"])
+
+
+def _sized(made: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Give the disputes without an amount of their own a share of their invoice, so that each reason sums as told."""
+    made = made.sort_values(["opened", "row"], ignore_index=True)
+    year = np.searchsorted([TWO_YEARS_BEFORE, YEAR_BEFORE], made["opened"].to_numpy(), side="left")
+    for reason in REASONS:
+        for place, count in enumerate(BY_YEAR):
+            own = ((made["reason"] == reason.code) & (year == place)).to_numpy()
+            known = own & (made["cents"] > 0).to_numpy()
+            total = reason.thousands * 100_000 * plan.euros_scale * count / BY_YEAR[-1] - made["cents"][known].sum()
+            made.loc[own & ~known, "cents"] = _shared(made["whole"][own & ~known].to_numpy(), total)
+    return made
+
+
+def _shared(whole: Whole, total: float) -> Whole:
+    """Return a part of each invoice, the same share of all, between 5 % and the whole."""
+    share = np.clip(total / max(1, whole.sum()), 0.05, 1.0)
+    return np.asarray(np.maximum(np.rint(whole * share), 100), np.int64)
+
+
+def _not_credited(made: pd.DataFrame, plan: Plan, random: np.random.Generator) -> pd.DataFrame:
+    """Grant a few disputes more than 60 days ago without a credit note."""
+    old = made["closed"].between(YEAR_BEFORE + 3, CLOSING - _GRACE) & (made["note"] < 0) & ~made["named"]
+    pool = np.flatnonzero(old & (made["outcome"] != "granted"))
+    total = NOT_CREDITED_EUROS * 100 * plan.euros_scale
+    chosen = pool[choose(made["cents"].to_numpy()[pool], count=plan.count(NOT_CREDITED), total=total, random=random)]
+    made.loc[chosen, "outcome"] = "granted"
+    return made
+
+
+def _owned(made: pd.DataFrame, plan: Plan, random: np.random.Generator) -> pd.DataFrame:
+    """Name who answers each dispute, but for a few of those open for more than 30 days."""
+    owner = made["reason"].map({one.code: one.owner for one in REASONS})
+    pool = np.flatnonzero((made["closed"] == NEVER) & (made["opened"] < CLOSING - _LONG_OPEN) & ~made["named"])
+    total = NO_OWNER_EUROS * 100 * plan.euros_scale
+    chosen = pool[choose(made["cents"].to_numpy()[pool], count=plan.count(NO_OWNER), total=total, random=random)]
+    owner.iloc[chosen] = None
+    return made.assign(owner=owner)
+
+
+def _not_all_after_due(made: pd.DataFrame) -> pd.DataFrame:
+    """See that no other customer objects mostly in the ten days after the due date without ever being right."""
+    of_year = made["opened"] > YEAR_BEFORE
+    after = (made["opened"] - made["due"]).between(1, 10) & of_year
+    by = made["customer"]
+    share = after.groupby(by).transform("sum") / of_year.groupby(by).transform("sum").clip(lower=1)
+    suspect = after & (share > _OFTEN) & ~made["named"] & (made["issue"] < made["due"] - 8)
+    moved = suspect & (after.groupby(by).cumsum() % 2 == 1)
+    return made.assign(opened=made["opened"].where(~moved, made["due"] - 4))
+
+
+def _table(made: pd.DataFrame, invoice_ids: pd.Series) -> pd.DataFrame:
+    made = made.sort_values(["opened", "row"], ignore_index=True)
+    columns = {
+        "dispute_id": [f"L{rank + 1:05d}" for rank in range(len(made))],
+        "invoice_id": invoice_ids.to_numpy()[made["row"]],
+        "opened_on": pd.to_datetime(made["opened"], unit="D"),
+        "closed_on": pd.to_datetime(made["closed"].where(made["closed"] < NEVER), unit="D"),
+        "reason": made["reason"],
+        "amount": made["cents"] / 100,
+        "owner": made["owner"],
+        "outcome": made["outcome"].where(made["outcome"] != ""),
+    }
+    return typed("disputes", columns)

@@ -1,0 +1,133 @@
+"""Limits: what the sample's house grants each customer on credit.
+
+A limit follows from the highest exposure of the year, so that none but those of the story is passed by more than a
+tenth at closing. Who buys little has a flat line that nobody studied.
+
+>>> rounded_up(np.array([412_300, 1_830_000, 12_345_600])).tolist()
+[450000, 1900000, 13000000]
+
+Units: whole cents with VAT, euros in the table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cashkit.sample.booked import book, cents_of, days, positions, told
+from cashkit.sample.exposures import exposures, firm
+from cashkit.sample.standing import CLOSING, YEAR_BEFORE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from cashkit.sample.plan import Plan
+
+    Whole = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+FLAT = 500_000
+"""Cents: the line of who buys little, granted without a study."""
+MARGIN = 1.06
+"""How far above its limit a customer may be at most, in the sample: a tenth is tolerated."""
+EXCESS, JOINT_EXCESS = 61_400, 8_100
+SITE_LINE = 6_000_000
+_TIGHT, _TIGHT_SHARE = 0.75, 0.25
+_STEPS, _UNDER = np.array([50_000, 100_000, 500_000, 1_000_000]), np.array([500_000, 2_000_000, 10_000_000])
+_SHARES = (0.14, 0.5)  # of the exposure, by which a limit is passed
+_HUNDRED = 10_000
+
+
+def rounded_up(cents: Whole) -> Whole:
+    """Return amounts rounded up to what a credit committee writes: 500, 1 000, 5 000 or 10 000 euros."""
+    step = _STEPS[np.searchsorted(_UNDER, cents, side="left")]
+    return np.asarray(-(-cents // step) * step, np.int64)
+
+
+def highest_of_year(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Whole:
+    """Return the highest exposure of each customer over the year: at its orders, at its deliveries and at closing."""
+    booked = book(customers, tables)
+    exposed = exposures(booked, tables)
+    top = exposed.at(CLOSING, len(customers))
+    orders, deliveries = tables["orders"], tables["deliveries"]
+    asked = exposed.before_orders + cents_of(orders, "amount")
+    ordered = firm(orders) & (told(orders, "status") != "cancelled").to_numpy(bool)
+    owner = positions(orders["customer_id"], customers["customer_id"])
+    _raise(top, owner, asked, ordered & in_year(orders, "ordered_on"))
+    owner = positions(deliveries["customer_id"], customers["customer_id"])
+    _raise(top, owner, exposed.on(owner, days(deliveries, "delivered_on")), in_year(deliveries, "delivered_on"))
+    return top
+
+
+def _raise(top: Whole, owner: Whole, cents: Whole, counted: Flags) -> None:
+    np.maximum.at(top, owner[counted], cents[counted])
+
+
+def in_year(table: pd.DataFrame, column: str) -> Flags:
+    """Say which days of a column lie in the last twelve months."""
+    day = days(table, column)
+    return np.asarray((day > YEAR_BEFORE) & (day <= CLOSING), bool)
+
+
+def with_limits(
+    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], cast: Mapping[str, Whole]
+) -> pd.DataFrame:
+    """Return the customers with the limits that the house grants them."""
+    exposed = exposures(book(customers, tables), tables).at(CLOSING, len(customers))
+    limit = _usual(customers, (highest_of_year(customers, tables), exposed), plan.random("limits"))
+    limit = _of_the_story(limit, exposed, cast, plan.euros_scale)
+    sites = np.flatnonzero(customers["group_id"] == "G02")
+    limit[sites] = np.maximum(SITE_LINE, rounded_up(np.ceil(exposed[sites] / MARGIN).astype(np.int64)))
+    return customers.assign(credit_limit=euros(limit))
+
+
+def euros(cents: Whole) -> pd.Series:
+    """Return cents as euros, blank where there is nothing."""
+    return pd.Series(cents / 100).where(pd.Series(cents) > 0)
+
+
+def _usual(customers: pd.DataFrame, seen: tuple[Whole, Whole], random: np.random.Generator) -> Whole:
+    """Return the limit of each firm on credit: from its highest exposure, some tighter, the small ones flat."""
+    top, exposed = seen
+    tight = random.random(len(customers)) < _TIGHT_SHARE
+    wanted = np.maximum(np.where(tight, top * _TIGHT, top), exposed) / MARGIN
+    limit = rounded_up(np.maximum(np.ceil(wanted).astype(np.int64), FLAT))
+    return np.where(granted(customers) & (top > 0), limit, 0)
+
+
+def granted(customers: pd.DataFrame) -> Flags:
+    """Say who has a limit at all: firms on credit, without a bank's guarantee, that are not insolvent or closed."""
+    firms = told(customers, "kind").isin(["company", ""]) & told(customers, "status").isin(["active", ""])
+    credit = ~told(customers, "payment_terms").isin(["0", "prepaid"])
+    return np.asarray(firms & credit & (told(customers, "guarantee") == ""), bool)
+
+
+def _of_the_story(limit: Whole, exposed: Whole, cast: Mapping[str, Whole], scale: float) -> Whole:
+    """Return the limits with those of the story."""
+    limit = limit.copy()
+    limit[cast["limit_missing"]] = 0
+    beyond = cast["limit_exceeded"]
+    share = np.clip(EXCESS * 100 * scale / max(1, exposed[beyond].sum()), *_SHARES)
+    limit[beyond] = _hundreds(exposed[beyond] * (1 - share))
+    limit[cast["dormant_with_limit"]] = FLAT * (1 + np.arange(len(cast["dormant_with_limit"])) % 2)
+    limit[cast["dormant_with_limit"][:1]] = 3 * FLAT
+    watched = cast["limit_review_overdue"]
+    limit[watched] = np.maximum(limit[watched], FLAT + 2 * _STEPS[0])
+    return _of_doubles(limit, exposed, cast["duplicate_siret"], JOINT_EXCESS * 100 * scale)
+
+
+def _hundreds(cents: NDArray[np.float64]) -> Whole:
+    return np.rint(cents / _HUNDRED).astype(np.int64) * _HUNDRED
+
+
+def _of_doubles(limit: Whole, exposed: Whole, pairs: Whole, total: float) -> Whole:
+    """Give both codes of a firm one line, which each keeps and the two together pass."""
+    first, second = pairs[0::2], pairs[1::2]
+    joint, larger = exposed[first] + exposed[second], np.maximum(exposed[first], exposed[second])
+    line = np.maximum(_hundreds(joint * (1 - min(total / max(1, joint.sum()), 1.0))), larger)
+    limit[first], limit[second] = line, line
+    return limit

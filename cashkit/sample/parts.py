@@ -1,0 +1,178 @@
+"""Parts: which customer plays which fault of the customer file, the credit lines and the follow-up, one part each.
+
+The story names some; codes of larger sizes play what the code that they are like plays; the rest are chosen among
+those whom the cycle left free, so that what they owe sums to what the story tells.
+
+>>> from cashkit.sample.customers import make_customers
+>>> from cashkit.sample.plan import Plan
+>>> PARTS["siren_invalid"].count, PARTS["cover_withdrawn"].codes
+(3, ('C0034', 'C0036', 'C0038'))
+
+Units: customer codes (rows of `customers`), euros with VAT at base size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cashkit.sample.booked import told
+from cashkit.sample.choosing import choose
+from cashkit.sample.standing import CLOSING, HALF_AND_YEAR_BEFORE, YEAR_BEFORE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from cashkit.sample.plan import Plan
+
+    Whole = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+_HUNDRED_THOUSAND, _TWENTY_THOUSAND = 10_200_000, 2_040_000  # cents, 2 % above what counts
+_SLOWER = 16.5  # days
+_QUIET_DAYS = 55
+_SMALL_LINE = 500_000
+CEASED_ON = CLOSING - 184  # 30 June
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: how many play it at base size, what they sum to, and who they must be."""
+
+    count: int
+    euros: float
+    measure: str = "owed"
+    pool: str = "any"
+    codes: tuple[str, ...] = ()
+
+
+PARTS: Mapping[str, Part] = {
+    "terms_beyond_cap": Part(4, 0, codes=("C0005", "C0048", "C0049", "C0050")),
+    "means_of_payment_slow": Part(4, 0, codes=("C0087", "C0099", "C0123", "C0135")),
+    "cover_withdrawn": Part(3, 70_500, codes=("C0034", "C0036", "C0038")),
+    "negative_equity": Part(3, 64_200, codes=("C0033", "C0046", "C0092")),
+    "eu_vat_id_invalid": Part(2, 0, codes=("C0231", "C0232")),
+    "shared_iban": Part(1, 9_300, codes=("C0155",)),
+    "social_lien_published": Part(1, 18_750, codes=("C0147",)),
+    "insurer_notice_due": Part(3, 58_400, "claimable_60", "large_enough"),
+    "court": Part(2, 13_100, pool="half_a_year_late"),
+    "formal_notice_due": Part(5, 41_800, "claimable", "unanswered"),
+    "terms_not_signed": Part(5, 133_000, pool="buys_100_000"),
+    "limit_missing": Part(3, 44_700, pool="buys_20_000"),
+    "limit_review_overdue": Part(5, 71_900, "exposed", "slower"),
+    "limit_exceeded": Part(6, 200_000, "exposed"),
+    "duplicate_siret": Part(6, 23_100, "exposed", "artisan"),
+    "duplicate_name": Part(2, 6_380, pool="artisan"),
+    "twin": Part(2, 3_000, pool="artisan"),
+    "customer_ceased": Part(2, 7_750, pool="invoiced_lately"),
+    "siren_missing": Part(2, 3_630, pool="artisan"),
+    "siren_invalid": Part(3, 6_420, pool="artisan"),
+    "vat_id_mismatch": Part(4, 8_310, pool="artisan"),
+    "debit_without_iban": Part(4, 7_900, pool="debited"),
+    "account_incomplete": Part(8, 28_400),
+    "dormant_with_limit": Part(6, 0, "always", "dormant"),
+    "closed_in_time": Part(2, 0, "always", "gone"),
+    "lien_cleared": Part(1, 0, "always", "any"),
+}
+
+
+def cast_parts(plan: Plan, customers: pd.DataFrame, known: pd.DataFrame, likes: pd.Series) -> dict[str, Whole]:
+    """Return the customers of each part; `known` is their standing, `likes` the code of base size of each."""
+    random = plan.random("parts")
+    pools = _pools(customers, known)
+    free = _free(customers, known, likes)
+    for part in PARTS.values():
+        free = free & ~likes.isin(part.codes).to_numpy(bool)
+    cast: dict[str, Whole] = {}
+    for name, part in PARTS.items():
+        own = np.flatnonzero(likes.isin(part.codes) & _not_a_copy(customers, likes))
+        rows = np.flatnonzero(free & pools[part.pool]) if not part.codes else np.zeros(0, np.int64)
+        amounts = known.assign(always=1)[part.measure].to_numpy(np.int64)[rows]
+        total = part.euros * 100 * plan.euros_scale
+        chosen = rows[choose(amounts, count=_count(plan, name), total=total, random=random)]
+        free[chosen] = False
+        cast[name] = np.sort(np.concatenate([own, chosen]))
+    pairs = cast["duplicate_siret"]
+    cast["duplicate_siret"] = pairs[np.argsort(known["exposed"].to_numpy()[pairs], kind="stable")]
+    return cast | {"post_office": np.flatnonzero(customers["customer_id"] == POST_OFFICE)}
+
+
+def _count(plan: Plan, name: str) -> int:
+    """Return how many play a part at this size; doubles of one SIRET come in pairs."""
+    count = PARTS[name].count
+    return 2 * plan.count(count // 2) if name == "duplicate_siret" else plan.count(count)
+
+
+def _not_a_copy(customers: pd.DataFrame, likes: pd.Series) -> pd.Series:
+    """Leave out codes of larger sizes that are like one of the cast: what is named exists once."""
+    return likes.eq(customers["customer_id"]) | ~likes.isin(NAMED)
+
+
+POST_OFFICE = "C0228"
+NAMED = ("C0005", "C0033", "C0147", "C0155", "C0231")
+
+
+def _free(customers: pd.DataFrame, known: pd.DataFrame, likes: pd.Series) -> Flags:
+    """Say whom the cycle left free: plain French firms outside the cast and its groups, without credits or returns."""
+    plain = told(customers, "kind").isin(["company", ""]) & told(customers, "country").isin(["FR", ""])
+    active = told(customers, "status").isin(["active", ""]) & customers["judgment_on"].isna()
+    alone = told(customers, "group_id") == ""
+    clean = (known["unapplied"] == 0) & (known["rejected"] == 0) & (known["doubtful"] == 0)
+    return np.asarray(plain & active & alone & clean & ~likes.isin(CAST_CODES), bool)
+
+
+CAST_CODES = [
+    "C0005",
+    "C0006",
+    "C0007",
+    "C0008",
+    "C0009",
+    "C0024",
+    "C0029",
+    "C0031",
+    "C0033",
+    "C0041",
+    "C0044",
+    "C0047",
+    "C0066",
+    "C0120",
+    "C0147",
+    "C0155",
+    "C0171",
+    "C0180",
+    "C0181",
+    "C0211",
+    "C0214",
+    "C0249",
+    "C0250",
+]
+
+
+def _pools(customers: pd.DataFrame, known: pd.DataFrame) -> dict[str, Flags]:
+    segment, method = told(customers, "segment"), told(customers, "payment_method")
+    owing = known["owed"] > 0
+    pools = {
+        "any": owing,
+        "artisan": owing & segment.eq("artisans"),
+        "debited": owing & method.eq("direct_debit"),
+        "large_enough": known["exposed"] > _SMALL_LINE,
+        "half_a_year_late": known["claimable_230"] > 0,
+        "unanswered": (known["claimable_60"] > 0) & (known["last_paid"] < CLOSING - _QUIET_DAYS),
+        "buys_100_000": owing & (known["invoiced"] > _HUNDRED_THOUSAND),
+        "buys_20_000": owing & (known["invoiced"] > _TWENTY_THOUSAND),
+        "slower": (known["slower"] > _SLOWER) & (known["exposed"] > _SMALL_LINE),
+        "invoiced_lately": owing & (known["last_invoice"] > CEASED_ON + 2),
+        "dormant": known["last_invoice"] < HALF_AND_YEAR_BEFORE - 2,
+        "gone": ~owing & (known["last_invoice"] < YEAR_BEFORE - 2),
+    }
+    return {name: np.asarray(flags, bool) for name, flags in pools.items()}
+
+
+def reserved(cast: Mapping[str, Whole]) -> Whole:
+    """Return the customers whose overdue items play a part: nothing of them is in dispute at closing."""
+    return np.concatenate([cast[name] for name in ("insurer_notice_due", "formal_notice_due", "court")])

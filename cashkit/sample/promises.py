@@ -1,0 +1,108 @@
+"""Promises: what the sample's customers said they would pay, by when, and whether they did.
+
+A promise answers a reminder. It is kept when the money comes no later than three days after the day promised.
+
+Units: euros with VAT, dates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cashkit.sample.booked import book, days, positions
+from cashkit.sample.customers import typed
+from cashkit.sample.paid_late import settled_on
+from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from cashkit.sample.plan import Plan
+
+    Whole = NDArray[np.int64]
+    Random = np.random.Generator
+
+BY_YEAR = (235, 200, 265)
+KEPT = (0.71, 0.66, 0.64)
+GRACE, _CLEARLY_LATE = 3, 6  # days: a promise is kept within three; nothing here comes on the fourth or fifth
+_LONGEST = 24
+_REMINDED = (1, 3)  # levels of reminders that a promise answers
+SMALLEST = 10_000
+
+
+def make_promises(
+    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], broken: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table `promises`; `broken` are those of the story: row (of `invoices`), made, promised, cents."""
+    random = plan.random("promises")
+    booked = book(customers, tables)
+    answers = _answers(customers, tables)
+    items = booked.items.iloc[answers["row"]]
+    answers["cents"] = items["cents"].to_numpy()
+    answers["settled"] = settled_on(booked, booked.items["cents"].to_numpy())[answers["row"]]
+    untouched = ~booked.allocations.groupby("item").size().gt(1).reindex(answers["row"], fill_value=False).to_numpy()
+    answers = answers[untouched & (answers["cents"] >= SMALLEST) & ~answers["row"].isin(broken["row"])]
+    answers = answers.sample(frac=1.0, random_state=random).drop_duplicates("row")
+    made = pd.concat([broken, _kept(answers, plan, random)], ignore_index=True)
+    made = pd.concat([made, _broken(answers[~answers["row"].isin(made["row"])], plan, random)], ignore_index=True)
+    return _table(made, tables["invoices"]["invoice_id"])
+
+
+def _answers(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the reminders that a promise could answer: row, customer and day."""
+    reminders = tables["reminders"]
+    frame = pd.DataFrame(
+        {
+            "row": positions(reminders["invoice_id"], tables["invoices"]["invoice_id"]),
+            "customer": positions(reminders["customer_id"], customers["customer_id"]),
+            "day": days(reminders, "sent_on"),
+        }
+    )
+    asked = reminders["level"].between(*_REMINDED).to_numpy(bool)
+    return pd.DataFrame(frame[asked & (frame["row"] >= 0)]).reset_index(drop=True)
+
+
+def _year(day: pd.Series) -> Whole:
+    return np.searchsorted([TWO_YEARS_BEFORE, YEAR_BEFORE], day.to_numpy(), side="left")
+
+
+def _some(answers: pd.DataFrame, counts: list[int]) -> pd.DataFrame:
+    """Return so many answers of each year, of those there are."""
+    year = _year(answers["day"])
+    parts: list[pd.DataFrame] = [answers[year == place].head(max(count, 0)) for place, count in enumerate(counts)]
+    return pd.concat(parts)
+
+
+def _kept(answers: pd.DataFrame, plan: Plan, random: Random) -> pd.DataFrame:
+    """Return promises of what was paid soon after a reminder, by the day promised or within three days."""
+    soon = answers[(answers["settled"] > answers["day"] + 1) & (answers["settled"] < answers["day"] + _LONGEST)]
+    counts = [round(count * share * plan.scale) for count, share in zip(BY_YEAR, KEPT, strict=True)]
+    own = _some(soon, counts)
+    promised = np.maximum(own["settled"] + random.integers(-GRACE, GRACE + 1, len(own)), own["day"] + 1)
+    return own[["row", "cents"]].assign(made=own["day"], promised=promised)
+
+
+def _broken(answers: pd.DataFrame, plan: Plan, random: Random) -> pd.DataFrame:
+    """Return promises of what was paid much later than promised, or never."""
+    promised = answers["day"] + random.integers(4, 15, len(answers))
+    late = answers[(answers["settled"] > promised + _CLEARLY_LATE) & (promised < CLOSING - _CLEARLY_LATE)]
+    counts = [round(count * (1 - share) * plan.scale) for count, share in zip(BY_YEAR, KEPT, strict=True)]
+    own = _some(late, counts)
+    return own[["row", "cents"]].assign(made=own["day"], promised=promised[own.index])
+
+
+def _table(made: pd.DataFrame, invoice_ids: pd.Series) -> pd.DataFrame:
+    made = made.sort_values(["made", "row"], ignore_index=True)
+    columns = {
+        "promise_id": [f"E{rank + 1:05d}" for rank in range(len(made))],
+        "invoice_id": invoice_ids.to_numpy()[made["row"].to_numpy(np.int64)],
+        "made_on": pd.to_datetime(made["made"], unit="D"),
+        "promised_on": pd.to_datetime(made["promised"], unit="D"),
+        "amount": made["cents"] / 100,
+    }
+    return typed("promises", columns)
