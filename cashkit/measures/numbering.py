@@ -4,7 +4,8 @@ A series is what stands before the last run of digits, the year included (`F2025
 number 12); several series, and series that start again every year, are lawful. Numbers are missing between
 two invoices or credit notes of the period whose numbers follow each other in the table. What is sparse is no series:
 fewer than five numbers, or less than half of those between its first and its last; nor is a jump of more
-than fifty a gap, but a new start.
+than fifty a gap, but a new start. Where credit notes bear another prefix and numbers that the invoices lack, and
+none that they have, both run on one counter: nothing is missing.
 
 >>> from cashkit.dossier.dossier import Dossier
 >>> numbers = [f"F2025-{n:04d}" for n in (1, 2, 3, 6, 7, 8)] + ["AC-1"]
@@ -47,7 +48,11 @@ def missing_numbers(dossier: Dossier, *, since: object, until: object) -> pd.Dat
     if invoices is None:
         return pd.DataFrame(columns=list(COLUMNS))
     known = _numbered(invoices, day_number(as_date(since)), day_number(as_date(until)))
-    return pd.DataFrame([_told(pair) for pair in _runs(known)], columns=list(COLUMNS))
+    runs = _runs(known)
+    shared = _one_counter(known, runs)
+    if shared:
+        runs = _runs(_each_once(known.assign(series=known["series"].replace(shared))))
+    return pd.DataFrame([_told(pair) for pair in runs], columns=list(COLUMNS))
 
 
 def document_numbers(invoices: TableColumns) -> NDArray[np.object_]:
@@ -64,12 +69,30 @@ def _numbered(invoices: TableColumns, first: int, last: int) -> pd.DataFrame:
     day = invoices.days("issue_date")
     inside = np.isin(invoices.words("kind"), _NUMBERED) & (day != NO_DAY) & (day > first) & (day <= last)
     frame = pd.DataFrame({"text": text, "day": day, "outside": ~inside}).assign(
-        series=parts["before"] + "\0" + parts["behind"], number=pd.to_numeric(parts["digits"])
+        series=parts["before"] + "\0" + parts["behind"],
+        number=pd.to_numeric(parts["digits"]),
+        width=parts["digits"].str.len(),
     )
-    frame = frame[frame["number"].notna()].astype({"number": "int64"})
-    return frame.sort_values(["series", "number", "outside", "day"], kind="stable").drop_duplicates(
-        ["series", "number"]
-    )
+    return _each_once(frame[frame["number"].notna()].astype({"number": "int64", "width": "int64"}))
+
+
+def _each_once(numbered: pd.DataFrame) -> pd.DataFrame:
+    """Sort documents by series and number, and keep one of each, of the period where there is one."""
+    keys = ["series", "number", "outside", "day"]
+    return numbered.sort_values(keys, kind="stable").drop_duplicates(["series", "number"])
+
+
+def _one_counter(known: pd.DataFrame, runs: list[tuple[pd.Series, pd.Series]]) -> dict[str, str]:
+    """Return the series that run on the counter of another: they bear numbers that it lacks, and none that it has."""
+    shared: dict[str, str] = {}
+    own = {str(series): set(rows) for series, rows in known.groupby("series")["number"]} if runs else {}
+    for last, following in runs:
+        series = str(last["series"])
+        between = known["number"].gt(last["number"]) & known["number"].lt(following["number"])
+        for other in known.loc[between, "series"].astype(str).unique():
+            if own[other].isdisjoint(own[series]):
+                shared[other] = series
+    return shared
 
 
 def _runs(known: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
@@ -88,8 +111,8 @@ def _runs(known: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
 def _told(pair: tuple[pd.Series, pd.Series]) -> tuple[object, ...]:
     last, following = pair
     before, behind = str(last["series"]).split("\0")
-    width = len(str(last["text"])) - len(before) - len(behind)
     first_number, last_number = int(last["number"]) + 1, int(following["number"]) - 1
+    width = int(last["width"])
     names = [f"{before}{number:0{width}d}{behind}" for number in (first_number, last_number)]
     days = as_dates(np.array([last["day"], following["day"]], np.int32))
     count = last_number - first_number + 1

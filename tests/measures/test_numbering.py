@@ -73,3 +73,14 @@ def test_a_gap_says_between_which_numbers_and_days_it_lies():
     told = missing_numbers(book(rows), since="2024-12-31", until="2025-12-31").iloc[0]
     assert told[["series", "number_before", "number_after"]].tolist() == ["F2025-", "F2025-0003", "F2025-0005"]
     assert [str(told[name])[:10] for name in ("from_date", "to_date")] == ["2025-06-01", "2025-07-01"]
+
+
+def test_credit_notes_that_run_on_the_counter_of_the_invoices_leave_no_gap():
+    credit = [row("AV2025-0003", kind="credit_note"), row("AV2025-0006", kind="credit_note")]
+    assert gaps([*numbers(1, 2, 4, 5, 8, 9), *credit]) == [("F2025-0007", 1)]
+    assert gaps([*numbers(1, 2, 4, 5, 7), *credit]) == []
+
+
+def test_another_series_that_shares_a_number_runs_on_a_counter_of_its_own():
+    other = [row("AV2025-0003", kind="credit_note"), row("AV2025-0002", kind="credit_note")]
+    assert gaps([*numbers(1, 2, 4, 5, 6), *other]) == [("F2025-0003", 1)]
