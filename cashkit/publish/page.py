@@ -19,7 +19,7 @@ import pandas as pd
 from cashkit import views
 from cashkit.dossier import codes
 from cashkit.dossier.dossier import Dossier
-from cashkit.dossier.findings import NotAssessed
+from cashkit.dossier.findings import KINDS, NotAssessed
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
 from cashkit.publish import runs
@@ -75,12 +75,13 @@ class Page:
         return views.table(kept, self.lang, caption=key, limit=limit)
 
     def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = ROWS) -> Table | None:
-        """Show findings: those of some codes (all when none is named), of one customer when it is named."""
+        """Show findings, kind by kind and the dearest first: of some codes, or of one customer, when they are named."""
         _check("codes", asked)
         found = [one for one in self.review.finding_records if not asked or one.code in asked]
         found = [one for one in found if not customer or one.customer_id == customer]
         if not found and self._missing(point):
             return self._lacking(point)
+        found.sort(key=lambda one: (KINDS.index(one.kind), -one.amount_at_stake))
         return views.findings_table(found, self.lang, limit=limit)
 
     def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Table | None:
@@ -88,9 +89,10 @@ class Page:
         found = self.frame(key)
         return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point)
 
-    def missing(self) -> Table:
-        """Show all that this review could not assess."""
-        return views.not_assessed_table(self.review.missing, self.lang)
+    def missing(self) -> Table | None:
+        """Show all that this review could not assess; nothing where it assessed everything."""
+        missing = self.review.missing
+        return views.not_assessed_table(missing, self.lang) if missing else None
 
     def _missing(self, point: str) -> list[NotAssessed]:
         return [one for one in self.review.missing if one.point in point.split()]

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -57,6 +58,17 @@ def test_findings_may_be_those_of_one_code_or_of_one_customer(page):
     assert len(page.findings().rows) == 2
     assert len(page.findings("R06", customer="C2").rows) == 1
     assert page.findings("R07").rows == []
+
+
+def test_findings_come_kind_by_kind_the_dearest_first(page):
+    found = [
+        late("F3", "C3"),
+        replace(late("F4", "C4"), kind="loss"),
+        replace(late("F5", "C5"), amount_at_stake=Decimal(999)),
+    ]
+    shown = Page(replace(page.review, finding_records=tuple(found)), "en").findings()
+    assert [row[2] for row in shown.rows] == ["€120.00", "€999.00", "€120.00"]
+    assert [row[3] for row in shown.rows] == ["possible loss", "cash late", "cash late"]
 
 
 def test_what_is_missing_is_told_by_its_point_and_in_an_audit_left_to_the_report(page, monkeypatch):
