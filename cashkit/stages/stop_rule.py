@@ -1,8 +1,8 @@
 """A stop rule told after the event: what it would have held back over the history, and what became of it.
 
-The rule: no delivery on credit beyond the line, or to a company with more than 1 000 € overdue for more than
-30 days without a dispute. Held back are the deliveries that it names, released or not. What was lost or is
-doubtful since would have been saved; what was paid are sales that the rule would have delayed, and some lost.
+The rule: without a written release, no delivery on credit beyond the line, or to a company with more than
+1 000 € overdue for more than 30 days without a dispute. What of the deliveries held back was lost or is doubtful
+since would have been saved; what was paid are sales that the rule would have delayed, and some lost.
 
 Outcomes, by what became of the invoices that bill each delivery: `lost` (written off in part, or doubtful), `open`
 (not settled at the date), `paid`, and `not_invoiced`.
@@ -47,7 +47,7 @@ _WRITE_OFF, _DOUBTFUL = PAYMENT_KINDS.index("write_off"), "416"
 def stop_rule(found: Delivered) -> pd.DataFrame:
     """Return what the rule would have held back, by what became of it: fate, deliveries, amount, share."""
     rows = found.known
-    held = rows[(rows["beyond"] | rows["late"]) & ~rows["prepaid"]]
+    held = rows[(rows["beyond"] | rows["late"]) & ~rows["prepaid"] & ~rows["released"]]
     fate = _fates(found)[held["row"]]
     sums = held.assign(fate=fate).groupby("fate")["cents"].agg(["size", "sum"])
     made = {

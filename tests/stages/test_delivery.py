@@ -265,11 +265,11 @@ def test_a_stop_rule_tells_what_was_lost_beside_the_sales_it_would_have_cost():
     frame = told.tables["stop_rule"]
     assert dict(zip(frame["fate"], frame["amount"], strict=True)) == {
         "lost": 300.0,
-        "open": 280.0,
+        "open": 200.0,
         "paid": 400.0,
         "not_invoiced": 100.0,
     }
-    assert (value(told, "held_back"), value(told, "held_back_lost"), value(told, "held_back_paid")) == (1_080, 300, 400)
+    assert (value(told, "held_back"), value(told, "held_back_lost"), value(told, "held_back_paid")) == (1_000, 300, 400)
     assert codes(told) == set()
 
 
