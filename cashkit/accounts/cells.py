@@ -7,6 +7,7 @@
 Units: euros. A line without a cell in the forms stands under its own key.
 """
 
+import functools
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -75,9 +76,7 @@ def typed_cells(typed: Mapping[str, Money | tuple[Money, Money]]) -> Cells:
 def with_totals(lines: Cents, sides: tuple[str, ...]) -> Cents:
     """Return every cell of these sides in cents, from the gross and the amortisation of their lines."""
     found: Cents = {}
-    for code, section, side in dict.fromkeys((one.code, one.section, one.side) for one in statement_lines().values()):
-        if side not in sides:
-            continue
+    for code, section, side in _places(sides):
         gross, amort = lines.get((code, "gross"), 0), lines.get((code, "amort"), 0)
         columns: Cents = {(code, "net"): gross - amort}
         if side == ASSETS:
@@ -86,6 +85,13 @@ def with_totals(lines: Cents, sides: tuple[str, ...]) -> Cents:
             for name in {code, section}:
                 found[name, column] = found.get((name, column), 0) + cents
     return _with_grand_totals(found)
+
+
+@functools.cache
+def _places(sides: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return cell, section and side of the lines of some sides, each once."""
+    lines = [(one.code, one.section, one.side) for one in statement_lines().values() if one.side in sides]
+    return tuple(dict.fromkeys(lines))
 
 
 def _with_grand_totals(found: Cents) -> Cents:

@@ -15,7 +15,9 @@ Units: euros, months. Errors: `ArgumentError` for what is no date.
 Source: INPI, filed accounts.
 """
 
+import functools
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -34,13 +36,30 @@ YEAR = 12
 _ROUNDED = 500
 """Cents: filed accounts are in whole euros, and so is each of their lines."""
 _RANK = {"C": 0, "2": 0, "S": 1, "K": 2}
-_Filing = tuple[date, int, Cells, Cells]
+
+
+@dataclass(frozen=True)
+class _Filing:
+    """One filing: its closing, its months, its form, its cells in cents, and those that it gives of the year before."""
+
+    closing: date
+    months: int
+    form: str
+    now: Cents = field(default_factory=dict)
+    earlier: Cents = field(default_factory=dict)
 
 
 def filed_accounts(filed: pd.DataFrame, *, as_of: object) -> dict[str, AnnualAccounts]:
     """Return the latest accounts of each firm by its SIREN, with those of the year before in `.previous`."""
     rows = _readable(filed, as_date(as_of))
-    return {str(siren): _chained(str(siren), firm) for siren, firm in rows.groupby("firm", sort=True)}
+    firms: dict[str, dict[date, _Filing]] = {}
+    closings = [stamp.date() for stamp in rows["closing"]]
+    columns = (rows[name].tolist() for name in ("firm", "form", "months", "cell", "cents"))
+    for closing, firm, form, months, cell, cents in zip(closings, *columns, strict=True):
+        filings = firms.setdefault(firm, {})
+        filing = filings.get(closing) or filings.setdefault(closing, _Filing(closing, _months(months), form))
+        (filing.earlier if cell[2] else filing.now)[cell[0], cell[1]] = cents
+    return {firm: _chained(firm, list(filings.values())) for firm, filings in firms.items()}
 
 
 def _readable(filed: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -53,8 +72,8 @@ def _readable(filed: pd.DataFrame, day: date) -> pd.DataFrame:
     rows = rows.assign(form=form, rank=form.map({one: _rank(one) for one in form.unique()}))
     rows = rows[rows["rank"] == rows.groupby(["firm", "closing"])["rank"].transform("min")]
     rows = rows[rows.groupby("firm")["closing"].rank(method="dense", ascending=False) <= YEARS]
-    rows = rows.assign(cell=_cells(rows))
-    return rows[rows["cell"].notna()]
+    rows = rows.assign(cell=_cells(rows), months=pd.to_numeric(rows["months"], errors="coerce").astype(float))
+    return rows[rows["cell"].notna()].sort_values(["firm", "closing"], kind="stable")
 
 
 def _cells(rows: pd.DataFrame) -> pd.Series:
@@ -68,33 +87,25 @@ def _rank(form: str) -> int:
     return _RANK["S"] if is_simplified(form) else _RANK.get(form[:1], 0)
 
 
-def _chained(siren: str, rows: pd.DataFrame) -> AnnualAccounts:
+def _months(told: float) -> int:
+    return int(told) if np.isfinite(told) and told >= 1 else YEAR
+
+
+def _chained(siren: str, filings: list[_Filing]) -> AnnualAccounts:
     """Return the accounts of the latest closing; the year before from its own filing, else from the same one."""
-    *earlier, latest = [_filing(group) for _, group in rows.groupby("closing", sort=True)]
-    closing, months, cells, told = latest
+    *before, latest = filings
     previous = None
-    if earlier:
-        previous = AnnualAccounts(siren, *earlier[-1][:3])
-    elif told:
-        previous = AnnualAccounts(siren, months_after(closing, -months), YEAR, told)
-    return AnnualAccounts(siren, closing, months, cells, previous)
-
-
-def _filing(rows: pd.DataFrame) -> _Filing:
-    """Return closing, months, cells and what the filing says of the year before."""
-    form, months = str(rows["form"].iloc[0]), float(pd.to_numeric(rows["months"], errors="coerce").iloc[0])
-    now: Cents = {}
-    earlier: Cents = {}
-    for cell, cents in zip(rows["cell"].tolist(), rows["cents"].tolist(), strict=True):
-        (earlier if cell[2] else now)[cell[0], cell[1]] = cents
-    told = int(months) if np.isfinite(months) and months >= 1 else YEAR
-    return as_date(rows["closing"].iloc[0]), told, _completed(now, form), _completed(earlier, form)
+    if before:
+        one = before[-1]
+        previous = AnnualAccounts(siren, one.closing, one.months, _completed(one.now, one.form))
+    elif latest.earlier:
+        cells = _completed(latest.earlier, latest.form)
+        previous = AnnualAccounts(siren, months_after(latest.closing, -latest.months), YEAR, cells)
+    return AnnualAccounts(siren, latest.closing, latest.months, _completed(latest.now, latest.form), previous)
 
 
 def _completed(filed: Cents, form: str) -> Cells:
     """Return the cells filed, and those that the filed totals prove to be nil."""
-    if not filed:
-        return {}
     cells = dict(filed)
     if ("HN", "net") not in cells and ("DI", "net") in cells:
         cells["HN", "net"] = cells["DI", "net"]
@@ -118,9 +129,14 @@ def _proven(filed: Cents, sides: tuple[str, ...], totals: Iterable[str]) -> Cent
 def _lines(filed: Cents, sides: tuple[str, ...]) -> Cents:
     """Return gross and depreciation of the lines filed; an asset filed net only is taken as it stands."""
     lines: Cents = {}
-    for line in statement_lines().values():
-        if line.side in sides:
-            amort = filed.get((line.code, "amort"), 0) if line.side == ASSETS else 0
-            gross = filed.get((line.code, "gross"), filed.get((line.code, "net"), 0) + amort)
-            lines[line.code, "gross"], lines[line.code, "amort"] = gross, amort
+    for code, side in _codes(sides):
+        amort = filed.get((code, "amort"), 0) if side == ASSETS else 0
+        lines[code, "gross"] = filed.get((code, "gross"), filed.get((code, "net"), 0) + amort)
+        lines[code, "amort"] = amort
     return lines
+
+
+@functools.cache
+def _codes(sides: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the cells of the lines of some sides, each once."""
+    return tuple(dict.fromkeys((line.code, line.side) for line in statement_lines().values() if line.side in sides))

@@ -101,8 +101,18 @@ class CustomerFile:
 
     def by(self, name: str, day: int) -> Bool:
         """Return whose date of this name is known and not after a day."""
-        days = self.columns.days(name)
+        days = self.days(name)
         return np.asarray((days != NO_DAY) & (days <= day), bool)
+
+    def days(self, name: str) -> NDArray[np.int32]:
+        """Return a column of dates as day numbers, NO_DAY where missing; read once."""
+        if name not in self._read:
+            self._read[name] = self.columns.days(name)
+        return self._read[name]
+
+    @cached_property
+    def _read(self) -> dict[str, NDArray[np.int32]]:
+        return {}
 
     def of(self, sums: pd.Series) -> Int64:
         """Return sums by customer (cents, or rows counted) in the order of the file, 0 for who has none."""

@@ -116,7 +116,7 @@ def _covers(lines: Lines) -> Iterator[Finding]:
     withdrawn &= file.active & (lines.limit > 0)
     if not withdrawn.any():
         return
-    count = _delivered_after(lines, file.columns.days("cover_changed_on"))
+    count = _delivered_after(lines, file.days("cover_changed_on"))
     for row in _rows(withdrawn & (count > 0)):
         said = {"changed": book.day("cover_changed_on", row), "limit": euros(int(lines.limit[row]))}
         yield book.finding(_COVER, row, int(book.owed[row]), said | {"n": int(count[row])})

@@ -129,7 +129,7 @@ def _ceased(known: Customers) -> Iterator[Finding]:
     if invoices is None or not gone.any():
         return
     ids = np.where(invoices.words("kind") == "invoice", invoices.ids("customer_id"), "")
-    last, count = book.after(ids, invoices.days("issue_date"), book.file.columns.days("ceased_on"))
+    last, count = book.after(ids, invoices.days("issue_date"), book.file.days("ceased_on"))
     for row in _rows(gone & (count > 0)):
         params = {"ceased": book.day("ceased_on", row), "n": int(count[row]), "last": from_day(int(last[row]))}
         yield book.finding(_CEASED, row, book.owed[row], params)

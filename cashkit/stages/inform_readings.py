@@ -8,7 +8,7 @@ stale: what they say is to watch at best.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from cashkit.accounts.answer import Liens
 from cashkit.accounts.filed_accounts import filed_accounts
-from cashkit.accounts.reading import read_balance_sheet, reading_without_accounts
+from cashkit.accounts.reading import read_balance_sheet
 from cashkit.dossier.books import NO_DAY
 from cashkit.ground import language
 from cashkit.ground.calendar import day_number, from_day, months_after
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.accounts.annual_accounts import AnnualAccounts
+    from cashkit.accounts.reading import Reading
     from cashkit.dossier.dossier import Dossier
 
 IDENTITY = ("siren", "siret", "vat_number")
@@ -43,12 +44,19 @@ STALE = 18
 
 @dataclass(frozen=True)
 class CustomerRead:
-    """The verdict on one customer (a row of the file), with the sentence that gives its reasons."""
+    """The verdict on one customer (a row of the file), with what gives its reasons."""
 
     row: int
     verdict: str
-    sentence: str
-    accounts: AnnualAccounts | None
+    accounts: AnnualAccounts | None = None
+    reading: Reading | None = None
+    told: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The reasons in the language in force: what was published, then what the accounts say."""
+        said = [language.say(key, **params) for key, params in self.told]
+        return " ".join([*said, self.reading.sentence()] if self.reading else said)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,38 +83,41 @@ class Customers:
         return [self._read(int(row)) for row in order[owed[order] > 0]]
 
     def _read(self, row: int) -> CustomerRead:
-        gone = self._gone(row)
-        accounts = self.accounts(row)
-        verdict, sentence = self._by_accounts(row, accounts)
-        return (
-            CustomerRead(row, "bad", f"{gone} {sentence}", accounts)
-            if gone
-            else CustomerRead(row, verdict, sentence, accounts)
-        )
+        """Return the verdict on one customer: its accounts, unless a judgment or an end of business settles it."""
+        read, gone = self._by_accounts(row), self._gone(row)
+        return replace(read, verdict="bad", told=(*gone, *read.told)) if gone else read
 
-    def _gone(self, row: int) -> str:
-        """Return the sentence of a judgment or of an end of business, "" where neither is known."""
+    def _gone(self, row: int) -> tuple[tuple[str, Mapping[str, object]], ...]:
+        """Return what was published of a judgment or of an end of business."""
         file, until = self.book.file, self.book.until
         if file.by("judgment_on", until)[row]:
-            procedure = procedure_key(str(file.columns.words("insolvency")[row]))
-            return language.say("stages.read_insolvency", procedure=procedure, day=self.book.day("judgment_on", row))
+            procedure = procedure_key(str(self._procedures[row]))
+            return (("stages.read_insolvency", {"procedure": procedure, "day": self.book.day("judgment_on", row)}),)
         if file.by("ceased_on", until)[row]:
-            return language.say("stages.read_ceased", day=self.book.day("ceased_on", row))
-        return ""
+            return (("stages.read_ceased", {"day": self.book.day("ceased_on", row)}),)
+        return ()
 
-    def _by_accounts(self, row: int, accounts: AnnualAccounts | None) -> tuple[str, str]:
-        kind = self.book.file.kind[row]
+    def _by_accounts(self, row: int) -> CustomerRead:
+        kind, accounts = self.book.file.kind[row], self.accounts(row)
         if kind in PUBLIC:
-            return "not_applicable", reading_without_accounts("no_accounts_public").answers[0].sentence()
+            return CustomerRead(row, "not_applicable", told=(("accounts.no_accounts_public", {}),))
         if kind in PERSONS:
-            return "not_applicable", language.say("stages.read_person")
+            return CustomerRead(row, "not_applicable", told=(("stages.read_person", {}),))
         if accounts is None:
-            return "not_assessed", language.say("stages.read_no_accounts")
+            return CustomerRead(row, "not_assessed", told=(("stages.read_no_accounts", {}),))
         reading = read_balance_sheet(accounts, liens=self._liens(row))
         if not self._stale(accounts.closing_date):
-            return reading.verdict, reading.sentence()
-        old = language.say("stages.read_stale", day=accounts.closing_date)
-        return ("watch" if reading.verdict == "good" else reading.verdict), f"{old} {reading.sentence()}"
+            return CustomerRead(row, reading.verdict, accounts, reading)
+        verdict = "watch" if reading.verdict == "good" else reading.verdict
+        return CustomerRead(row, verdict, accounts, reading, (("stages.read_stale", {"day": accounts.closing_date}),))
+
+    @cached_property
+    def _procedures(self) -> NDArray[np.object_]:
+        return self.book.file.columns.words("insolvency")
+
+    @cached_property
+    def _lien_cents(self) -> NDArray[np.int64]:
+        return self.book.file.columns.cents("lien_amount")
 
     def _stale(self, closing: date) -> bool:
         return closing < months_after(self.book.as_of, -STALE)
@@ -116,8 +127,8 @@ class Customers:
         file, until = self.book.file, self.book.until
         if "lien_on" not in file.columns.frame.columns:
             return None
-        amount = int(file.columns.cents("lien_amount")[row]) if file.by("lien_on", until)[row] else 0
-        cleared = int(file.columns.days("lien_cleared_on")[row])
+        amount = int(self._lien_cents[row]) if file.by("lien_on", until)[row] else 0
+        cleared = int(file.days("lien_cleared_on")[row])
         if not amount or cleared == NO_DAY or cleared > until:
             return Liens(from_day(until), active=euros(amount))
         recent = cleared > day_number(months_after(self.book.as_of, -YEAR))

@@ -130,7 +130,7 @@ class Portfolio:
 
     def day(self, name: str, row: int) -> date | None:
         """Return a date of a customer, None where the file has none."""
-        number = int(self.file.columns.days(name)[row])
+        number = int(self.file.days(name)[row])
         return None if number == NO_DAY else from_day(number)
 
 
