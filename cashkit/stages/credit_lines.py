@@ -77,8 +77,8 @@ class Lines:
     def groups(self) -> Mapping[str, Rows]:
         """The rows of each group."""
         group = pd.Series(self.book.file.columns.ids("group_id"))
-        found = group[group != ""].groupby(group).indices
-        return {str(key): np.asarray(rows, np.intp) for key, rows in found.items()}
+        found = group.groupby(group).indices
+        return {str(key): np.asarray(rows, np.intp) for key, rows in found.items() if key}
 
     @cached_property
     def together(self) -> Mapping[str, Rows]:

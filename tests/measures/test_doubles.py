@@ -67,6 +67,12 @@ def test_a_near_name_at_one_postcode_without_a_siren_is_a_double():
     assert pairs(same_name(two), two) == [("A", "B")]
 
 
+def test_customers_without_a_postcode_do_not_move_the_others():
+    rows = [{"name": "Autre", "postcode": None}, {"name": ETS, "postcode": "1"}, {"name": SARL, "postcode": "1"}]
+    four = file(rows[0], rows[1], {"name": "Tiers", "postcode": "2", "siren": OTHER}, rows[2])
+    assert pairs(same_name(four), four) == [("B", "D")]
+
+
 def test_namesakes_with_two_sirens_or_at_two_postcodes_are_no_doubles():
     names = {"name": "Martin Fermetures"}
     assert same_name(file(names | {"siren": SIREN, "postcode": "1"}, names | {"siren": OTHER, "postcode": "1"})).empty

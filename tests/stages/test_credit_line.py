@@ -226,6 +226,14 @@ def test_a_group_beyond_its_cover_though_no_member_is_beyond_its_line_is_a_fault
     assert found.items == (("invoices", "F1", 23_000),)
 
 
+def test_customers_without_a_group_do_not_move_its_members():
+    alone = {"group_id": None, "credit_limit": 1.0}
+    rows = [(*one[:1], f"C{n}", *one[2:]) for n, one in zip((2, 4), TALMOND, strict=True)]
+    found = credit(alone, MEMBER | {"insured_limit": 750.0}, alone, MEMBER, invoices=rows)
+    assert ("group_limit_exceeded", "G02") in codes(found)
+    assert found.tables["groups"]["exposure"].tolist() == [980]
+
+
 def test_a_group_without_cover_is_held_against_its_own_limits():
     assert not has(credit(MEMBER, MEMBER, invoices=TALMOND), "group_limit_exceeded")
     tight = [MEMBER | {"credit_limit": 460.0}, MEMBER | {"credit_limit": 440.0}]
