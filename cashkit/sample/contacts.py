@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book, days, positions, told
+from cashkit.sample.booked import days, positions, told
 from cashkit.sample.customers import typed
 from cashkit.sample.paid_late import settled_on
 from cashkit.sample.standing import CLOSING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Random = np.random.Generator
@@ -34,14 +33,12 @@ PROCESS, NEW_CONTACT, OTHER = 60, 45, 80
 _PAID_WITHIN = 3
 
 
-def make_contacts(
-    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], silent_after: Whole
-) -> pd.DataFrame:
+def make_contacts(plan: Plan, seen: Seen, promises: pd.DataFrame, silent_after: Whole) -> pd.DataFrame:
     """Return the table `contacts`; no customer says a word after the day from which the story keeps it silent."""
-    random = plan.random("contacts")
+    random, customers = plan.random("contacts"), seen.customers
     parts = [
-        _treasury(customers, tables, random),
-        _discontent(customers, tables, random),
+        _treasury(seen, promises, random),
+        _discontent(seen, random),
         _at_random(plan, customers, ("process", PROCESS), random),
         _at_random(plan, customers, ("new_contact", NEW_CONTACT), random),
         _at_random(plan, customers, ("other", OTHER), random),
@@ -51,10 +48,10 @@ def make_contacts(
     return _table(made, customers)
 
 
-def _treasury(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], random: Random) -> pd.DataFrame:
+def _treasury(seen: Seen, promises: pd.DataFrame, random: Random) -> pd.DataFrame:
     """Return a call for each promise that was not kept, four to nine days after the day promised."""
-    booked, promises = book(customers, tables), tables["promises"]
-    row, promised = positions(promises["invoice_id"], tables["invoices"]["invoice_id"]), days(promises, "promised_on")
+    booked, promised = seen.booked, days(promises, "promised_on")
+    row = positions(promises["invoice_id"], seen.tables["invoices"]["invoice_id"])
     broken = settled_on(booked, booked.items["cents"].to_numpy())[row] > promised + _PAID_WITHIN
     row, promised = row[broken], promised[broken]
     day = np.minimum(promised + random.integers(4, 10, len(row)), CLOSING - 1)
@@ -63,10 +60,10 @@ def _treasury(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], rando
     return pd.DataFrame({"customer": who[known], "day": day[known], "signal": "treasury"})
 
 
-def _discontent(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], random: Random) -> pd.DataFrame:
-    disputes, invoices = tables["disputes"], tables["invoices"]
+def _discontent(seen: Seen, random: Random) -> pd.DataFrame:
+    disputes, invoices = seen.tables["disputes"], seen.tables["invoices"]
     row = positions(disputes["invoice_id"], invoices["invoice_id"])
-    owner = positions(invoices["customer_id"], customers["customer_id"])[row]
+    owner = seen.owner("invoices")[row]
     heard = np.sort(random.permutation(len(row))[: len(row) // _ONE_IN_THREE])
     return pd.DataFrame({"customer": owner[heard], "day": days(disputes, "opened_on")[heard], "signal": "discontent"})
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book, cents_of, told
+from cashkit.sample.booked import cents_of, told
 from cashkit.sample.claimable import claimable_at
 from cashkit.sample.identity import put
 from cashkit.sample.limits import FLAT, euros, rounded_up
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Cast = Mapping[str, Whole]
@@ -42,8 +43,9 @@ _SLOWER = 13.0  # days: two below what asks for a new study
 _STUDIED, _LONG_AGO = (60, 500), (600, 900)  # days before closing
 
 
-def with_cover(plan: Plan, customers: pd.DataFrame, known: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+def with_cover(plan: Plan, seen: Seen, cast: Cast) -> pd.DataFrame:
     """Return the customers with what the insurer covers of them, and since when not."""
+    customers, known = seen.customers, seen.known
     made, random = customers.copy(), plan.random("cover")
     limit, exposed = cents_of(customers, "credit_limit"), known["exposed"].to_numpy(np.int64)
     insured = (random.random(len(customers)) < _INSURED) & (limit >= _LEAST)
@@ -73,10 +75,10 @@ def _of_groups(customers: pd.DataFrame, exposed: Whole, cover: Whole) -> Whole:
     return cover
 
 
-def with_notices(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], cast: Cast) -> pd.DataFrame:
+def with_notices(seen: Seen, customers: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     """Return the customers with the day on which the insurer was told of what is overdue."""
-    made, booked = customers.copy(), book(customers, tables)
-    late = np.flatnonzero(claimable_at(booked, tables, CLOSING, more_than=NOTICE - 2) > 0)
+    made, booked = customers.copy(), seen.booked
+    late = np.flatnonzero(claimable_at(booked, seen.tables, CLOSING, more_than=NOTICE - 2) > 0)
     oldest = np.full(len(customers), NEVER, np.int64)
     np.minimum.at(oldest, booked.items["customer"].to_numpy()[late], booked.items["due"].to_numpy()[late])
     told_of = (oldest < NEVER) & (customers["insured_limit"] > 0).to_numpy(bool)

@@ -19,14 +19,12 @@ from cashkit.sample.booked import cents_of, positions, said, taken, told
 from cashkit.sample.paid_late import settled_on
 from cashkit.sample.standing import CLOSING
 from cashkit.sample.steps import NEVER
-from cashkit.sample.story import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from cashkit.sample.booked import Booked
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
 
@@ -37,13 +35,13 @@ _SOON = 3
 _WORTH_IT = 10_000  # cents: nobody argues about less
 
 
-def candidates(booked: Booked, tables: Mapping[str, pd.DataFrame], reserved: Whole) -> pd.DataFrame:
+def candidates(seen: Seen, reserved: Whole) -> pd.DataFrame:
     """Return the invoices that a dispute can be about, with what is left of them and their credit note."""
-    invoices, items = tables["invoices"], booked.items
+    booked, invoices, items = seen.booked, seen.tables["invoices"], seen.booked.items
     frame = pd.DataFrame({"row": np.arange(len(items)), **{name: items[name] for name in ("customer", "issue", "due")}})
     frame["whole"] = items["cents"]
     kept = cents_of(invoices, "retention_amount")
-    frame["left"] = np.maximum(booked.left(AS_OF) - kept, 0)
+    frame["left"] = np.maximum(seen.left - kept, 0)
     frame["paid"] = np.minimum(settled_on(booked, items["cents"].to_numpy() - kept), CLOSING)
     frame = frame.join(_notes(booked, invoices))
     frame["named"] = items["customer"].isin(booked.of([LATE_OBJECTOR]))

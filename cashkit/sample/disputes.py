@@ -3,9 +3,11 @@
 >>> from cashkit.sample.customers import make_customers
 >>> from cashkit.sample.cycle import make_cycle
 >>> from cashkit.sample.plan import Plan
+>>> from cashkit.sample.seen import Seen
 >>> plan = Plan(invoices=600)
 >>> customers = make_customers(plan)
->>> made = make_disputes(plan, customers, make_cycle(plan, customers), reserved=np.zeros(0, np.int64))
+>>> seen = Seen({**make_cycle(plan, customers), "customers": customers})
+>>> made = make_disputes(plan, seen, reserved=np.zeros(0, np.int64))
 >>> made["invoice_id"].is_unique, bool((made["closed_on"] < made["opened_on"]).any())
 (True, False)
 
@@ -20,7 +22,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book
 from cashkit.sample.choosing import choose
 from cashkit.sample.customers import typed
 from cashkit.sample.dispute_reasons import BY_YEAR, REASONS
@@ -30,11 +31,10 @@ from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
 from cashkit.sample.steps import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
 
@@ -45,19 +45,17 @@ _LONG_OPEN = 33  # days: an owner is missed after 30
 _OFTEN = 0.6  # share of a customer's disputes that come just after the due date
 
 
-def make_disputes(
-    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], *, reserved: Whole
-) -> pd.DataFrame:
+def make_disputes(plan: Plan, seen: Seen, *, reserved: Whole) -> pd.DataFrame:
     """Return the table `disputes`; items of the customers reserved are not in dispute at closing."""
     random = plan.random("disputes")
-    rows = candidates(book(customers, tables), tables, reserved)
+    rows = candidates(seen, reserved)
     parts = [objections(rows, random)]
     parts += [open_at_closing(plan, untouched(rows, parts), random)]
     parts += [credited(plan, untouched(rows, parts), random)]
     parts += [answered(plan, untouched(rows, parts), parts, random)]
     made = _sized(pd.concat(parts, ignore_index=True), plan)
     made = _owned(_not_credited(made, plan, random), plan, random)
-    return _table(_not_all_after_due(made), tables["invoices"]["invoice_id"])
+    return _table(_not_all_after_due(made), seen.tables["invoices"]["invoice_id"])
 
 
 def _sized(made: pd.DataFrame, plan: Plan) -> pd.DataFrame:

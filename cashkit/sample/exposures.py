@@ -50,14 +50,19 @@ OPEN_ORDER = "open"
 
 @dataclass(frozen=True, eq=False)
 class Exposures:
-    """The exposure of each customer as steps, and what each order found before it on its own day."""
+    """The exposure of each customer as steps, its deposits apart, and what each order found before it on its day."""
 
-    steps: Steps
+    gross: Steps
+    deposits: Steps
     before_orders: Whole
 
     def on(self, customers: Whole | list[int], days: Whole | list[int]) -> Whole:
         """Return the exposure of each customer at the end of each day."""
-        return np.maximum(self.steps.at(customers, days), 0)
+        return np.asarray(np.maximum(self.gross.at(customers, days) + self.deposits.at(customers, days), 0), np.int64)
+
+    def without_deposits(self, customers: Whole | list[int], days: Whole | list[int]) -> Whole:
+        """Return what the exposure of each customer would be at the end of each day, had it paid no deposit."""
+        return np.maximum(self.gross.at(customers, days), 0)
 
     def at(self, day: int, customers: int) -> Whole:
         """Return the exposure of all customers at the end of one day."""
@@ -66,14 +71,12 @@ class Exposures:
 
 def exposures(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Exposures:
     """Return the exposures of a sample."""
-    parts = [booked.balance, _discounted(booked, tables), _delivered(booked, tables), _deposits(booked, tables)]
-    steps = together(parts)
-    return Exposures(steps, np.maximum(_at_orders(steps, booked, tables["orders"]), 0) + _backlog(booked, tables))
-
-
-def _at_orders(steps: Steps, booked: Booked, orders: pd.DataFrame) -> Whole:
+    row = invoice_rows(tables["deliveries"], tables["invoices"])
+    gross = together([booked.balance, _discounted(booked, tables), _delivered(booked, tables, row)])
+    deposits, orders = _deposits(booked, tables, row), tables["orders"]
     owner = positions(orders["customer_id"], booked.customers["customer_id"])
-    return steps.at(owner, days(orders, "ordered_on"))
+    found = Exposures(gross, deposits, owner).on(owner, days(orders, "ordered_on"))
+    return Exposures(gross, deposits, found + _backlog(booked, tables))
 
 
 def _between(key: Whole, first: Whole, until: Whole, cents: Whole) -> Steps:
@@ -94,10 +97,9 @@ def _discounted(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Steps:
     return _between(owner, made["day"].to_numpy()[hit], due, made["cents"].to_numpy()[hit])
 
 
-def _delivered(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Steps:
+def _delivered(booked: Booked, tables: Mapping[str, pd.DataFrame], row: Whole) -> Steps:
     """Return deliveries from their day until the day before their invoice is posted."""
     deliveries = tables["deliveries"]
-    row = invoice_rows(deliveries, tables["invoices"])
     billed = np.where(row >= 0, taken(booked.items["posted"], row), NEVER)
     owner = positions(deliveries["customer_id"], booked.customers["customer_id"])
     charged = (told(deliveries, "kind") != FREE).to_numpy(bool)
@@ -105,15 +107,15 @@ def _delivered(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Steps:
     return _between(owner, days(deliveries, "delivered_on"), billed, cents)
 
 
-def _deposits(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Steps:
+def _deposits(booked: Booked, tables: Mapping[str, pd.DataFrame], row: Whole) -> Steps:
     """Return deposits received, below zero, from the order until the day before its first invoice is posted."""
     orders = tables["orders"]
     owner = positions(orders["customer_id"], booked.customers["customer_id"])
     received = -cents_of(orders, "deposit_received")
-    return _between(owner, days(orders, "ordered_on"), first_invoiced(booked, tables), received)
+    return _between(owner, days(orders, "ordered_on"), first_invoiced(booked, tables, row), received)
 
 
-def first_invoiced(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Whole:
+def first_invoiced(booked: Booked, tables: Mapping[str, pd.DataFrame], row: Whole) -> Whole:
     """Return the day on which the first invoice of each order was posted, deposit invoices apart."""
     orders, deliveries, invoices = tables["orders"], tables["deliveries"], tables["invoices"]
     first = np.full(len(orders), NEVER, np.int64)
@@ -122,7 +124,7 @@ def first_invoiced(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> Whole:
     order = positions(told(invoices, "order_id"), orders["order_id"])
     own = charges & (order >= 0)
     np.minimum.at(first, order[own], posted[own])
-    order, row = positions(told(deliveries, "order_id"), orders["order_id"]), invoice_rows(deliveries, invoices)
+    order = positions(told(deliveries, "order_id"), orders["order_id"])
     linked = (order >= 0) & (row >= 0)
     np.minimum.at(first, order[linked], posted[row[linked]])
     return first

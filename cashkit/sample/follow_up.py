@@ -30,7 +30,7 @@ from cashkit.sample.promises import make_promises
 from cashkit.sample.quiet import broken_promises, quiet_of
 from cashkit.sample.releases import with_releases
 from cashkit.sample.reminders import make_reminders
-from cashkit.sample.standing import standing
+from cashkit.sample.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,30 +47,28 @@ if TYPE_CHECKING:
 
 def follow_up(plan: Plan, customers: pd.DataFrame, tables: Tables) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """Return the customers and all the tables of the sample."""
-    known = standing(customers, tables)
+    known = Seen({**tables, "customers": customers}).known
     cast = cast_parts(plan, customers, known, make_market(plan)["like"])
-    customers = with_account_faults(plan, with_identity_faults(customers, cast), known, cast)
-    customers, made = with_dormant(customers, dict(tables), known, cast)
-    made["disputes"] = make_disputes(plan, customers, made, reserved=reserved(cast))
-    made |= _chased(plan, customers, made, cast)
-    customers = _granted(plan, customers, made, cast)
-    return customers, with_releases(plan, customers, made)
+    filed = with_account_faults(plan, with_identity_faults(customers, cast), known, cast)
+    filed, made = with_dormant(filed, dict(tables), known, cast)
+    made = {**made, "customers": filed}
+    made["disputes"] = make_disputes(plan, Seen(made), reserved=reserved(cast))
+    seen = _granted(plan, Seen({**made, **_chased(plan, Seen(made), cast)}), cast)
+    made = with_releases(plan, seen)
+    return made.pop("customers"), made
 
 
-def _chased(plan: Plan, customers: pd.DataFrame, tables: Tables, cast: Cast) -> dict[str, pd.DataFrame]:
+def _chased(plan: Plan, seen: Seen, cast: Cast) -> dict[str, pd.DataFrame]:
     """Return reminders, promises and contacts."""
-    broken = broken_promises(plan, customers, tables, cast)
-    quiet = quiet_of(plan, customers, tables, (cast, broken))
-    made = dict(tables)
-    made["reminders"] = make_reminders(plan, customers, made, quiet)
-    made["promises"] = make_promises(plan, customers, made, broken)
-    made["contacts"] = make_contacts(plan, customers, made, quiet.after)
-    return {name: made[name] for name in ("reminders", "promises", "contacts")}
+    broken = broken_promises(plan, seen, cast)
+    quiet = quiet_of(plan, seen, cast, broken)
+    made = {"reminders": make_reminders(plan, seen, quiet)}
+    made["promises"] = make_promises(plan, seen, made["reminders"], broken)
+    return made | {"contacts": make_contacts(plan, seen, made["promises"], quiet.after)}
 
 
-def _granted(plan: Plan, customers: pd.DataFrame, tables: Tables, cast: Cast) -> pd.DataFrame:
-    """Return the customers with their limits and their cover."""
-    known = standing(customers, tables)
-    limited = with_limits(plan, customers, tables, cast)
-    covered = with_cover(plan, limited, known, cast)
-    return with_studies(plan, with_notices(covered, tables, cast), known, cast)
+def _granted(plan: Plan, seen: Seen, cast: Cast) -> Seen:
+    """Return the sample with limits and cover."""
+    seen = seen.granted(with_limits(plan, seen, cast))
+    covered = with_cover(plan, seen, cast)
+    return seen.granted(with_studies(plan, with_notices(seen, covered, cast), seen.known, cast))

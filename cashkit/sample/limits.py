@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book, cents_of, days, positions, told
-from cashkit.sample.exposures import exposures, firm
+from cashkit.sample.booked import cents_of, days, told
+from cashkit.sample.exposures import firm
 from cashkit.sample.standing import CLOSING, YEAR_BEFORE
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
@@ -48,17 +49,14 @@ def rounded_up(cents: Whole) -> Whole:
     return np.asarray(-(-cents // step) * step, np.int64)
 
 
-def highest_of_year(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Whole:
+def highest_of_year(seen: Seen) -> Whole:
     """Return the highest exposure of each customer over the year: at its orders, at its deliveries and at closing."""
-    booked = book(customers, tables)
-    exposed = exposures(booked, tables)
-    top = exposed.at(CLOSING, len(customers))
-    orders, deliveries = tables["orders"], tables["deliveries"]
+    exposed, top = seen.exposures, seen.exposed.copy()
+    orders, deliveries = seen.tables["orders"], seen.tables["deliveries"]
     asked = exposed.before_orders + cents_of(orders, "amount")
     ordered = firm(orders) & (told(orders, "status") != "cancelled").to_numpy(bool)
-    owner = positions(orders["customer_id"], customers["customer_id"])
-    _raise(top, owner, asked, ordered & in_year(orders, "ordered_on"))
-    owner = positions(deliveries["customer_id"], customers["customer_id"])
+    _raise(top, seen.owner("orders"), asked, ordered & in_year(orders, "ordered_on"))
+    owner = seen.owner("deliveries")
     _raise(top, owner, exposed.on(owner, days(deliveries, "delivered_on")), in_year(deliveries, "delivered_on"))
     return top
 
@@ -73,12 +71,10 @@ def in_year(table: pd.DataFrame, column: str) -> Flags:
     return np.asarray((day > YEAR_BEFORE) & (day <= CLOSING), bool)
 
 
-def with_limits(
-    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], cast: Mapping[str, Whole]
-) -> pd.DataFrame:
+def with_limits(plan: Plan, seen: Seen, cast: Mapping[str, Whole]) -> pd.DataFrame:
     """Return the customers with the limits that the house grants them."""
-    exposed = exposures(book(customers, tables), tables).at(CLOSING, len(customers))
-    limit = _usual(customers, (highest_of_year(customers, tables), exposed), plan.random("limits"))
+    customers, exposed = seen.customers, seen.exposed
+    limit = _usual(customers, (highest_of_year(seen), exposed), plan.random("limits"))
     limit = _of_the_story(limit, exposed, cast, plan.euros_scale)
     sites = np.flatnonzero(customers["group_id"] == "G02")
     limit[sites] = np.maximum(SITE_LINE, rounded_up(np.ceil(exposed[sites] / MARGIN).astype(np.int64)))

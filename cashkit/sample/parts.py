@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+_RELAXED = {"any": "owing nothing", "artisan": "artisan owing nothing", "debited": "debited owing nothing"}
+"""Who plays a part where too few owe something: in a small sample."""
 _HUNDRED_THOUSAND, _TWENTY_THOUSAND = 10_200_000, 2_040_000  # cents, 2 % above what counts
 _SLOWER = 16.5  # days
 _QUIET_DAYS = 55
@@ -91,15 +93,24 @@ def cast_parts(plan: Plan, customers: pd.DataFrame, known: pd.DataFrame, likes: 
     cast: dict[str, Whole] = {}
     for name, part in PARTS.items():
         own = np.flatnonzero(likes.isin(part.codes) & _not_a_copy(customers, likes))
-        rows = np.flatnonzero(free & pools[part.pool]) if not part.codes else np.zeros(0, np.int64)
-        amounts = known.assign(always=1)[part.measure].to_numpy(np.int64)[rows]
-        total = part.euros * 100 * plan.euros_scale
-        chosen = rows[choose(amounts, count=_count(plan, name), total=total, random=random)]
+        chosen = own[:0] if part.codes else _chosen(plan, name, (known, free & pools[part.pool]), random)
+        if len(chosen) < _count(plan, name) and not part.codes and part.pool in _RELAXED:
+            others = np.flatnonzero(free & pools[_RELAXED[part.pool]])
+            chosen = np.concatenate([chosen, np.setdiff1d(others, chosen)[: _count(plan, name) - len(chosen)]])
         free[chosen] = False
         cast[name] = np.sort(np.concatenate([own, chosen]))
     pairs = cast["duplicate_siret"]
     cast["duplicate_siret"] = pairs[np.argsort(known["exposed"].to_numpy()[pairs], kind="stable")]
     return cast | {"post_office": np.flatnonzero(customers["customer_id"] == POST_OFFICE)}
+
+
+def _chosen(plan: Plan, name: str, crowd: tuple[pd.DataFrame, Flags], random: np.random.Generator) -> Whole:
+    """Choose the players of a part among a crowd, so that what they are measured by sums to what the story tells."""
+    (known, open_to), part = crowd, PARTS[name]
+    rows = np.flatnonzero(open_to)
+    amounts = known.assign(always=1)[part.measure].to_numpy(np.int64)[rows]
+    total = part.euros * 100 * plan.euros_scale
+    return rows[choose(amounts, count=_count(plan, name), total=total, random=random)]
 
 
 def _count(plan: Plan, name: str) -> int:
@@ -168,6 +179,9 @@ def _pools(customers: pd.DataFrame, known: pd.DataFrame) -> dict[str, Flags]:
         "slower": (known["slower"] > _SLOWER) & (known["exposed"] > _SMALL_LINE),
         "invoiced_lately": owing & (known["last_invoice"] > CEASED_ON + 2),
         "dormant": known["last_invoice"] < HALF_AND_YEAR_BEFORE - 2,
+        "owing nothing": ~owing & (known["last_invoice"] > HALF_AND_YEAR_BEFORE),
+        "artisan owing nothing": ~owing & segment.eq("artisans") & (known["last_invoice"] > HALF_AND_YEAR_BEFORE),
+        "debited owing nothing": ~owing & method.eq("direct_debit") & (known["last_invoice"] > HALF_AND_YEAR_BEFORE),
         "gone": ~owing & (known["last_invoice"] < YEAR_BEFORE - 2),
     }
     return {name: np.asarray(flags, bool) for name, flags in pools.items()}

@@ -5,6 +5,7 @@ Units: whole cents with VAT, days.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cashkit.sample.booked import book, told
@@ -26,7 +27,7 @@ ORDER, DELIVERY = "order", "delivery"
 
 def planted(seen: Seen) -> list[pd.DataFrame]:
     """Return the true cases of stages 4 and 5 that exposure and lateness tell."""
-    orders, deliveries = judged_orders(seen.customers, seen.tables), judged_deliveries(seen.customers, seen.tables)
+    orders, deliveries = judged_orders(seen), judged_deliveries(seen)
     made = []
     for stage, table, judged in ((ORDER, "orders", orders), (DELIVERY, "deliveries", deliveries)):
         unsigned = (told(seen.tables[table], "released_by") == "").to_numpy(bool)
@@ -37,7 +38,7 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
 
 def near_misses(seen: Seen) -> list[pd.DataFrame]:
     """Return what looks like a fault of stages 4 and 5 and is none."""
-    orders, deliveries = judged_orders(seen.customers, seen.tables), judged_deliveries(seen.customers, seen.tables)
+    orders, deliveries = judged_orders(seen), judged_deliveries(seen)
     slightly = (deliveries.exposed > deliveries.limit) & deliveries.limited & ~deliveries.beyond
     excused = _late_but_disputed(seen, orders)
     made = [
@@ -71,6 +72,5 @@ def _late_but_disputed(seen: Seen, orders: Judged) -> Flags:
 
 def _covered_by_deposit(seen: Seen, deliveries: Judged) -> Flags:
     """Say which deliveries would be beyond the limit but for a deposit."""
-    without = seen.tables["orders"].assign(deposit_received=0.0)
-    other = judged_deliveries(seen.customers, {**seen.tables, "orders": without})
-    return other.beyond & ~deliveries.beyond
+    exposed = seen.exposures.without_deposits(deliveries.owner, deliveries.day)
+    return replace(deliveries, exposed=exposed).beyond & ~deliveries.beyond

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book, days, positions
+from cashkit.sample.booked import days, positions
 from cashkit.sample.customers import typed
 from cashkit.sample.paid_late import settled_on
 from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Random = np.random.Generator
@@ -35,13 +34,10 @@ _REMINDED = (1, 3)  # levels of reminders that a promise answers
 SMALLEST = 10_000
 
 
-def make_promises(
-    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], broken: pd.DataFrame
-) -> pd.DataFrame:
+def make_promises(plan: Plan, seen: Seen, reminders: pd.DataFrame, broken: pd.DataFrame) -> pd.DataFrame:
     """Return the table `promises`; `broken` are those of the story: row (of `invoices`), made, promised, cents."""
     random = plan.random("promises")
-    booked = book(customers, tables)
-    answers = _answers(customers, tables)
+    booked, answers = seen.booked, _answers(seen, reminders)
     items = booked.items.iloc[answers["row"]]
     answers["cents"] = items["cents"].to_numpy()
     answers["settled"] = settled_on(booked, booked.items["cents"].to_numpy())[answers["row"]]
@@ -50,19 +46,13 @@ def make_promises(
     answers = answers.sample(frac=1.0, random_state=random).drop_duplicates("row")
     made = pd.concat([broken, _kept(answers, plan, random)], ignore_index=True)
     made = pd.concat([made, _broken(answers[~answers["row"].isin(made["row"])], plan, random)], ignore_index=True)
-    return _table(made, tables["invoices"]["invoice_id"])
+    return _table(made, seen.tables["invoices"]["invoice_id"])
 
 
-def _answers(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _answers(seen: Seen, reminders: pd.DataFrame) -> pd.DataFrame:
     """Return the reminders that a promise could answer: row, customer and day."""
-    reminders = tables["reminders"]
-    frame = pd.DataFrame(
-        {
-            "row": positions(reminders["invoice_id"], tables["invoices"]["invoice_id"]),
-            "customer": positions(reminders["customer_id"], customers["customer_id"]),
-            "day": days(reminders, "sent_on"),
-        }
-    )
+    row = positions(reminders["invoice_id"], seen.tables["invoices"]["invoice_id"])
+    frame = pd.DataFrame({"row": row, "day": days(reminders, "sent_on")})
     asked = reminders["level"].between(*_REMINDED).to_numpy(bool)
     return pd.DataFrame(frame[asked & (frame["row"] >= 0)]).reset_index(drop=True)
 

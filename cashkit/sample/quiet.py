@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book, days, told
+from cashkit.sample.booked import days, told
 from cashkit.sample.choosing import choose
 from cashkit.sample.claimable import claimable_at
 from cashkit.sample.reminders import Quiet
 from cashkit.sample.standing import CLOSING
 from cashkit.sample.steps import NEVER
-from cashkit.sample.story import AS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 
     from cashkit.sample.booked import Booked
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
-    Tables = Mapping[str, pd.DataFrame]
     Cast = Mapping[str, Whole]
 
 BROKEN, BROKEN_EUROS = 6, 33_500
@@ -40,10 +39,10 @@ _RETURN_FORGOTTEN = 15
 _PATIENT = ("public", "hospital", "intra_group", "counter", "private")
 
 
-def broken_promises(plan: Plan, customers: pd.DataFrame, tables: Tables, cast: Cast) -> pd.DataFrame:
+def broken_promises(plan: Plan, seen: Seen, cast: Cast) -> pd.DataFrame:
     """Return the promises that nobody followed up: row (of `invoices`), made, promised, cents."""
-    booked, random = book(customers, tables), plan.random("broken promises")
-    late, left = claimable_at(booked, tables, CLOSING, more_than=20), booked.left(AS_OF)
+    booked, random = seen.booked, plan.random("broken promises")
+    late, left = claimable_at(booked, seen.tables, CLOSING, more_than=20), seen.left
     whole = (late == left) & (left == booked.items["cents"]) & (left > _PROMISED)
     rows = np.flatnonzero(whole & _plain(booked, cast, booked.items["customer"].to_numpy()))
     rows = rows[_first_of_its_customer(booked, rows)]
@@ -67,28 +66,27 @@ def _first_of_its_customer(booked: Booked, rows: Whole) -> Whole:
     return np.sort(first)
 
 
-def quiet_of(plan: Plan, customers: pd.DataFrame, tables: Tables, told_by: tuple[Cast, pd.DataFrame]) -> Quiet:
+def quiet_of(plan: Plan, seen: Seen, cast: Cast, broken: pd.DataFrame) -> Quiet:
     """Return what the house keeps silent, and its last letters."""
-    cast, broken = told_by
-    booked, random = book(customers, tables), plan.random("quiet")
-    after = np.full(len(customers), NEVER, np.int64)
+    booked, random = seen.booked, plan.random("quiet")
+    after = np.full(len(seen.customers), NEVER, np.int64)
     owner = booked.items["customer"].to_numpy()
     np.minimum.at(after, owner[broken["row"]], broken["promised"].to_numpy())
-    _hush_returned(after, booked, tables)
+    _hush_returned(after, seen)
     letters = {int(one): CLOSING - int(random.integers(36, 48)) for one in cast["formal_notice_due"]}
     for customer, day in letters.items():
         after[customer] = day - 1
     court = {int(one): CLOSING - int(random.integers(190, 206)) for one in cast["court"]}
-    forgotten = _forgotten(plan, booked, tables, (cast, after))
+    forgotten = _forgotten(plan, seen, cast, after)
     return Quiet(after, forgotten, letters, court)
 
 
-def _hush_returned(after: Whole, booked: Booked, tables: Tables) -> None:
+def _hush_returned(after: Whole, seen: Seen) -> None:
     """Keep silent, from its return on, with whoever's debit came back and was neither tried again nor paid since."""
-    payments, invoices = tables["payments"], tables["invoices"]
+    payments, invoices, booked = seen.tables["payments"], seen.tables["invoices"], seen.booked
     back = days(payments, "returned_on")
     cash = told(payments, "kind").isin(["payment", ""]).to_numpy(bool)
-    left = booked.left(AS_OF)
+    left = seen.left
     owed = (told(invoices, "kind") == "reject").to_numpy(bool) & (left > 0) & (left == booked.items["cents"])
     keys = pd.MultiIndex.from_arrays([booked.items[name].to_numpy()[owed] for name in ("customer", "posted", "cents")])
     mine = pd.MultiIndex.from_arrays([booked.payments["customer"], back, booked.payments["cents"]])
@@ -99,10 +97,10 @@ def _hush_returned(after: Whole, booked: Booked, tables: Tables) -> None:
     np.minimum.at(after, booked.payments["customer"].to_numpy()[unsolved], back[unsolved])
 
 
-def _forgotten(plan: Plan, booked: Booked, tables: Tables, told_by: tuple[Cast, Whole]) -> Flags:
+def _forgotten(plan: Plan, seen: Seen, cast: Cast, after: Whole) -> Flags:
     """Choose items late by more than a month that nobody ever reminded of; what came back counts among them."""
-    cast, after = told_by
-    late = claimable_at(booked, tables, CLOSING, more_than=_LATE - 1)
+    booked = seen.booked
+    late = claimable_at(booked, seen.tables, CLOSING, more_than=_LATE - 1)
     owner = booked.items["customer"].to_numpy()
     never = (late > _LARGE) & (booked.items["posted"].to_numpy() >= after[owner])
     pool = np.flatnonzero((late > _LARGE) & _plain(booked, cast, owner) & (after[owner] == NEVER))

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.sample.booked import book, cents_of, days, positions, told
+from cashkit.sample.booked import cents_of, days, positions, told
 from cashkit.sample.choosing import choose
-from cashkit.sample.claimable import claimable_steps
-from cashkit.sample.exposures import FREE, exposures, firm
+from cashkit.sample.exposures import FREE, firm
 from cashkit.sample.limits import in_year
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
-    Tables = Mapping[str, pd.DataFrame]
 
 RELEASED_BY = "DAF"
 TOLERANCE = 1.10
@@ -71,23 +70,21 @@ class Judged:
         return self.credited & (self.late[LATE + days] > LATE_EUROS * 100 * (1 + by))
 
 
-def judged_orders(customers: pd.DataFrame, tables: Tables) -> Judged:
+def judged_orders(seen: Seen) -> Judged:
     """Return the orders of the year as they stood on their day."""
-    orders = tables["orders"]
+    orders = seen.tables["orders"]
     asked = in_year(orders, "ordered_on") & (told(orders, "status") != "cancelled").to_numpy(bool) & firm(orders)
-    booked = book(customers, tables)
-    exposed = exposures(booked, tables).before_orders + cents_of(orders, "amount")
-    return _judged(customers, tables, (orders, "ordered_on", told(orders, "payment_terms")), (exposed, asked))
+    exposed = seen.exposures.before_orders + cents_of(orders, "amount")
+    return _judged(seen, (orders, "ordered_on", told(orders, "payment_terms")), (exposed, asked))
 
 
-def judged_deliveries(customers: pd.DataFrame, tables: Tables) -> Judged:
+def judged_deliveries(seen: Seen) -> Judged:
     """Return the deliveries of the year as they stood on their day."""
-    deliveries, orders = tables["deliveries"], tables["orders"]
+    deliveries, orders = seen.tables["deliveries"], seen.tables["orders"]
     asked = in_year(deliveries, "delivered_on") & (told(deliveries, "kind") != FREE).to_numpy(bool)
-    owner = positions(deliveries["customer_id"], customers["customer_id"])
-    exposed = exposures(book(customers, tables), tables).on(owner, days(deliveries, "delivered_on"))
+    exposed = seen.exposures.on(seen.owner("deliveries"), days(deliveries, "delivered_on"))
     terms = _of_order(told(deliveries, "order_id"), orders)
-    return _judged(customers, tables, (deliveries, "delivered_on", terms), (exposed, asked))
+    return _judged(seen, (deliveries, "delivered_on", terms), (exposed, asked))
 
 
 def _of_order(order_ids: pd.Series, orders: pd.DataFrame) -> pd.Series:
@@ -98,26 +95,22 @@ def _of_order(order_ids: pd.Series, orders: pd.DataFrame) -> pd.Series:
     return pd.Series(found, order_ids.index)
 
 
-def _judged(
-    customers: pd.DataFrame, tables: Tables, rows: tuple[pd.DataFrame, str, pd.Series], seen: tuple[Whole, Flags]
-) -> Judged:
-    (table, dated, terms), (exposed, asked) = rows, seen
+def _judged(seen: Seen, rows: tuple[pd.DataFrame, str, pd.Series], known: tuple[Whole, Flags]) -> Judged:
+    (table, dated, terms), (exposed, asked), customers = rows, known, seen.customers
     owner, day = positions(table["customer_id"], customers["customer_id"]), days(table, dated)
     limit = cents_of(customers, "credit_limit")[owner]
     own = terms.where(terms != "", told(customers, "payment_terms").to_numpy(object)[owner])
     firms = told(customers, "kind").isin(["company", ""]).to_numpy(bool)[owner]
-    booked = book(customers, tables)
     wanted = (LATE - _DAYS, LATE, LATE + _DAYS)
-    late = {n: claimable_steps(booked, tables, more_than=n).at(owner, day) for n in wanted}
+    late = {n: seen.late(n).at(owner, day) for n in wanted}
     credited = asked & firms & ~own.isin(PREPAID).to_numpy(bool)
     return Judged(day, owner, cents_of(table, "amount"), exposed, limit, asked & (limit > 0), credited, late)
 
 
-def with_releases(plan: Plan, customers: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+def with_releases(plan: Plan, seen: Seen) -> dict[str, pd.DataFrame]:
     """Return the tables with who released what; the story's orders and deliveries were released by nobody."""
-    made = dict(tables)
-    seen = {"orders": judged_orders(customers, tables), "deliveries": judged_deliveries(customers, tables)}
-    for name, judged in seen.items():
+    made = dict(seen.tables)
+    for name, judged in (("orders", judged_orders(seen)), ("deliveries", judged_deliveries(seen))):
         asking = judged.nearly_beyond(-_SHARE) | judged.nearly_overdue(-_DAYS, -_SHARE)
         asking[_unsigned(plan, name, judged)] = False
         by = pd.Series(RELEASED_BY, made[name].index, dtype="str").where(asking)

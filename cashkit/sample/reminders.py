@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 from cashkit.ground.calendar import day_number
-from cashkit.sample.booked import book
 from cashkit.sample.chased import SMALL, chased, free_on, reminders_due
 from cashkit.sample.claimable import claimable_at
 from cashkit.sample.customers import typed
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from cashkit.sample.booked import Booked
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
@@ -51,12 +51,10 @@ class Quiet:
     court: Mapping[int, int]  # customer -> day of a level 5
 
 
-def make_reminders(
-    plan: Plan, customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], quiet: Quiet
-) -> pd.DataFrame:
+def make_reminders(plan: Plan, seen: Seen, quiet: Quiet) -> pd.DataFrame:
     """Return the table `reminders`."""
     random = plan.random("reminders")
-    booked = book(customers, tables)
+    booked, tables = seen.booked, seen.tables
     items = chased(booked, tables, quiet.after, quiet.items)
     due = reminders_due(items, random)
     needed = _needed(booked, tables, items)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.sample.booked import book, cents_of, days, positions, said, told
-from cashkit.sample.claimable import claimable_at
+from cashkit.sample.claimable import claimable_at, claimable_steps
 from cashkit.sample.exposures import exposures
 from cashkit.sample.standing import CLOSING, standing
 from cashkit.sample.story import AS_OF
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from cashkit.sample.booked import Booked
     from cashkit.sample.exposures import Exposures
+    from cashkit.sample.steps import Steps
 
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
@@ -54,12 +55,28 @@ class Seen:
     @cached_property
     def known(self) -> pd.DataFrame:
         """What is known of each customer at closing."""
-        return standing(self.customers, self.tables)
+        return standing(self.booked, self.exposures, self.tables)
 
     @cached_property
     def exposures(self) -> Exposures:
         """What customers owe or will owe on any day."""
         return exposures(self.booked, self.tables)
+
+    @cached_property
+    def _late(self) -> dict[int, Steps]:
+        return {}
+
+    def late(self, more_than: int) -> Steps:
+        """Return what each customer may be chased for, late by more than a number of days, day by day."""
+        if more_than not in self._late:
+            self._late[more_than] = claimable_steps(self.booked, self.tables, more_than=more_than)
+        return self._late[more_than]
+
+    def granted(self, customers: pd.DataFrame) -> Seen:
+        """Return the sample with other limits and cover: nothing that is owed changes."""
+        other = Seen({**self.tables, "customers": customers})
+        other.__dict__.update({name: getattr(self, name) for name in ("booked", "exposures", "_late", "known")})
+        return other
 
     @cached_property
     def left(self) -> Whole:

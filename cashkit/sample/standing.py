@@ -1,13 +1,5 @@
 """Standing: what is known of each customer of the sample at closing, from its tables: one row a customer.
 
->>> from cashkit.sample.customers import make_customers
->>> from cashkit.sample.cycle import make_cycle
->>> from cashkit.sample.plan import Plan
->>> plan = Plan(invoices=600)
->>> customers = make_customers(plan)
->>> standing(customers, make_cycle(plan, customers)).shape[0] == len(customers)
-True
-
 Columns: owed (open items less credits), exposed, invoiced and late (of the last twelve months), slower (lateness
 less that of the twelve months before; 0 where one of them is not known), claimable, claimable_60 and claimable_230
 (late by more than so many days), doubtful, unapplied, rejected (open), written_off (in the year), last_invoice,
@@ -23,9 +15,8 @@ import numpy as np
 import pandas as pd
 
 from cashkit.ground.calendar import day_number
-from cashkit.sample.booked import book, days, said, told
+from cashkit.sample.booked import days, said, told
 from cashkit.sample.claimable import claimable_at
-from cashkit.sample.exposures import exposures
 from cashkit.sample.paid_late import invoiced, late_days
 from cashkit.sample.story import AS_OF
 
@@ -35,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.booked import Booked
+    from cashkit.sample.exposures import Exposures
 
     Whole = NDArray[np.int64]
 
@@ -47,14 +39,14 @@ NEVER_YET = -1
 NOTICE, LONG = 60, 230
 
 
-def standing(customers: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def standing(booked: Booked, exposed: Exposures, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what is known of each customer, in the order of the table."""
-    booked = book(customers, tables)
+    customers = booked.customers
     late, before = (late_days(booked, tables, window) for window in (LAST_YEAR, YEAR_EARLIER))
     return pd.DataFrame(
         {
             "owed": np.maximum(booked.balance.at(*_all(customers)), 0),
-            "exposed": exposures(booked, tables).on(*_all(customers)),
+            "exposed": exposed.on(*_all(customers)),
             "invoiced": invoiced(booked, tables, LAST_YEAR),
             "late": np.nan_to_num(late),
             "slower": np.nan_to_num(late - before),
