@@ -1,7 +1,7 @@
 """Fill the context of a report from the dossier and the ten reviews: everything it says, nothing of how it looks."""
 
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,8 +12,9 @@ import pandas as pd
 from cashkit.dossier.codes import SEVERITIES
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import KINDS, DataFinding, Figure, Finding
-from cashkit.ground import formats, language, money
+from cashkit.ground import formats, language
 from cashkit.publish.report import NINE, FigureRow, ReportContext, StageRow, Stake, Summary
+from cashkit.stages.losses import at_stake
 from cashkit.stages.review import Review
 
 FIGURES = 5
@@ -105,26 +106,6 @@ def stakes(reviews: Mapping[str, Review]) -> tuple[Stake, ...]:
 def _dearest(pair: tuple[str, Finding]) -> tuple[Decimal, int, str, str]:
     stage, finding = pair
     return -finding.amount_at_stake, NINE.index(stage), finding.code, finding.key
-
-
-def at_stake(findings: Iterable[Finding]) -> Decimal:
-    """Return the euros at stake of findings of one kind; a row that several of them touch counts once.
-
-    >>> row = ("invoices", "F1", 10_000)
-    >>> late, again = (Finding(c, "error", "invoices", "F1", None, "loss", Decimal(100), (row,)) for c in ("A", "B"))
-    >>> at_stake([late, again])
-    Decimal('100.00')
-    """
-    counted: dict[tuple[str, str], int] = {}
-    total = 0
-    for finding in findings:
-        if not finding.items:
-            total += money.cents(finding.amount_at_stake)
-        for table, key, cents in finding.items:
-            before = counted.get((table, key), 0)
-            counted[table, key] = max(before, cents)
-            total += counted[table, key] - before
-    return money.euros(total)
 
 
 def data_findings(found: Sequence[DataFinding], lang: str) -> pd.DataFrame:

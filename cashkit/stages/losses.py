@@ -7,16 +7,17 @@ fault; good without one; not assessed where nothing could be looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cashkit.ground.money import euros
+from cashkit.ground.money import cents, euros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cashkit.dossier.findings import Finding
 
-BAD_ABOVE = 0.05
+BAD_ABOVE = Decimal("0.05")
 """The share of what customers owe above which a possible loss is bad."""
 
 
@@ -29,36 +30,39 @@ class Judged:
     params: dict[str, object]
 
 
-def loss_cents(findings: Iterable[Finding]) -> int:
-    """Return what findings of kind loss put at stake, a row that several of them touch counted once.
+def at_stake(findings: Iterable[Finding]) -> Decimal:
+    """Return the euros at stake of findings of one kind; a row that several of them touch counts once.
 
-    >>> from decimal import Decimal
     >>> from cashkit.dossier.findings import Finding
     >>> row = ("invoices", "F1", 10_000)
-    >>> twice = [Finding(c, "error", "customers", "C1", "C1", "loss", Decimal(100), (row,)) for c in ("a", "b")]
-    >>> loss_cents(twice)
-    10000
+    >>> late, again = (Finding(c, "error", "invoices", "F1", None, "loss", Decimal(100), (row,)) for c in ("A", "B"))
+    >>> at_stake([late, again])
+    Decimal('100.00')
     """
     counted: dict[tuple[str, str], int] = {}
+    total = 0
     for finding in findings:
-        if finding.kind == "loss":
-            for table, key, cents in finding.items:
-                counted[table, key] = max(counted.get((table, key), 0), cents)
-    return sum(counted.values())
+        if not finding.items:
+            total += cents(finding.amount_at_stake)
+        for table, key, part in finding.items:
+            before = counted.get((table, key), 0)
+            counted[table, key] = max(before, part)
+            total += counted[table, key] - before
+    return euros(total)
 
 
 def judged(stage: str, findings: Sequence[Finding], owed: int) -> Judged:
     """Return the verdict on a stage of which something could be assessed; `owed` is what customers owe, in cents."""
     if not findings:
         return Judged("good", f"stages.{stage}_sound", {"owed": euros(owed)})
-    lost = loss_cents(findings)
-    verdict = "bad" if lost > BAD_ABOVE * owed else "watch"
+    lost = at_stake(one for one in findings if one.kind == "loss")
+    verdict = "bad" if lost > BAD_ABOVE * euros(owed) else "watch"
     count = len({finding.customer_id or finding.key for finding in findings})
     if not lost:
         return Judged(verdict, f"stages.{stage}_to_mend", {"count": count, "findings": len(findings)})
     dearest = max((one for one in findings if one.kind == "loss"), key=lambda one: one.amount_at_stake)
     named = {"name": dearest.params.get("name", dearest.key), "top": dearest.amount_at_stake}
-    return Judged(verdict, f"stages.{stage}_at_risk", {"count": count, "loss": euros(lost)} | named)
+    return Judged(verdict, f"stages.{stage}_at_risk", {"count": count, "loss": lost} | named)
 
 
 def dearest(findings: Iterable[Finding]) -> list[Finding]:
