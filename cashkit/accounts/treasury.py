@@ -61,7 +61,7 @@ def _need_change(case: Case) -> float | None:
 def _growth(case: Case, change: float | None) -> Judged | None:
     if change is None or case.growth is None:
         return None
-    if change <= case.growth:
+    if _rounded(change) == _rounded(case.growth) or change < case.growth:
         return "good", "need_follows_sales"
     beyond = change > round(case.growth + case.limits["need_gap"], 9)
     return ("bad" if beyond else "watch"), "need_outgrows_sales"

@@ -1,6 +1,7 @@
 """Credit limit: how much one customer may owe, by several rules side by side, the smallest of them binding.
 
-- need: what it will owe if it goes on buying as it does: a year's invoices times (terms + lateness) / 365;
+- need: what it will owe at the height of its season if it goes on buying and paying as it does: the most that
+  it was invoiced within the days that it takes to pay (terms and lateness);
 - equity: 20 % of its equity when it pays on time, 10 % when it is late, and never less than a small ticket,
   a flat line that no study is worth, so that a young craftsman is not shut out;
 - concentration: a tenth of all that is owed, so that no single failure brings the company down;
@@ -8,8 +9,9 @@
 
 A rule that nothing is known for does not bind. The rules are conventions: a starting point for who decides.
 
->>> need(invoiced=365_000, days=45), [equity_share(equity=400_000, days_late=days) for days in (3, 30)]
-(Decimal('45000.00'), [Decimal('80000.00'), Decimal('40000.00')])
+>>> issued, cents = np.array([0, 20, 40, 100]), np.array([30_000, 50_000, 20_000, 60_000])
+>>> need(issued=issued, cents=cents, days=45), [equity_share(equity=400_000, days_late=days) for days in (3, 30)]
+(Decimal('1000.00'), [Decimal('80000.00'), Decimal('40000.00')])
 >>> proposed, rule = binding({"need": [90_000.0, 4_000.0], "equity": [60_000.0, 5_000.0], "insurer": [np.nan] * 2})
 >>> proposed.tolist(), rule.tolist()
 ([60000.0, 4000.0], ['equity', 'need'])
@@ -21,12 +23,13 @@ Source: practice of credit managers; the shares are known practice, the tenth an
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cashkit.ground.money import Money, rounded
+from cashkit.ground.money import Money, euros, rounded
 from cashkit.measures.arguments import amount
 
 if TYPE_CHECKING:
@@ -41,17 +44,21 @@ PROMPT = 15
 """Days late, weighted, up to which a customer counts as paying on time."""
 PROMPT_SHARE, LATE_SHARE = Decimal("0.20"), Decimal("0.10")
 CONCENTRATION = Decimal("0.10")
-_YEAR = 365
 RULES = ("need", "equity", "concentration", "insurer")
 
 
-def need(*, invoiced: Money, days: float) -> Decimal:
-    """Return what a customer owes at a time when it goes on as in the last 12 months; `days` from invoice to payment.
+def need(*, issued: NDArray[np.int64], cents: NDArray[np.int64], days: float) -> Decimal:
+    """Return the most that was invoiced within some days in a row: day numbers, cents (credit notes below zero).
 
-    Nothing bought, or more credited than bought, is no need.
+    Nothing bought, or paid on the day of issue, is no need.
     """
-    bought = max(amount("invoiced", invoiced), Decimal(0))
-    return rounded(bought * Decimal(str(max(days, 0.0))) / _YEAR)
+    if not len(issued) or days <= 0:
+        return Decimal("0.00")
+    order = np.argsort(issued, kind="stable")
+    day, total = issued[order], np.append(0, np.cumsum(cents[order]))
+    first = np.searchsorted(day, day - math.ceil(days), side="right")
+    last = np.searchsorted(day, day, side="right")
+    return euros(max(0, int((total[last] - total[first]).max())))
 
 
 def equity_share(*, equity: Money, days_late: float | None, small_ticket: Money = SMALL_TICKET) -> Decimal:

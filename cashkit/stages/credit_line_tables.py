@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from cashkit.accounts.filed_accounts import filed_accounts
+from cashkit.dossier.table_columns import columns_of
+from cashkit.dossier.tables import INVOICED_KINDS
 from cashkit.ground.identifiers import siren_of
 from cashkit.ground.money import euros
 from cashkit.law.values import in_force
@@ -16,6 +18,7 @@ from cashkit.measures.credit_limit import RULES, binding, concentration_cap, equ
 from cashkit.measures.customer_facts import PUBLIC
 from cashkit.stages.credit_line_figures import uncovered
 from cashkit.stages.credit_lines import EXPORT
+from cashkit.stages.portfolio import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,12 +80,18 @@ def _largest(lines: Lines) -> Rows:
 def _needs(lines: Lines, rows: Rows) -> NDArray[np.float64]:
     """Return what each customer owes if it goes on buying and paying as it does; unknown without its terms."""
     days, late = lines.terms["days"].to_numpy(float), np.nan_to_num(lines.book.days_late)
-    waited = days + np.maximum(late, 0)
-    bought = lines.book.bought
-    made = [
-        np.nan if np.isnan(waited[row]) else float(need(invoiced=euros(int(bought[row])), days=float(waited[row])))
-        for row in rows
-    ]
+    invoices = columns_of(lines.book.dossier, "invoices")
+    if invoices is None:
+        return np.full(len(rows), np.nan)
+    issued, cents = invoices.days("issue_date").astype(np.int64), invoices.cents("amount")
+    kept = (issued > lines.book.months_ago(YEAR)) & (issued <= lines.book.until)
+    kept &= np.isin(invoices.words("kind"), INVOICED_KINDS)
+    owner = pd.Index(lines.book.file.ids).get_indexer(pd.Index(invoices.ids("customer_id")))
+    made = []
+    for row in rows:
+        own = kept & (owner == row)
+        waited = days[row] + max(late[row], 0)
+        made.append(np.nan if np.isnan(waited) else float(need(issued=issued[own], cents=cents[own], days=waited)))
     return np.array(made, float)
 
 

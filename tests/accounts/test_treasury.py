@@ -28,6 +28,12 @@ def test_the_need_may_grow_with_sales(typed, need, expected):
     assert asked("need", grown(typed, need)) == expected
 
 
+def test_a_need_that_grows_as_sales_do_to_the_tenth_of_a_per_cent_shown_is_good(typed):
+    before = typed(BX=100_000, DA=100_000, FI=1_000_000)
+    assert asked("need", typed(before, BX=110_040, DA=110_040, FI=1_100_000, FW=1)) == ("good", "need_follows_sales")
+    assert asked("need", typed(before, BX=110_060, DA=110_060, FI=1_100_000, FW=1)) == ("watch", "need_outgrows_sales")
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [

@@ -1,7 +1,6 @@
 """Credit limits: several rules side by side, the smallest binding."""
 
 import math
-from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -12,13 +11,30 @@ from cashkit.measures.credit_limit import beyond, binding, concentration_cap, eq
 NAN = float("nan")
 
 
-def test_the_need_is_what_is_owed_while_it_waits_to_pay():
-    assert need(invoiced=120_000, days=55) == Decimal("18082.19")
+def needed(*invoices, days=45):
+    """Return the need of invoices (day, euros)."""
+    issued, amounts = np.array(invoices, float).reshape(-1, 2).T
+    return need(issued=issued.astype(np.int64), cents=(amounts * 100).astype(np.int64), days=days)
 
 
-@pytest.mark.parametrize(("invoiced", "days"), [(0, 45), (-500, 45), (1000, -3), (1000, 0)])
-def test_nothing_bought_or_paid_before_delivery_needs_no_limit(invoiced, days):
-    assert need(invoiced=invoiced, days=days) == 0
+def test_the_need_is_the_most_invoiced_within_the_days_that_it_takes_to_pay():
+    assert needed((0, 300), (20, 500), (40, 200), (100, 600)) == 1000
+    assert needed((0, 300), (20, 500), (40, 200), (100, 600), days=20) == 600
+
+
+def test_an_invoice_is_owed_for_as_many_days_as_it_takes_to_pay_and_no_longer():
+    assert needed((0, 300), (44, 500), days=45) == 800
+    assert needed((0, 300), (45, 500), days=45) == 500
+    assert needed((0, 300), (45, 500), days=45.2) == 800
+
+
+def test_credit_notes_take_off_the_need_and_order_does_not_matter():
+    assert needed((0, 300), (10, -100), (5, 50)) == needed((10, -100), (5, 50), (0, 300)) == 350
+    assert needed((0, 300), (0, -100)) == 200
+
+
+def test_nothing_bought_or_paid_before_delivery_needs_no_limit():
+    assert needed(days=45) == needed((0, -50), days=45) == needed((0, 300), days=0) == needed((0, 300), days=-3) == 0
 
 
 def test_a_prompt_payer_gets_a_fifth_of_its_equity_and_a_late_one_a_tenth():

@@ -284,7 +284,7 @@ def test_a_limit_by_each_rule_and_the_binding_one_named():
     rows = [("F1", "C1", "2025-06-10", "2025-07-10", 365_000.0), ("F2", "C2", "2025-06-10", "2025-07-10", 1e6)]
     found = credit(known, {"kind": "public"}, invoices=rows, filed_accounts=filed(400_000.0))
     (row,) = found.tables["limits_by_rule"].to_dict("records")
-    assert row["limit_need"] == 1000 * (30 + 174)  # terms, and the days late so far
+    assert row["limit_need"] == 365_000  # all that it bought, which it takes more than 200 days to pay
     assert (row["limit_equity"], row["limit_concentration"], row["limit_insurer"]) == (40_000, 136_500, 70_000)
     assert (row["proposed_limit"], row["binding_rule"]) == (40_000, "equity")
 
