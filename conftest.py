@@ -8,7 +8,9 @@ takes the kernel of the last one of its kind and language, with the names and se
 import os
 import subprocess
 import tempfile
+import time
 from pathlib import Path
+from queue import Empty
 
 os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
 
@@ -19,7 +21,7 @@ from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kerne
 ROOT = Path(__file__).parent
 collect_ignore_glob = ["notebooks/source/*", "exercises/source/*"]
 _CLEAR = '__import__("cashkit.publish.clearing", fromlist=["clear"]).clear({lang!r})'
-_SECONDS = 120
+_SECONDS, _PATIENCE = 120, 1
 _kernels = {}
 
 
@@ -47,6 +49,16 @@ class SharedKernel(RunningKernel):
         asked = self.kc.execute(_CLEAR.format(lang=lang), store_history=False)
         self.await_reply(asked, timeout=_SECONDS)
         self.await_idle(asked, timeout=_SECONDS)
+
+    def await_reply(self, msg_id, timeout=None):
+        """Wait for a reply as nbval does, but not for that of a dead kernel."""
+        end = time.monotonic() + (timeout or _SECONDS)
+        while True:
+            try:
+                return super().await_reply(msg_id, timeout=_PATIENCE)
+            except Empty:
+                if time.monotonic() > end or not self.is_alive():
+                    raise
 
     def stop(self):
         """Stop for good, and release what was held; nbval does so after a time limit."""

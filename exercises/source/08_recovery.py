@@ -118,6 +118,9 @@ exercise.check(owed)
 # The same count, for invoices of your own: change a date, an amount, a rate.
 
 # %%
+views.late_payment_case()
+
+# %% tags=["not-in-report"]
 views.late_payment_calculator()
 
 # %% [markdown] lang="fr"

@@ -57,6 +57,9 @@ sales, ck.sales_to_recover(loss=1_200, margin_rate=0.10, vat_rate=0.20)
 # A loss of €1,000 without VAT, €10,000 of sales to earn it back. Try it with your own margin.
 
 # %%
+views.loss_case()
+
+# %% tags=["not-in-report"]
 views.margin_calculator()
 
 # %% [markdown] lang="fr"
