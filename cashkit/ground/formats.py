@@ -24,6 +24,7 @@ from cashkit.ground.calendar import as_date
 MISSING = "–"
 _LOCALE = {"fr": "fr_FR", "en": "en_GB"}
 _PER_CENT = {"fr": "#,##0.##\u00a0%", "en": "#,##0.##%"}
+_SHORT = 1000
 _WHOLE = {"fr": "#,##0\u00a0¤", "en": "¤#,##0"}
 
 
@@ -65,6 +66,24 @@ def round_money(value: object, lang: str, currency: str = "EUR") -> str:
     return format_currency(shown, currency, locale=_LOCALE[lang], currency_digits=False, format=_WHOLE[lang])
 
 
+def short_money(value: object, lang: str) -> str:
+    """Write euros in three figures or so, for a page that is read in a minute.
+
+    >>> short_money(590_123, "fr"), short_money(31_391, "fr"), short_money(1_925_926, "fr"), short_money(850, "fr")
+    ('590\\xa0k€', '31,4\\xa0k€', '1,93\\xa0M€', '850\\xa0€')
+    >>> short_money(64_200, "en"), short_money(-85_000, "en"), short_money(999_600, "en")
+    ('€64.2k', '-€85k', '€1m')
+    """
+    shown = _rounded(value, 2)
+    if shown is None or abs(shown) < _SHORT:
+        return round_money(value, lang)
+    millions = abs(shown) >= _SHORT * _SHORT - _SHORT / 2
+    step, places = (_SHORT * _SHORT, 2) if millions else (_SHORT, 0 if abs(shown) >= 100 * _SHORT else 1)
+    scaled = number(_rounded(abs(shown) / step, places), lang)
+    unit, sign = language.table("ground")["short_millions" if millions else "short_thousands"][lang], "-" * (shown < 0)
+    return sign + unit.format(x=scaled).replace(" ", "\u00a0")
+
+
 def number(value: object, lang: str) -> str:
     """Write a number with the separators of the language, three decimals at most."""
     shown = _rounded(value, 3)
@@ -75,6 +94,16 @@ def percent(value: object, lang: str) -> str:
     """Write a fraction as per cent, two decimals at most."""
     shown = _rounded(value, 4)
     return MISSING if shown is None else format_percent(shown, locale=_LOCALE[lang], format=_PER_CENT[lang])
+
+
+def short_percent(value: object, lang: str) -> str:
+    """Write a fraction as per cent, one decimal at most.
+
+    >>> short_percent(0.3076, "fr")
+    '30,8\\xa0%'
+    """
+    shown = _rounded(value, 3)
+    return MISSING if shown is None else percent(shown, lang)
 
 
 def days(value: object, lang: str) -> str:

@@ -1,7 +1,8 @@
-"""Three decisions to sign: what the figures ask the managing director to decide, losses first, data last.
+"""Three decisions to sign: what the figures ask the managing director to decide, rules first, data last.
 
-Each rule names the figure that calls for it. The first three that apply are shown; none is invented
-where nothing calls for it.
+Each rule names the figure that calls for it: first what stops losses from growing (deliveries to late customers,
+disputes without an answer, groups beyond their cover), then what the books and the data need. The first three
+that apply are shown; none is invented where nothing calls for it.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cashkit.ground import language
+from cashkit.ground.money import euros
 from cashkit.stages.dunning import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cashkit.dossier.findings import NotAssessed
-    from cashkit.stages.synthesis import Nine
+    from cashkit.stages.nine import Nine
 
 SHOWN = 3
 _LATE_RATE = Decimal("0.15")
@@ -55,9 +57,10 @@ def _assumed(asked: Nine) -> Decimal | None:
 
 
 RULES: dict[str, Callable[[Nine], Decimal | None]] = {
-    "write_down": lambda asked: _above(asked.number("impact", "not_written_down"), _NIL),
     "stop_rule": _stop_rule,
     "answer_disputes": lambda asked: _above(asked.number("recovery", "disputed_overdue"), _NIL),
+    "cover_group": lambda asked: _above(euros(asked.cents("group_limit_exceeded")), _NIL),
+    "write_down": lambda asked: _above(asked.number("impact", "not_written_down"), _NIL),
     "match_first": lambda asked: _above(asked.number("collection", "unapplied_credits"), _FLOOR),
     "due_dates": _assumed,
 }

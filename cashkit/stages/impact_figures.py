@@ -174,9 +174,10 @@ def growth_basis(found: Impacts) -> dict[str, Decimal] | None:
 
 
 def _growth(found: Impacts) -> list[Figure]:
-    """Return the cash that a growth of 10 % leaves, and what the year left once what lasts was paid."""
-    change = found.working_capital_change
+    """Return the cash that a growth of 10 % leaves, what the year left once what lasts was paid, and the overdrafts."""
+    change, sheet = found.working_capital_change, found.functional
     left = [] if change is None else [Figure("working_capital_change", change, "eur")]
+    left += [] if sheet is None else [Figure("overdrafts", sheet.overdrafts, "eur")]
     basis = growth_basis(found)
     if basis is None:
         return [Figure("growth_cash", None, "eur", reason="no_turnover"), *left]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,7 @@ class Recoverable:
     as_of: date
     year_before: int
 
-    @property
+    @cached_property
     def overdue(self) -> pd.DataFrame:
         """The overdue claims, doubtful items and retention apart."""
         return overdue(self.claims)
@@ -47,7 +48,7 @@ class Recoverable:
         owed = _cents(gross(self.claims))
         return _cents(self.overdue) / owed if owed else None
 
-    @property
+    @cached_property
     def disputed(self) -> Decimal | None:
         """What is overdue and disputed, at most what each dispute names; None when disputes are not known."""
         if self.disputes_open is None:

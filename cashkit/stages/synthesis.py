@@ -1,21 +1,25 @@
 """Stage 10, synthesis: one sentence, five figures, nine verdicts, the cases kind by kind, and how far the data go.
 
-It picks what the nine reviews found. Of its own it only computes the cash within reach: half of the
-days of sales that are overdue.
+It picks what the nine reviews found. Of its own it only computes the cash within reach, half of what
+lateness holds back, and the same figures a year earlier.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from cashkit.dossier.findings import Figure
-from cashkit.ground.money import rounded
 from cashkit.stages.decisions import decisions
+from cashkit.stages.last_year import last_year
+from cashkit.stages.nine import Nine
 from cashkit.stages.review import Review
-from cashkit.stages.synthesis_data import reliability, severities, to_ask_for
-from cashkit.stages.synthesis_tables import cases, five_figures, nine_verdicts, ninety_days
+from cashkit.stages.synthesis_cases import at_stake, cases_to_act, grouped
+from cashkit.stages.synthesis_data import reliability, severities, to_ask_for, trust
+from cashkit.stages.synthesis_sentences import ASSUMED, OVERDUE_WATCH, half_freed, lateness_days, on_top, sentences
+from cashkit.stages.synthesis_tables import cases_by_amount, five_figures, nine_verdicts, ninety_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,27 +27,7 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
 
-OVERDUE_WATCH = 0.15
-ASSUMED = 0.5
 _ORDER = ("bad", "watch", "good", "not_assessed")
-_HALF = Decimal("0.5")
-
-
-@dataclass(frozen=True)
-class Nine:
-    """The nine reviews, asked for a figure by stage and key."""
-
-    reviews: Mapping[str, Review]
-
-    def figure(self, stage: str, key: str) -> Figure | None:
-        """Return a figure of a stage; None when the stage does not have it."""
-        review = self.reviews.get(stage)
-        return None if review is None else next((one for one in review.figure_records if one.key == key), None)
-
-    def number(self, stage: str, key: str) -> Decimal | None:
-        """Return the value of a figure; None when it is not known."""
-        found = self.figure(stage, key)
-        return None if found is None or found.value is None else Decimal(str(found.value))
 
 
 def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
@@ -56,21 +40,32 @@ def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
         "synthesis",
         as_of,
         figure_records=figures,
-        tables={
-            "reliability": reliability(dossier, as_of),
-            "data_findings": severities(dossier),
-            "five_figures": five_figures(asked, figures),
-            "nine_verdicts": nine_verdicts(nine),
-            "cases_by_amount": cases(nine),
-            "decisions": decisions(asked, missing),
-            "ninety_days": ninety_days(asked, figures),
-            "to_ask_for": to_ask_for(nine),
-        },
+        tables=_tables(dossier, as_of, asked, figures),
         missing=missing,
         verdict=_worst(nine),
         reason=reason,
         params=params,
     )
+
+
+def _tables(dossier: Dossier, as_of: date, asked: Nine, figures: tuple[Figure, ...]) -> dict[str, pd.DataFrame]:
+    cases, trusted = grouped(asked), reliability(dossier, as_of)
+    missing = tuple(point for review in asked.reviews.values() for point in review.missing)
+    on_the_page = [("on_top", on_top(asked)), ("trust", trust(dossier, trusted, asked))]
+    return {
+        "reliability": trusted,
+        "data_findings": severities(dossier),
+        "page_lines": pd.DataFrame(on_the_page, columns=["line_key", "sentence"]),
+        "five_figures": five_figures(asked, figures, last_year(dossier, as_of), as_of),
+        "nine_verdicts": nine_verdicts(asked.reviews, cases),
+        "cases_to_act": cases_to_act(cases, as_of),
+        "cases_by_amount": cases_by_amount(asked),
+        "at_stake": at_stake(asked, dossier),
+        "decisions": decisions(asked, missing),
+        "ninety_days": ninety_days(asked),
+        "six_sentences": sentences(asked, cases, as_of),
+        "to_ask_for": to_ask_for(asked.reviews),
+    }
 
 
 def _worst(nine: Mapping[str, Review]) -> str:
@@ -81,7 +76,7 @@ def _five(asked: Nine) -> tuple[Figure, ...]:
     """Return the five figures, without those that no stage knows of."""
     found = (
         asked.figure("recovery", "overdue"),
-        asked.figure("collection", "dso_period"),
+        asked.figure("collection", "dso_restated") or asked.figure("collection", "dso_period"),
         _within_reach(asked),
         asked.figure("impact", "not_written_down"),
         asked.figure("impact", "sales_to_recover_operating"),
@@ -90,14 +85,14 @@ def _five(asked: Nine) -> tuple[Figure, ...]:
 
 
 def _within_reach(asked: Nine) -> Figure | None:
-    """Return the cash that comes in when the days of sales overdue are halved."""
-    late, day = asked.number("collection", "days_overdue"), asked.number("collection", "day_of_customers")
+    """Return the cash that comes in when what lateness costs is halved."""
+    late, day, half = lateness_days(asked), asked.number("collection", "day_of_customers"), half_freed(asked)
     if asked.figure("collection", "days_overdue") is None:
         return None
-    if late is None or day is None:
+    if late is None or day is None or half is None:
         return Figure("cash_within_reach", None, "eur", reason="nothing_over_the_year")
-    value = rounded(late * _HALF * day)
-    return Figure("cash_within_reach", value, "eur", inputs={"days_overdue": float(late), "day_of_customers": day})
+    named = "mean_lateness" if late == asked.number("collection", "mean_lateness") else "days_overdue"
+    return Figure("cash_within_reach", half, "eur", inputs={named: float(late), "day_of_customers": day})
 
 
 def headline(asked: Nine) -> tuple[str, dict[str, object]]:
@@ -115,7 +110,7 @@ def headline(asked: Nine) -> tuple[str, dict[str, object]]:
     if result is None:
         return "stages.synthesis_headline", told | {"day": day}
     earned = "profit" if result >= 0 else "loss"
-    sound = "late" if rate >= Decimal(str(OVERDUE_WATCH)) else "sound"
+    sound = "late" if rate >= OVERDUE_WATCH else "sound"
     share = asked.number("recovery", "default_due_share") or Decimal()
-    assumed = "_assumed" if share > Decimal(str(ASSUMED)) else ""
+    assumed = "_assumed" if share > ASSUMED else ""
     return f"stages.synthesis_{earned}_{sound}{assumed}", told | {"day": day, "result": abs(result), "share": share}

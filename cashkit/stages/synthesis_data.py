@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from cashkit.dossier.codes import SEVERITIES
+from cashkit.dossier.table_columns import columns_of
 from cashkit.ground import language
-from cashkit.ground.money import whole_cents
 from cashkit.measures.claims import claims, gross
 from cashkit.stages.review import STAGES, Review
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.findings import NotAssessed
+    from cashkit.stages.nine import Nine
 
 REFUSED_WATCH = 0.01
 LETTERED_GOOD, LETTERED_WATCH = 0.80, 0.50
@@ -49,18 +51,40 @@ def _findings(dossier: Dossier) -> _Row:
     return "findings", verdict, words
 
 
+def lettered_share(dossier: Dossier) -> float | None:
+    """Return how much of what was settled somebody had matched, by amount; None where nothing is settled.
+
+    Of allocations given, those without a matching date are not matched yet, where any bears one.
+    """
+    used = None if dossier.books is None else columns_of(dossier, "allocations")
+    if used is None or not len(used):
+        return None
+    cents, method = used.cents("amount"), used.words("method")
+    guessed = np.array([one.startswith("fallback") for one in method], bool)
+    given = method == "given"
+    dated = used.given("lettered_on")
+    waiting = given & ~dated if (given & dated).any() else np.zeros(len(used), bool)
+    total = int(cents.sum())
+    return 1 - int(cents[guessed | waiting].sum()) / total if total else None
+
+
 def _matching(dossier: Dossier) -> _Row | None:
-    """Tell how much of what was settled somebody had matched; the rest was matched on reading."""
-    allocations = None if dossier.books is None else dossier.table("allocations")
-    if allocations is None or "method" not in allocations.columns or allocations.empty:
+    """Tell how much of what was settled somebody had matched; the rest was matched on reading, or waits."""
+    share = lettered_share(dossier)
+    if share is None:
         return None
-    cents = whole_cents(allocations["amount"])[0]
-    guessed = allocations["method"].astype(str).str.startswith("fallback").to_numpy(bool)
-    if not cents.sum():
-        return None
-    share = 1 - float(cents[guessed].sum() / cents.sum())
     verdict = _judged(-share, -LETTERED_GOOD, -LETTERED_WATCH)
     return "matching", verdict, language.say("stages.check_matching", share=share, rest=1 - share)
+
+
+def trust(dossier: Dossier, trusted: pd.DataFrame, asked: Nine) -> str:
+    """Return in one line how far the data can be trusted: the worst verdict, matching, receipts of nobody."""
+    worst = next((one for one in ("bad", "watch", "good") if one in set(trusted["verdict"])), "good")
+    share, nobody = lettered_share(dossier), sum(1 for _ in asked.findings("receipt_unidentified"))
+    parts = [] if share is None else [language.say("stages.trust_lettered", share=round(share, 2))]
+    parts += [language.say("stages.trust_unidentified", n=nobody)] if nobody else []
+    said = language.say(f"stages.trust_{worst}")
+    return f"{said} ({', '.join(parts)})" if parts else said
 
 
 def _due_dates(dossier: Dossier, as_of: date) -> _Row | None:

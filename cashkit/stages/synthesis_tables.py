@@ -1,4 +1,4 @@
-"""The tables of the synthesis: five figures with their target, nine verdicts, cases by amount, the goal in 90 days."""
+"""The tables of the synthesis: five figures with last year and target, nine verdicts, cases, the goal in 90 days."""
 
 from __future__ import annotations
 
@@ -8,31 +8,68 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cashkit.dossier.findings import KINDS, Figure, Finding, shown
-from cashkit.ground import language
+from cashkit.ground import formats, language
+from cashkit.ground.calendar import months_after
 from cashkit.stages.review import STAGES, Review
+from cashkit.stages.synthesis_cases import stage_fact
+from cashkit.stages.synthesis_sentences import half_freed, lateness_days, overdue_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from cashkit.stages.synthesis import Nine
+    from cashkit.stages.last_year import LastYear
+    from cashkit.stages.nine import Nine
+    from cashkit.stages.synthesis_cases import Case
 
 CASES = 8
-_TARGET_RATE = Decimal("0.15")
+TARGET_RATE = Decimal("0.15")
+MONTHS = 6
+"""Half of the lateness is to be won in so many months; half of that in 90 days."""
 _COLUMNS = ["kind", "stage", "code", "customer_id", "key", "amount_at_stake", "message", "action"]
+_GOALS = ["goal", "today", "in_90_days"]
+_UNKNOWN = "–"
 
 
-def five_figures(asked: Nine, figures: Sequence[Figure]) -> pd.DataFrame:
-    """Return each of the five figures with its target and what it means: figure, value, target, so_what."""
-    rows = [(_opening(one.label()), one.text(), *_meaning(asked, one)) for one in figures]
-    return pd.DataFrame(rows, columns=["figure", "value", "target", "so_what"])
+def five_figures(asked: Nine, figures: Sequence[Figure], before: LastYear | None, as_of: date) -> pd.DataFrame:
+    """Return each of the five figures: figure, value, last_year, target, so_what."""
+    rows = [
+        (_opening(one.label()), _value(asked, one), _last_year(one, before), *_meaning(asked, one, as_of))
+        for one in figures
+    ]
+    return pd.DataFrame(rows, columns=["figure", "value", "last_year", "target", "so_what"])
 
 
-def _meaning(asked: Nine, figure: Figure) -> tuple[str, str]:
-    """Return the target of a figure and what it means; "–" where it cannot be told."""
-    params = _params(asked, figure)
+def _value(asked: Nine, figure: Figure) -> str:
+    """Return a figure in three digits; with its share, or with the DSO on the books beside it."""
+    if figure.value is None:
+        return figure.text()
+    if figure.unit != "eur":
+        return figure.text()
+    rate = asked.number("recovery", "overdue_rate") if figure.key == "overdue" else None
+    return _with_rate(formats.short_money(figure.value, language.current()), rate)
+
+
+def _with_rate(amount: str, rate: Decimal | float | None) -> str:
+    return amount if rate is None else f"{amount} · {formats.short_percent(rate, language.current())}"
+
+
+def _last_year(figure: Figure, before: LastYear | None) -> str:
+    """Return the same figure a year earlier, a dash where it is not known."""
+    if before is None:
+        return _UNKNOWN
+    if figure.key == "overdue":
+        return _with_rate(formats.short_money(before.overdue, language.current()), before.overdue_rate)
+    days = {"dso_period": before.dso, "dso_restated": before.dso_restated}.get(figure.key)
+    return _UNKNOWN if days is None else formats.days(days, language.current())
+
+
+def _meaning(asked: Nine, figure: Figure, as_of: date) -> tuple[str, str]:
+    """Return the target of a figure and what it means; a dash where it cannot be told."""
+    params = _params(asked, figure) | {"by": months_after(as_of, MONTHS)}
     known = figure.value is not None and all(value is not None for value in params.values())
     if not known:
-        return "–", language.say(f"figures.{figure.reason}") if figure.reason else "–"
+        return _UNKNOWN, language.say(f"figures.{figure.reason}") if figure.reason else _UNKNOWN
     meant = language.say(f"stages.means_{_meant(asked, figure)}", **params)
     return language.say(f"stages.target_{figure.key}", **params), meant
 
@@ -40,30 +77,36 @@ def _meaning(asked: Nine, figure: Figure) -> tuple[str, str]:
 def _meant(asked: Nine, figure: Figure) -> str:
     """Return the words key of a figure's meaning; the sales that earn back no loss of the year are an example."""
     lost = asked.number("impact", "losses")
-    example = figure.key == "sales_to_recover_operating" and (lost is None or lost <= 0)
-    return "example" if example else figure.key
+    if figure.key == "sales_to_recover_operating" and (lost is None or lost <= 0):
+        return "example"
+    return "overdue_parts" if figure.key == "overdue" and overdue_parts(asked) else figure.key
 
 
-def _params(asked: Nine, figure: Figure) -> Mapping[str, object]:
+def _params(asked: Nine, figure: Figure) -> dict[str, object]:
     """Return what the words of a figure's target and meaning are filled with."""
     if figure.key == "overdue":
         names = {"rate": "overdue_rate", "customers": "customers_overdue"}
-        return {name: asked.number("recovery", key) for name, key in names.items()} | {"limit": _TARGET_RATE}
-    if figure.key == "dso_period":
-        best = asked.number("collection", "dso_best_possible")
+        known: dict[str, object] = {name: asked.number("recovery", key) for name, key in names.items()}
+        return known | {"limit": TARGET_RATE, "parts": overdue_parts(asked)}
+    if figure.key in {"dso_period", "dso_restated"}:
+        best, books = (asked.number("collection", key) for key in ("dso_best_possible", "dso_period"))
         gap = None if best is None or figure.value is None else Decimal(str(figure.value)) - best
-        return {"best": best, "gap": gap}
+        hidden = (
+            {} if figure.key == "dso_period" else {"books": books, "hidden": asked.number("collection", "days_hidden")}
+        )
+        return {"best": best, "gap": gap, **hidden}
     if figure.key == "cash_within_reach":
-        late, day = asked.number("collection", "days_overdue"), asked.number("collection", "day_of_customers")
+        late, day = lateness_days(asked), asked.number("collection", "day_of_customers")
         return {"late": late, "half": None if late is None else late / 2, "day": day}
     if figure.key == "sales_to_recover_operating":
         return {"loss": figure.inputs.get("loss"), "margin": figure.inputs.get("operating_margin")}
     return {}
 
 
-def nine_verdicts(nine: Mapping[str, Review]) -> pd.DataFrame:
+def nine_verdicts(nine: Mapping[str, Review], cases: Sequence[Case]) -> pd.DataFrame:
     """Return the verdict on each stage with its fact: stage, verdict, fact."""
-    rows = [(stage, nine[stage].verdict, fact(nine[stage])) for stage in STAGES if stage in nine]
+    told = [(stage, nine[stage]) for stage in STAGES if stage in nine]
+    rows = [(stage, one.verdict, stage_fact(cases, stage) or fact(one)) for stage, one in told]
     return pd.DataFrame(rows, columns=["stage", "verdict", "fact"])
 
 
@@ -75,9 +118,9 @@ def fact(review: Review) -> str:
     return language.say("report.lacking", tables=", ".join(names)) if names else language.say("report.not_assessed")
 
 
-def cases(nine: Mapping[str, Review]) -> pd.DataFrame:
+def cases_by_amount(asked: Nine) -> pd.DataFrame:
     """Return the dearest findings of each kind: a kind is never ranked with another."""
-    found = [(stage, one) for stage in STAGES if stage in nine for one in nine[stage].finding_records]
+    found = list(asked.findings())
     ranked = [pair for kind in KINDS for pair in sorted((p for p in found if p[1].kind == kind), key=_dearest)[:CASES]]
     rows = [(one.kind, stage, one.code, one.customer_id or "", one.key, *_said(one)) for stage, one in ranked]
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -92,19 +135,27 @@ def _dearest(pair: tuple[str, Finding]) -> tuple[Decimal, int, str, str]:
     return -finding.amount_at_stake, STAGES.index(stage), finding.code, finding.key
 
 
-def ninety_days(asked: Nine, figures: Sequence[Figure]) -> pd.DataFrame:
-    """Return the goal in 90 days when the days overdue are halved: goal, today, in_90_days; no row where not known."""
-    known = {one.key: one for one in figures}
-    reach, late = known.get("cash_within_reach"), asked.number("collection", "days_overdue")
-    dso = asked.number("collection", "dso_period")
-    if reach is None or reach.value is None or late is None or dso is None:
-        return pd.DataFrame(columns=["goal", "today", "in_90_days"])
+def ninety_days(asked: Nine) -> pd.DataFrame:
+    """Return the goal in 90 days, half of the way to half of the lateness: goal, today, in_90_days."""
+    late, half = lateness_days(asked), half_freed(asked)
+    key = "dso_restated" if asked.number("collection", "dso_restated") is not None else "dso_period"
+    dso, overdue = asked.number("collection", key), asked.number("recovery", "overdue")
+    if late is None or half is None or dso is None or late <= 0:
+        return pd.DataFrame(columns=_GOALS)
+    won, cash = late / 4, half / 2
     rows = [
-        ("days_overdue", shown(float(late), "days"), shown(float(late / 2), "days")),
-        ("dso_period", shown(float(dso), "days"), shown(float(dso - late / 2), "days")),
-        ("cash", "–", shown(reach.value, "eur")),
+        ("lateness", _days(late), _days(late - won)),
+        (key, _days(dso), _days(dso - won)),
+        ("cash", _UNKNOWN, formats.short_money(cash, language.current())),
     ]
-    return pd.DataFrame(rows, columns=["goal", "today", "in_90_days"])
+    if overdue is not None:
+        short = [formats.short_money(value, language.current()) for value in (overdue, max(overdue - cash, Decimal(0)))]
+        rows.insert(0, ("overdue", *short))
+    return pd.DataFrame(rows, columns=_GOALS)
+
+
+def _days(value: Decimal) -> str:
+    return shown(float(value), "days")
 
 
 def _opening(label: str) -> str:

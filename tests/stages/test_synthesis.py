@@ -57,7 +57,14 @@ def synthesis(dossier=ONE_INVOICE, **options):
 
 def fault(code, kind, amount, key="F1"):
     return Finding(
-        code, "error", "customers", key, key, kind, Decimal(amount), params={"days": 1, "owed": Decimal(1), "day": DAY}
+        code,
+        "error",
+        "customers",
+        key,
+        key,
+        kind,
+        Decimal(amount),
+        params={"days": 1, "owed": Decimal(1), "day": DAY, "name": key, "insured": 0},
     )
 
 
@@ -118,8 +125,10 @@ def test_there_are_five_figures_each_with_a_target_and_a_meaning():
     ]  # fmt: skip
     told = found.tables["five_figures"]
     assert told["figure"].tolist()[0] == "Échu"
+    assert told["value"].tolist()[0] == "600\u00a0€ · 30\u00a0%"
     assert "20 jours" in told["so_what"][1].replace("\u00a0", " ")
-    assert (told != "–").all(axis=None)
+    assert (told.drop(columns="last_year") != "–").all(axis=None)
+    assert set(told["last_year"]) == {"–"}  # one invoice of December: nothing is known of last year
 
 
 def test_a_figure_that_is_not_computable_has_no_target():
@@ -214,13 +223,13 @@ def test_the_bound_of_each_decision(decision):
     assert words(decision) not in decided(**{stage: {key: does_not}})["decision"].tolist()
 
 
-def test_three_decisions_are_shown_losses_first():
+def test_three_decisions_are_shown_rules_first():
     told = decided(
         impact={"not_written_down": Decimal(9)},
         recovery={"disputed_overdue": Decimal(5), "default_due_share": 1.0},
         collection={"unapplied_credits": Decimal(500)},
     )
-    assert told["decision"].tolist() == [words("write_down"), words("stop_rule"), words("answer_disputes")]
+    assert told["decision"].tolist() == [words("stop_rule"), words("answer_disputes"), words("write_down")]
     assert told["number"].tolist() == [1, 2, 3]
 
 
@@ -232,15 +241,17 @@ def test_missing_tables_are_asked_for_when_there_is_room():
 
 
 # --- in 90 days, and what to ask for --------------------------------------------------------
-def test_the_goal_halves_the_days_overdue_and_takes_them_off_the_dso():
+def test_the_goal_in_90_days_is_half_of_the_way_to_half_of_the_lateness():
     told = synthesis().tables["ninety_days"].set_index("goal")
-    assert told.loc["days_overdue"].tolist() == ["20\u00a0jours", "10\u00a0jours"]
-    assert told.loc["dso_period"].tolist() == ["60\u00a0jours", "50\u00a0jours"]
-    assert told.loc["cash", "in_90_days"] == "300,00\u00a0€"
+    assert told.loc["lateness"].tolist() == ["20\u00a0jours", "15\u00a0jours"]
+    assert told.loc["dso_period"].tolist() == ["60\u00a0jours", "55\u00a0jours"]
+    assert told.loc["overdue"].tolist() == ["600\u00a0€", "450\u00a0€"]
+    assert told.loc["cash", "in_90_days"] == "150\u00a0€"
 
 
-def test_without_days_overdue_there_is_no_goal():
+def test_without_lateness_there_is_no_goal():
     assert synthesis(collection={"days_overdue": None}).tables["ninety_days"].empty
+    assert synthesis(collection={"days_overdue": 0.0}).tables["ninety_days"].empty
 
 
 def test_what_to_ask_for_is_told_table_by_table_the_most_useful_first():
@@ -283,7 +294,7 @@ def test_what_was_matched_by_somebody_is_told_from_what_reading_matched(amount, 
 def allocated(dossier, amount):
     """Return the dossier as a reader hands it on: what somebody matched, and what the fallback did."""
     rows = [("P1", "F1", amount, "lettering:amount"), ("P2", "F2", 100 - amount, "fallback:amount")]
-    frame = pd.DataFrame(rows, columns=["credit_id", "invoice_id", "amount", "method"])
+    frame = pd.DataFrame(rows, columns=["credit_id", "invoice_id", "amount", "method"]).assign(allocated_on=DAY)
     return dataclasses.replace(dossier, frames={**dossier.frames, "allocations": lambda: frame})
 
 
