@@ -24,6 +24,7 @@ from cashkit.sample.follow_up import follow_up
 from cashkit.sample.journals.figures import rows_of
 from cashkit.sample.ledger import ledger_lines
 from cashkit.sample.plan import BASE, Plan
+from cashkit.sample.planted_follow_up import planted_follow_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,7 +59,8 @@ def make_company(*, invoices: int = BASE, seed: int = 2025, progress: Callable[[
     lines = ledger_lines(plan, tables)
     names = pd.concat([tables["customers"].set_index("customer_id")["name"], _suppliers()])
     entries = {year: entries_of(lines, year, names) for year in story.YEARS}
-    planted = planted_ledger.planted(entries[story.AS_OF.year], tables, story.AS_OF)
+    ledger = planted_ledger.planted(entries[story.AS_OF.year], tables, story.AS_OF)
+    planted = pd.concat([planted_follow_up(tables), ledger], ignore_index=True)
     return Company(plan, tables, entries, planted, make_envelope(plan, tables))
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ABOUT, PLANTED, ENVELOPE, CARD = "dossier.toml", "planted.csv", "envelope/payments.csv", "README.md"
 _TYPES = {"date": pa.timestamp("ms"), "money": pa.float64(), "number": pa.float64(), "flag": pa.bool_()}
 _WHOLE = ("line", "level", "months")
+_BLANK = "entries"
+"""The table whose texts are blank and never null, as those of a FEC are."""
 
 
 def write_company(company: Company, folder: str | Path) -> Path:
@@ -80,7 +82,7 @@ def parquet(name: str, table: pd.DataFrame) -> bytes:
     """Return a table as Parquet: its declared columns in their order, without those that hold nothing."""
     needed = required(name)
     kept = [column for column in kinds(name) if column in table and (column in needed or _said(table[column]).any())]
-    arrays = [_array(column, kinds(name)[column], table[column]) for column in kept]
+    arrays = [_array((column, kinds(name)[column]), table[column], blank=name == _BLANK) for column in kept]
     sink = pa.BufferOutputStream()
     pq.write_table(
         pa.table(arrays, names=kept), sink, compression="zstd", compression_level=19, version="2.6",
@@ -94,7 +96,8 @@ def _said(values: pd.Series) -> pd.Series:
     return known & values.astype("str").ne("") if values.dtype.kind not in "fMbi" else known
 
 
-def _array(column: str, kind: str, values: pd.Series) -> pa.Array:
+def _array(what: tuple[str, str], values: pd.Series, *, blank: bool) -> pa.Array:
+    column, kind = what
     if kind in _TYPES:
         wanted = pa.int64() if column in _WHOLE else _TYPES[kind]
         plain = values.to_numpy(dtype="int64") if column in _WHOLE else values
@@ -105,4 +108,4 @@ def _array(column: str, kind: str, values: pd.Series) -> pa.Array:
         )
         return made.cast(wanted)
     text = values.astype("str")
-    return pa.array(text.where(_said(values)), pa.string(), from_pandas=True)
+    return pa.array(text if blank else text.where(_said(values)), pa.string(), from_pandas=True)

@@ -85,4 +85,6 @@ def _numbered(lines: pd.DataFrame, year: int) -> pd.DataFrame:
     first = ~made.duplicated("entry")
     number = first.groupby(made["journal"]).cumsum()
     width = max(5, len(str(int(number.max()))))
-    return made.assign(number=made["journal"] + str(year % 100) + number.astype(str).str.zfill(width))
+    return made.assign(
+        number=made["journal"] + "/" + made["journal"] + str(year % 100) + number.astype(str).str.zfill(width)
+    )

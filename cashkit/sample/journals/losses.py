@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LOST, SET_ASIDE, TRANSFERRED, INDEMNITIES = "654100", "445800", "791000", "758700"
 FORGOTTEN = "C0031"
 """The liquidation whose VAT was not taken back and whose loss was not claimed from the insurer."""
+COVER_ENDED: Mapping[str, int] = {"C0045": 1_500_000, "C0043": 800_000}
+"""Cents of cover that the insurer paid on and then ended: the customers' table does not show it any more."""
 NO_DOCUMENT = "-"
 QUOTA = 0.9
 _NEW_CHART = 2025
@@ -77,7 +79,8 @@ def indemnity_lines(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     lost["year"] = year_of(lost["day"])
     lost = lost.groupby(["customer_id", "year"], as_index=False).agg(cents=("cents", "sum"), day=("day", "max"))
     limit = pd.Series(cents_of(customers, "insured_limit"), customers["customer_id"])
-    lost["cover"] = np.minimum(lost["cents"], lost["customer_id"].map(limit).fillna(0))
+    ended = lost["customer_id"].map(COVER_ENDED).fillna(0)
+    lost["cover"] = np.minimum(lost["cents"], np.maximum(lost["customer_id"].map(limit).fillna(0), ended))
     lost = lost[(lost["cover"] > 0) & (lost["customer_id"] != FORGOTTEN)].reset_index(drop=True)
     paid = np.rint(lost["cover"] * QUOTA).astype(np.int64)
     last = np.array([closing(year) for year in lost["year"]], np.int64)

@@ -40,6 +40,7 @@ _SAID = {
     "letter_of_credit": "Crédit documentaire",
 }
 _SMALL = 100  # cents: a difference below one euro is a tolerance, beyond it the bank's charges
+_LONGEST = 30  # signs of the payer's own words that the bank hands on
 _CLEARING = 2  # days from the bank's counter to the account
 
 
@@ -92,7 +93,7 @@ def _received(tables: Mapping[str, pd.DataFrame], routed: Routed, chosen: pd.Ser
     own = tables["payments"][chosen]
     method = own["method"].fillna("transfer")
     waiting = own["account"].fillna("").str.startswith(SUSPENSE)
-    said = method.map(_SAID).fillna("Virement")
+    said = (method.map(_SAID).fillna("Virement") + " " + own["reference"].fillna("").str[:_LONGEST]).str.strip()
     head = _heads(tables, chosen) | {"journal": "BQ"}
     text = said.to_numpy()
     money = rows(**head, account=method.map(MONEY).fillna(BANK).to_numpy(), cents=cents_of(own, "amount"), text=text)
