@@ -375,3 +375,12 @@ def test_every_table_and_column_has_its_words():
 
 def test_deliveries_beside_tables_on_an_engine_are_not_assessed():
     assert review("delivery", on_an_engine(book([EARLY]))).verdict == "not_assessed"
+
+
+def test_the_euros_of_a_delivery_stand_on_each_invoice_for_what_it_bills():
+    invoices = [
+        ("F2", "C1", "2025-11-10", "2025-12-10", 400.0, {"delivery_id": "D1"}),
+        ("F3", "C1", "2025-11-12", "2025-12-10", 500.0, {"delivery_id": "D1"}),
+    ]
+    one = only("delivery_without_proof", delivery(proof="none", invoice_id=None), invoices=invoices)
+    assert one.items == (("invoices", "F2", 40_000), ("invoices", "F3", 50_000), ("deliveries", "D1", 10_000))
