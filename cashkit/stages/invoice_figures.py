@@ -73,6 +73,7 @@ def figures(told: Told) -> tuple[Figure, ...]:
         *_due_dates(told),
         *_delays(told),
         *_sending(found),
+        *_receipt(found),
     )
 
 
@@ -103,6 +104,18 @@ def _delays(told: Told) -> list[Figure]:
         return shown
     basis = {"invoices_late": told.late, "invoices": len(own), "late_after_days": LATE_DAYS}
     return [*shown, Figure("late_invoices_share", told.late / len(own), "rate", inputs=basis)]
+
+
+def _receipt(found: Billed) -> list[Figure]:
+    """Return the days from the issue to the receipt by the customer, from which a public buyer's term runs."""
+    received = found.invoices.days("received_on")[found.rows["row"]].astype("int64")
+    known = found.invoices.given("received_on")[found.rows["row"]] & (received <= found.at.until)
+    cents = found.rows["cents"].to_numpy("int64")[known]
+    if not cents.sum():
+        return []
+    days = received[known] - found.rows["day"].to_numpy("int64")[known]
+    value = float((cents * days).sum()) / int(cents.sum())
+    return [Figure("days_to_receive", value, "days", inputs={"invoices": int(known.sum())})]
 
 
 def _sending(found: Billed) -> list[Figure]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cashkit.dossier.bookkept import as_dates
 from cashkit.ground.calendar import month_end
+from cashkit.stages.credit_notes import credit_notes_by_reason
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,7 @@ def tables(found: Billed) -> dict[str, pd.DataFrame]:
         "invoicing_delay_by_month": _delays_by_month(found),
         "invoicing_delay_by_customer": _delays_by_customer(found),
         "due_dates_beyond_cap": _beyond_cap(found),
+        "credit_notes_by_reason": credit_notes_by_reason(found),
         "numbering_gaps": found.gaps[_GAPS],
     }
     return {"invoiced_by_month": _by_month(found)} | {key: frame for key, frame in made.items() if len(frame)}

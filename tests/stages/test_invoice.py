@@ -326,6 +326,25 @@ def test_the_share_sent_in_time_counts_what_was_never_sent():
     assert value(found(*rows), "sent_share") == pytest.approx(1 / 3)
 
 
+def test_the_days_until_a_customer_has_the_invoice_are_told_where_they_are_known():
+    rows = [invoice("F1", received_on="2025-06-14"), invoice("F2", amount=400.0, received_on="2025-06-18")]
+    told = found(*rows, invoice("F3", received_on=None), invoice("F4", received_on="2026-01-05"))
+    assert value(told, "days_to_receive") == pytest.approx((1_200 * 4 + 400 * 8) / 1_600)
+    assert "days_to_receive" not in {figure.key for figure in found(invoice()).figure_records}
+
+
+def test_credit_notes_are_told_by_the_reason_of_their_dispute():
+    def note(key, corrects, amount):
+        return (key, "C1", "2025-06-30", "2025-06-30", -amount, {"kind": "credit_note", "corrects": corrects})
+
+    rows = [invoice("F1"), invoice("F2"), note("A1", "F1", 100.0), note("A2", "F2", 50.0), note("A3", None, 250.0)]
+    disputes = [dispute(reason="price"), dispute("L2", invoice_id="F2", reason=None)]
+    frame = found(*rows, disputes=disputes).tables["credit_notes_by_reason"]
+    assert frame["reason"].tolist() == ["no_dispute", "price", "other"]
+    assert frame["share"].tolist() == [0.625, 0.25, 0.125]
+    assert frame["mean_days"].tolist()[1:] == [20, 20]
+
+
 def test_invoices_in_time_are_good_and_late_ones_are_told():
     rows = [delivery(invoice_id="F1")]
     told = found(invoice(), deliveries=rows)
@@ -393,6 +412,8 @@ def test_every_table_and_column_has_its_words():
     for key, frame in review("invoice", everything()).tables.items():
         assert key in language.table("tables")
         assert [name for name in frame.columns if name not in language.table("columns")] == []
+        for column in {"reason"} & set(frame.columns):
+            assert {f"{column}.{code}" for code in frame[column]} <= set(language.table("views"))
 
 
 def test_tables_on_an_engine_are_not_assessed():
