@@ -1,28 +1,28 @@
-# %% [markdown] lang="fr" tags=["not-in-report"]
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12"]
 # # S'informer : ce client peut-il payer à court terme ?
 #
-# Livrer à crédit, c'est prêter. Un client qui achète 10 000 € par mois et paie à 60 jours vous doit en permanence 20 000 €, sans intérêt et le plus souvent sans garantie. Avant de prêter, une banque lit le bilan. Vous aussi.
+# Livrer à crédit, c'est prêter. Un client qui achète 10 000 € par mois et paie à 60 jours vous doit en permanence 20 000 €, sans intérêt et le plus souvent sans garantie. Avant de prêter, une banque se renseigne et lit le bilan. Vous aussi.
 #
-# **En cinquante minutes, vous allez** :
+# **En soixante minutes, vous allez** :
 #
-# - vérifier, SIREN à l'appui, que vous lisez la bonne entreprise ;
-# - lire son bilan en neuf questions ;
-# - dire si elle peut payer à court terme, et quelle pièce vous manque pour en être sûr.
+# - vérifier, SIREN à l'appui, que le client existe, qu'il est vivant, et que c'est bien lui ;
+# - lire un bilan en neuf questions ;
+# - dire s'il peut payer à court terme, et quelle pièce vous manque pour en être sûr.
 #
-# L'entreprise lue ici est celle du dossier : c'est ainsi que ses fournisseurs et sa banque la regardent. Vous ferez la même lecture de vos clients, avec leurs comptes déposés.
+# Vous lirez deux sortes d'entreprises : les clients d'Ombrelune, et Ombrelune elle-même, telle que ses fournisseurs et sa banque la regardent.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="1170db98"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="5370305b"
 # # Get information: can this customer pay in the short term?
 #
-# To deliver on credit is to lend. A customer who buys €10,000 a month and pays after 60 days owes you €20,000 at all times, without interest and mostly without security. Before it lends, a bank reads the balance sheet. So do you.
+# To deliver on credit is to lend. A customer who buys €10,000 a month and pays after 60 days owes you €20,000 at all times, without interest and mostly without security. Before it lends, a bank makes enquiries and reads the balance sheet. So do you.
 #
-# **In fifty minutes you will**:
+# **In sixty minutes you will**:
 #
-# - check, by its SIREN, that you are reading the right company;
-# - read its balance sheet in nine questions;
+# - check, by the SIREN, that the customer exists, is alive, and is the right one;
+# - read a balance sheet in nine questions;
 # - say whether it can pay in the short term, and which document you lack to be sure.
 #
-# The company read here is that of the dossier: this is how its suppliers and its bank see it. You will read your customers in the same way, from the accounts that they file.
+# You will read two kinds of company: Ombrelune's customers, and Ombrelune itself, as its suppliers and its bank see it.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -38,19 +38,25 @@ import pandas as pd
 import cashkit as ck
 from cashkit import views
 from cashkit.publish import runs
-from cashkit.stages import what_if
+from cashkit.publish.page import Page
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
-day = as_of or dossier.closing_date
-review = runs.review("inform", dossier, as_of=day)
+page = Page.of("inform", dossier, as_of=as_of)
 
-# %% [markdown] lang="fr"
+# %% tags=["not-in-report"]
+from cashkit.stages import what_if
+
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("inform", sample)
+day = page.review.as_of
+
+# %% [markdown] lang="fr" tags=["idea-13"]
 # ## Est-ce la bonne entreprise ?
 #
 # Le SIREN est la clé du dossier : il départage les homonymes et relie le bilan, le registre et le compte client.
 
-# %% [markdown] lang="en" of="8138e920"
+# %% [markdown] lang="en" tags=["idea-13"] of="8138e920"
 # ## Is it the right company?
 #
 # The SIREN is the key to the file: it tells namesakes apart and ties the balance sheet, the register and the customer account together.
@@ -61,24 +67,73 @@ review = runs.review("inform", dossier, as_of=day)
 # %% [markdown] lang="en" tags=["not-in-report"] of="3f029efb"
 # An order comes in from a stranger. You copy its SIREN and swap two neighbouring digits. **Your guess**: does the mistake go unnoticed one time in two, one time in ten, almost never? Write it down, then run.
 
-# %%
-views.table(review.tables["identity"], lang)
-
-# %% [markdown] lang="fr"
-# Sans SIREN valide, ni registre, ni comptes déposés, ni procédure collective à surveiller : c'est la première chose à demander. Un exercice qui ne dure pas douze mois est ramené à douze avant toute comparaison.
-
-# %% [markdown] lang="en" of="b939e574"
-# Without a valid SIREN there is no register, no filed accounts and no insolvency to watch for: it is the first thing to ask for. A fiscal year that is not twelve months long is brought to twelve before anything is compared.
-
-# %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** l'on intervertit deux chiffres ? Le dernier chiffre d'un SIREN est une clé de contrôle : presque toutes les fautes de ce genre la rendent fausse.
-
-# %% [markdown] lang="en" tags=["not-in-report"] of="c55c2d5d"
-# **What if** two digits are swapped? The last digit of a SIREN is a check digit: almost every such mistake proves it false.
-
 # %% tags=["not-in-report"]
 typed = ["732829320", "738229320", "372829320"]
 views.table(pd.DataFrame({"siren": typed, "valid_siren": [ck.is_siren(one) for one in typed]}), lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Presque jamais : le dernier chiffre d'un SIREN est une clé de contrôle. Et pourtant, trois clients d'Ombrelune ont un SIREN faux, et cinq n'en ont pas. **Et si** vous exigiez un SIREN de tous ? L'export, le comptoir et les particuliers n'en ont pas : ce ne sont pas des oublis.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="55f3ba57"
+# Almost never: the last digit of a SIREN is a check digit. And yet three customers of Ombrelune have a wrong SIREN, and five have none. **What if** you insisted on a SIREN from everybody? Exports, the counter and private persons have none: those are not oversights.
+
+# %%
+page.table("identity")
+
+# %%
+page.table("identifiers", point="customer_identifiers")
+
+# %%
+page.figures("siren_share", "siren_share_of_sales", point="customer_identifiers")
+
+# %%
+page.findings("siren_invalid", "siren_missing", "vat_id_mismatch", "eu_vat_id_invalid", point="customer_identifiers")
+
+# %% [markdown] lang="fr"
+# Sans SIREN valide, ni registre, ni comptes déposés, ni procédure collective à surveiller : c'est la première chose à demander. Un numéro de TVA d'un autre pays se vérifie dans VIES, et l'on garde la réponse : sans elle, l'exonération peut être refusée.
+
+# %% [markdown] lang="en" of="a358cce7"
+# Without a valid SIREN there is no register, no filed accounts and no insolvency to watch for: it is the first thing to ask for. A VAT number of another country is checked in VIES, and the answer is kept: without it the exemption may be refused.
+
+# %% [markdown] lang="fr"
+# ## Est-il encore en vie ?
+#
+# Avant de lire un bilan, on demande au registre : l'entreprise existe-t-elle encore, un jugement a-t-il été publié, l'URSSAF ou le Trésor ont-ils inscrit un privilège ?
+
+# %% [markdown] lang="en" of="6e375ff1"
+# ## Is it still alive?
+#
+# Before reading a balance sheet one asks the register: does the firm still exist, has a judgment been published, have the social security office (URSSAF) or the Treasury entered a lien?
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le 22 octobre 2025, le BODACC publie le redressement judiciaire de Bativexin. Le 18 septembre, l'URSSAF a inscrit 27 400 € sur Miroiterie Casteljau. Dans le fichier d'Ombrelune, les deux sont « actifs ». **Votre pronostic** : lequel des deux perd encore de l'argent pour vous aujourd'hui, et combien ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="18f8c19b"
+# On 22 October 2025 the official gazette publishes the receivership of Bativexin. On 18 September URSSAF entered €27,400 on Miroiterie Casteljau. In Ombrelune's file both are 'active'. **Your guess**: which of the two still loses money for you today, and how much?
+
+# %% tags=["not-in-report"]
+story.table("public_events", only={"customer_id": ("C0024", "C0147")})
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Les deux. Bativexin devait 64 200 € au jugement ; personne n'a vu la publication, et 9 360 € sont partis depuis, à crédit. Casteljau paie encore, mais ne paie plus l'URSSAF : d'ordinaire, c'est le dernier créancier que l'on fait attendre. Une veille coûte quelques euros par client et par an.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="75f975b5"
+# Both. Bativexin owed €64,200 on the day of the judgment; nobody saw the publication, and €9,360 have left since, on credit. Casteljau still pays you, but no longer pays URSSAF: that is usually the last creditor to be kept waiting. A watch costs some euros per customer and year.
+
+# %%
+page.table("public_events", point="public_events")
+
+# %%
+page.findings("customer_ceased", "insolvency_unnoticed", "social_lien_published", point="public_events")
+
+# %%
+page.figures("open_under_judgment", point="public_events")
+
+# %% [markdown] lang="fr"
+# Un privilège ancien et radié ne compte plus. L'absence d'inscription ne prouve rien : on ne publie qu'au-delà de certains montants, et avec des mois de retard. Dites « rien de publié », jamais « bon ».
+
+# %% [markdown] lang="en" of="fc25ebd4"
+# An old lien that was cleared no longer counts. That nothing is published proves nothing: liens are published above certain amounts only, and months late. Say 'nothing published', never 'good'.
 
 # %% [markdown] lang="fr"
 # ## Que possède-t-elle, et qui l'a financé ?
@@ -91,13 +146,13 @@ views.table(pd.DataFrame({"siren": typed, "valid_siren": [ck.is_siren(one) for o
 # On the left, what the money has become. On the right, who brought it. In blue, what the credit manager follows: customers and suppliers.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Vous n'avez que le bilan, cinq minutes, et une commande à accepter. **Votre pronostic** : quelle est la plus grosse masse de chaque côté ? Les clients pèsent-ils plus ou moins que les fournisseurs ?
+# Vous êtes fournisseur d'aluminium. Ombrelune vous passe une grosse commande à 60 jours, et vous envoie son bilan. Vous avez cinq minutes. **Votre pronostic** : quelle est la plus grosse masse de chaque côté ? Les clients pèsent-ils plus ou moins que les fournisseurs ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="dbc220d1"
-# You have the balance sheet, five minutes, and an order to accept. **Your guess**: which is the largest block on each side? Do customers weigh more or less than suppliers?
+# %% [markdown] lang="en" tags=["not-in-report"] of="7a365851"
+# You supply aluminium. Ombrelune places a large order with you at 60 days, and sends you its balance sheet. You have five minutes. **Your guess**: which is the largest block on each side? Do customers weigh more or less than suppliers?
 
 # %%
-views.show(views.balance_sheet_chart(review.tables["balance_sheet"], lang))
+page.chart(views.balance_sheet_chart, "balance_sheet", point="own_accounts")
 
 # %% [markdown] lang="fr"
 # Les clients sont un prêt que l'entreprise accorde, les fournisseurs un prêt qu'elle reçoit. Quand le premier dépasse le second, quelqu'un d'autre paie la différence : les associés, la banque ou le découvert. Des capitaux propres négatifs signifient que les pertes ont tout mangé.
@@ -106,7 +161,7 @@ views.show(views.balance_sheet_chart(review.tables["balance_sheet"], lang))
 # Customers are a loan that the company grants, suppliers a loan that it receives. When the first exceeds the second, somebody else pays the difference: the partners, the bank or an overdraft. Equity below zero means that losses have eaten it all.
 
 # %%
-views.table(review.tables["balance_sheet"], lang, caption="balance_sheet")
+page.table("balance_sheet", point="own_accounts", limit=60)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** vous aviez regardé six mois plus tôt ? Une seule chose change, la date. Les écritures d'inventaire n'y sont pas encore : un bilan en cours d'année se lit avec prudence.
@@ -116,8 +171,7 @@ views.table(review.tables["balance_sheet"], lang, caption="balance_sheet")
 
 # %% tags=["not-in-report"]
 earlier = (pd.Timestamp(day) - pd.DateOffset(months=6)).date()
-before = runs.review("inform", dossier, as_of=earlier)
-views.show(views.balance_sheet_chart(before.tables["balance_sheet"], lang))
+Page.of("inform", dossier, as_of=earlier).chart(views.balance_sheet_chart, "balance_sheet", point="own_accounts")
 
 # %% [markdown] lang="fr"
 # ## Que reste-t-il de 100 € de ventes ?
@@ -136,7 +190,7 @@ views.show(views.balance_sheet_chart(before.tables["balance_sheet"], lang))
 # The salesman tells you: 'they sell well, they will pay.' **Your guess**: of €100 sold, how much is left after purchases, wages and operating taxes (the gross operating surplus, EBE)? And at the very end?
 
 # %%
-views.table(review.tables["intermediate_balances"], lang, caption="intermediate_balances")
+page.table("intermediate_balances", point="own_accounts", limit=40)
 
 # %% [markdown] lang="fr"
 # L'EBE dit si le métier gagne de l'argent, avant tout choix d'amortissement ou de financement. Un résultat net positif avec un EBE négatif vient d'ailleurs : cession, reprise, produit financier. La CAF est ce que l'année laisse pour rembourser, investir et financer la hausse du BFR.
@@ -151,7 +205,7 @@ views.table(review.tables["intermediate_balances"], lang, caption="intermediate_
 # **What if** the company cut every price by 2% (`price_cut`) to keep a customer, at equal volumes and costs? Guess by what percentage the surplus falls before you run.
 
 # %% tags=["not-in-report"]
-views.table(what_if.price_cut(review, rate=price_cut), lang)
+views.table(what_if.price_cut(page.review, rate=price_cut), lang)
 
 # %% [markdown] lang="fr"
 # ## Combien d'argent l'activité immobilise-t-elle ?
@@ -164,14 +218,13 @@ views.table(what_if.price_cut(review, rate=price_cut), lang)
 # Working capital less working capital need: what is left is cash.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# La banque de votre client lui demande de réduire son découvert. **Votre pronostic** : si tous *ses* clients le paient dix jours plus tard, laquelle des trois masses ne bouge pas ? De combien bougent les deux autres ?
+# La banque d'Ombrelune lui demande de réduire son découvert. **Votre pronostic** : si tous *ses* clients la paient dix jours plus tard, laquelle des trois masses ne bouge pas ? De combien bougent les deux autres ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="045ffeaa"
-# Your customer's bank asks it to reduce its overdraft. **Your guess**: if all of *its* customers pay ten days later, which of the three does not move? By how much do the other two?
+# %% [markdown] lang="en" tags=["not-in-report"] of="27090fbb"
+# Ombrelune's bank asks it to reduce its overdraft. **Your guess**: if all of *its* customers pay ten days later, which of the three does not move? By how much do the other two?
 
 # %%
-three = ("working_capital", "capital_need", "net_cash")
-views.figures_table([figure for figure in review.figure_records if figure.key in three], lang)
+page.figures("working_capital", "capital_need", "net_cash", point="own_accounts")
 
 # %% [markdown] lang="fr"
 # Le BFR est l'argent que retiennent les stocks et les clients, déduction faite de ce que prêtent les fournisseurs, les salariés et l'État. Un BFR négatif n'est pas un défaut : la distribution encaisse avant de payer. Une trésorerie négative deux clôtures de suite, en revanche, n'est plus une affaire de saison.
@@ -188,57 +241,86 @@ views.figures_table([figure for figure in review.figure_records if figure.key in
 # %% tags=["not-in-report"]
 period = ck.dso(dossier, as_of=day, method="period")
 day_value = period.invoiced / period.window_days
-views.table(what_if.customers_later(review, day_value=day_value, days=days_later), lang)
+views.table(what_if.customers_later(page.review, day_value=day_value, days=days_later), lang)
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-14"]
 # ## Neuf questions, un avis
 #
 # Toujours les mêmes, toujours dans le même ordre : l'avis se compare d'un client à l'autre et d'une année à l'autre.
 
-# %% [markdown] lang="en" of="3a14c118"
+# %% [markdown] lang="en" tags=["idea-14"] of="3a14c118"
 # ## Nine questions, one verdict
 #
 # Always the same, always in the same order: the verdict can be compared from customer to customer and from year to year.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Avec un seul exercice sous les yeux, vous ne répondrez pas à tout. **Votre pronostic** : combien de questions restent sans réponse, et quelle pièce y répondrait ?
+# Bâti-Ouest Lagarrigue, entreprise de bâtiment, a déposé ses comptes : deux pertes de suite, des capitaux propres à -38 000 €. Elle paie encore, en traînant. **Votre pronostic** : sur neuf questions, combien sont mauvaises ? Laquelle pèse le plus pour qui livre à 45 jours ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2df3a85f"
-# With a single year before you, you cannot answer everything. **Your guess**: how many questions stay open, and which document would answer them?
+# %% [markdown] lang="en" tags=["not-in-report"] of="c4bc41a7"
+# Bâti-Ouest Lagarrigue, a builder, has filed its accounts: two losses running, equity at -€38,000. It still pays, dragging its feet. **Your guess**: of nine questions, how many are bad? Which one weighs most for somebody who delivers at 45 days?
+
+# %% tags=["not-in-report"]
+story.findings(customer="C0033")
 
 # %%
-views.table(review.tables["reading"], lang, caption="reading")
+page.table(
+    "customers_read", "name", "closing_date", "equity", "net_result", "verdict", "sentence", point="customer_accounts"
+)
+
+# %%
+page.figures("accounts_read", "accounts_read_of_sales", "open_with_bad", point="customer_accounts")
+
+# %%
+page.findings("negative_equity", point="customer_accounts")
+
+# %%
+page.table("reading", point="own_accounts")
 
 # %% [markdown] lang="fr"
-# L'avis repose sur cinq questions : résultat, BFR, trésorerie, capitaux propres, privilèges. « Non évalué » n'est ni bon ni mauvais : c'est une pièce à demander. Un poste « autres créances » élevé cache parfois des factures cédées à un factor : le bilan paraît alors plus léger qu'il n'est.
+# L'avis repose sur cinq questions : résultat, BFR, trésorerie, capitaux propres, privilèges. « Non évalué » n'est ni bon ni mauvais : c'est une pièce à demander. Une mairie ne dépose pas de comptes, une petite société peut les garder confidentiels : aucune des deux ne cache quoi que ce soit. Un poste « autres créances » élevé signale parfois des factures cédées à un factor : le bilan paraît alors plus léger qu'il n'est.
 
-# %% [markdown] lang="en" of="0a30493d"
-# The verdict rests on five questions: result, working capital need, cash, equity, liens. 'Not assessed' is neither good nor bad: it is a document to ask for. High 'other receivables' sometimes hide invoices sold to a factor: the balance sheet then looks lighter than it is.
+# %% [markdown] lang="en" of="40b57716"
+# The verdict rests on five questions: result, working capital need, cash, equity, liens. 'Not assessed' is neither good nor bad: it is a document to ask for. A town hall files no accounts, a small company may keep them confidential: neither of them hides anything. High 'other receivables' sometimes tell of invoices sold to a factor: the balance sheet then looks lighter than it is.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** le greffe vous signalait un privilège de l'URSSAF inscrit pour 12 000 € (`lien`) ? Rien d'autre ne change. L'absence d'inscription, elle, ne prouve rien : on ne publie qu'au-delà de certains montants, et avec des mois de retard.
+# **Et si** le greffe vous signalait un privilège de l'URSSAF inscrit pour 12 000 € (`lien`) sur l'entreprise que vous lisez ? Rien d'autre ne change. Devinez la question qui bascule, puis l'avis.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a3e91751"
-# **What if** the court registry told you of a lien of €12,000 by URSSAF (`lien`)? Nothing else changes. That nothing is published proves nothing: liens are published above certain amounts only, and months late.
+# %% [markdown] lang="en" tags=["not-in-report"] of="db58416e"
+# **What if** the court registry told you of a lien of €12,000 by URSSAF (`lien`) on the company that you are reading? Nothing else changes. Guess which question turns, then the verdict.
 
 # %% tags=["not-in-report"]
-views.table(what_if.with_liens(dossier, as_of=pd.Timestamp(day).date(), active=lien), lang)
+views.table(what_if.with_liens(dossier, as_of=day, active=lien), lang)
+
+# %% [markdown] lang="fr"
+# ## Comment nous paie-t-il ?
+#
+# Le bilan a un an, la note s'achète, mais votre propre historique est gratuit et à jour. C'est lui qui annonce le mieux le prochain retard.
+
+# %% [markdown] lang="en" of="777248be"
+# ## How does it pay us?
+#
+# The balance sheet is a year old, the score has to be bought, but your own history is free and up to date. It foretells the next lateness best.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# ## Et les clients de cette entreprise ?
-#
-# Un FEC ne dit rien de leur identité ni de leurs comptes. **Votre pronostic** : qu'est-ce qui annonce le mieux le retard d'un client : son bilan, une note achetée, ou la façon dont il vous a payé jusqu'ici ?
+# Deux négoces demandent une ligne de 40 000 €. Le premier a un beau bilan et paie à J+25. Le second a un bilan maigre et paie à l'heure depuis trois ans. **Votre pronostic** : auquel l'accordez-vous, et à quelle condition ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a87518f5"
-# ## And this company's customers?
-#
-# A FEC says nothing of who they are or of their accounts. **Your guess**: what best foretells a late payment: the balance sheet, a score that you buy, or how the customer has paid you so far?
+# %% [markdown] lang="en" tags=["not-in-report"] of="a0045113"
+# Two merchants ask for a line of €40,000. The first has a fine balance sheet and pays 25 days late. The second has a lean one and has paid on time for three years. **Your guess**: to which do you grant it, and on what condition?
+
+# %%
+page.table("customers_read", "name", "open_amount", "weighted_lateness", "verdict", point="customer_identifiers")
+
+# %% [markdown] lang="fr"
+# Les deux se discutent, mais l'ordre de l'enquête reste : existe-t-il ? que dit le registre ? que disent ses comptes ? comment nous paie-t-il ? Alors seulement, l'avis. Une fiche d'une page par client suffit, si elle est relue.
+
+# %% [markdown] lang="en" of="9d02e1c4"
+# Both are open to discussion, but the order of the enquiry stays: does it exist? what does the register say? what do its accounts say? how does it pay us? Only then comes the verdict. One page per customer is enough, if it is read again.
 
 # %% tags=["not-in-report"]
-views.not_assessed_table(review.missing, lang)
+page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# La façon dont il vous a payé. Vous seul la connaissez, elle ne coûte rien et elle est à jour : vous la lirez aux étapes [encaisser](07_collection.ipynb) et [recouvrer](08_recovery.ipynb). L'ordre de l'enquête reste : existe-t-il ? que dit le registre ? que disent ses comptes ? comment nous paie-t-il ? Alors seulement, l'avis.
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/01_inform.ipynb).
 #
 # ## À retenir
 #
@@ -264,10 +346,10 @@ views.not_assessed_table(review.missing, lang)
 #
 # </details>
 #
-# **Termes rencontrés** : SIREN, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, privilège, affacturage.
+# **Termes rencontrés** : SIREN, BODACC, privilège, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, affacturage.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="36e73057"
-# How it has paid you. You alone know it, it costs nothing and it is up to date: you will read it at the stages [collect](07_collection.ipynb) and [recover](08_recovery.ipynb). The order of the enquiry stays: does it exist? what does the register say? what do its accounts say? how does it pay us? Only then comes the verdict.
+# %% [markdown] lang="en" tags=["not-in-report"] of="b45d1cf9"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/01_inform.ipynb).
 #
 # ## To remember
 #
@@ -293,4 +375,4 @@ views.not_assessed_table(review.missing, lang)
 #
 # </details>
 #
-# **Terms met**: SIREN, balance sheet, intermediate balances, gross operating surplus, self-financing capacity, working capital, working capital need, net cash, equity, lien, factoring.
+# **Terms met**: SIREN, official gazette, lien, balance sheet, intermediate balances, gross operating surplus, self-financing capacity, working capital, working capital need, net cash, equity, factoring.

@@ -1,24 +1,24 @@
-# %% [markdown] lang="fr" tags=["not-in-report"]
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12", "idea-1"]
 # # Encaisser : quand l'argent arrive-t-il ?
 #
-# Un chiffre d'affaires n'est pas de la trésorerie. Entre la facture et la banque passent des jours, et chaque jour immobilise une journée de ventes que l'entreprise doit financer.
+# Un chiffre d'affaires n'est pas de la trésorerie. Entre la facture et la banque passent des jours, et chaque jour immobilise une journée de ventes que l'entreprise doit financer. Chez Ombrelune, une journée vaut 31,4 k€.
 #
-# **En cinquante minutes, vous allez** :
+# **En soixante minutes, vous allez** :
 #
-# - repérer l'argent reçu qui n'est rattaché à aucune facture ;
+# - choisir un moyen de paiement, et repérer l'argent reçu qui ne solde rien ;
 # - mesurer le délai de paiement sans oublier ceux qui n'ont pas encore payé ;
-# - calculer un DSO de cinq façons, et dire laquelle répond à quelle question.
+# - calculer un DSO de cinq façons, le retraiter, et le dire en euros.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="668046ea"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-1"] of="1265c22e"
 # # Collect: when does the money arrive?
 #
-# Turnover is not cash. Days pass between the invoice and the bank, and each day ties up a day of sales that the company has to finance.
+# Turnover is not cash. Days pass between the invoice and the bank, and each day ties up a day of sales that the company has to finance. At Ombrelune one day is worth €31.4k.
 #
-# **In fifty minutes you will**:
+# **In sixty minutes you will**:
 #
-# - spot money that was received and belongs to no invoice;
+# - choose a means of payment, and spot money received that settles nothing;
 # - measure the time to pay without forgetting those who have not paid yet;
-# - compute a DSO in five ways, and tell which one answers which question.
+# - compute a DSO in five ways, restate it, and tell it in euros.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -31,40 +31,50 @@ import pandas as pd
 
 import cashkit as ck
 from cashkit import views
-from cashkit.measures.survival import median_day, restricted_mean, unpaid_share
 from cashkit.publish import runs
+from cashkit.publish.page import Page
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
-day = as_of or dossier.closing_date
-review = runs.review("collection", dossier, as_of=day)
+page = Page.of("collection", dossier, as_of=as_of)
 
+# %% tags=["not-in-report"]
+from cashkit.ground.share import sample_folder
+from cashkit.measures.survival import median_day, restricted_mean, unpaid_share
 
-def figures(*keys: str) -> views.tables.Table:
-    """Show some figures of the review."""
-    return views.figures_table([figure for figure in review.figure_records if figure.key in keys], lang)
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("collection", sample)
 
-
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-4"]
 # ## Qui décide du jour du paiement ?
 #
 # Avec un prélèvement, c'est vous. Avec un virement ou un chèque, c'est votre client. Avec une traite, c'est l'échéance inscrite, mais l'argent n'est acquis que quelques jours plus tard.
 
-# %% [markdown] lang="en" of="a5d005d7"
+# %% [markdown] lang="en" tags=["idea-4"] of="a5d005d7"
 # ## Who decides on the day of payment?
 #
 # With a direct debit, you do. With a transfer or a cheque, your customer does. With a bill of exchange, the date written on it does, but the money is safe only some days later.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un artisan vous paie par chèque, à 41 jours en moyenne. Votre commercial n'ose pas lui parler de prélèvement. **Votre pronostic** : classez virement, chèque, traite et prélèvement, du plus tardif au plus ponctuel. Quel risque le prélèvement laisse-t-il ?
+# Les artisans d'Ombrelune sont prélevés, les négoces paient par traite, quelques clients par chèque, avec plus de quinze jours de retard. Le commercial n'ose pas leur parler de prélèvement. **Votre pronostic** : classez virement, chèque, traite et prélèvement, du plus tardif au plus ponctuel. Quel risque le prélèvement laisse-t-il ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c4f22821"
-# A craftsman pays you by cheque, after 41 days on average. Your salesman does not dare to mention direct debit. **Your guess**: rank transfer, cheque, bill and direct debit from the latest to the most punctual. Which risk does direct debit leave?
+# %% [markdown] lang="en" tags=["not-in-report"] of="d6885754"
+# Ombrelune's craftsmen are debited, merchants pay by bill, some customers by cheque, more than fifteen days late. The salesman does not dare to mention direct debit to them. **Your guess**: rank transfer, cheque, bill and direct debit from the latest to the most punctual. Which risk does direct debit leave?
 
 # %%
-means = review.tables.get("means_of_payment")
-missing = [one for one in review.missing if one.point == "means_of_payment"]
-views.not_assessed_table(missing, lang) if means is None else views.table(means, lang, caption="means_of_payment")
+page.table("means_of_payment", point="means_of_payment")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** ceux qui paient par virement ou par chèque étaient prélevés ? Devinez ce qui rentrerait, une seule fois, puis lisez le tableau suivant.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="e4754fe9"
+# **What if** those who pay by transfer or cheque were debited? Guess what would come in, once, then read the next table.
+
+# %%
+page.table("direct_debit_gain", point="customers_means")
+
+# %%
+page.findings("means_of_payment_slow", point="customers_means")
 
 # %% [markdown] lang="fr"
 # Un moyen de paiement lent, par lequel passe beaucoup d'argent, se négocie à l'ouverture du compte ou au renouvellement des conditions, jamais pendant une relance. Le débiteur peut contester un prélèvement SEPA ordinaire pendant huit semaines ; un prélèvement interentreprises, non.
@@ -75,43 +85,49 @@ views.not_assessed_table(missing, lang) if means is None else views.table(means,
 # %% [markdown] lang="fr"
 # ## L'argent reçu qui ne paie rien
 #
-# Un règlement non rattaché laisse ses factures ouvertes. Le client a payé, et vous allez le relancer.
+# Un règlement non rattaché laisse ses factures ouvertes. Le client a payé, et vous allez le relancer. Un effet revenu impayé que l'on n'a pas repris en compta fait l'inverse : il passe pour payé.
 
-# %% [markdown] lang="en" of="090b82fb"
+# %% [markdown] lang="en" of="37cc0b8f"
 # ## Money received that pays nothing
 #
-# A payment that is tied to no invoice leaves its invoices open. The customer has paid, and you are about to chase him.
+# A payment that is tied to no invoice leaves its invoices open. The customer has paid, and you are about to chase. A bill that came back unpaid and was not reversed in the books does the opposite: it passes for paid.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Lundi, neuf heures : vous ouvrez la liste des relances. **Votre pronostic** : dans cette entreprise, combien d'euros reçus ou crédités attendent une facture ? Combien de clients sont créditeurs ?
+# Le 4 décembre, deux traites reviennent impayées. Chez Ombrelune, personne ne passe l'écriture : au 31 décembre, elles figurent toujours au 413, « non échues ». **Votre pronostic** : quel chiffre de la balance âgée ment, et de combien ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fce698d4"
-# Monday, nine o'clock: you open the list of reminders. **Your guess**: in this company, how many euros received or credited are waiting for an invoice? How many customers are in credit?
-
-# %%
-figures("unapplied_credits", "owed_to_customers")
-
-# %%
-views.table(review.tables["unapplied_credits"], lang, caption="unapplied_credits", limit=15)
-
-# %%
-views.findings_table(review.finding_records, lang, limit=15)
-
-# %% [markdown] lang="fr"
-# Regardez la dernière colonne du tableau : si le client a des factures ouvertes, demandez-lui ce qu'il a voulu payer, puis lettrez. S'il n'en a pas, vous lui devez cet argent : il se rembourse ou s'impute, et figure au passif du bilan.
-
-# %% [markdown] lang="en" of="bb0372e9"
-# Look at the last column of the table: where the customer has open invoices, ask what the payment was for, then match it. Where there are none, you owe this money: it is refunded or set off, and stands among the liabilities.
-
-# %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** l'on s'en tenait au lettrage déjà fait, sans aucun rapprochement ? Devinez le montant non affecté avant de l'afficher.
-
-# %% [markdown] lang="en" tags=["not-in-report"] of="0659bca6"
-# **What if** one kept to what is already matched by hand, with no matching by rule? Guess the unapplied amount before you show it.
+# %% [markdown] lang="en" tags=["not-in-report"] of="f79f75ff"
+# On 4 December two bills come back unpaid. At Ombrelune nobody makes the entry: on 31 December they still stand on account 413, 'not due'. **Your guess**: which figure of the aged balance lies, and by how much?
 
 # %% tags=["not-in-report"]
-strict = ck.aged_balance(dossier, as_of=day, by=None, view="strict")
-views.table(strict, lang, caption="aged_balance_as_lettered")
+story.findings("bill_return_not_reversed")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le non échu, de près de 22 000 €. Ces clients n'ont pas payé, et rien sur l'écran ne le dit : on continue à les livrer. Un impayé se traite le jour même : on le repasse en 411, on le représente ou on appelle. Après quinze jours, il ne se passe plus rien tout seul.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="3c43506b"
+# What is not due, by nearly €22,000. These customers have not paid, and nothing on the screen says so: deliveries go on. An unpaid return is dealt with on the same day: it goes back to account 411, is presented again, or a call is made. After fifteen days nothing happens by itself.
+
+# %%
+page.figures("unapplied_credits", "owed_to_customers")
+
+# %%
+page.table("unapplied_credits")
+
+# %%
+page.findings(
+    "receipt_unapplied",
+    "receipt_unidentified",
+    "debit_return_not_retried",
+    "bill_return_not_reversed",
+    "discount_taken_unduly",
+    "credit_balance_old",
+)
+
+# %% [markdown] lang="fr"
+# Si le client a des factures ouvertes, demandez-lui ce qu'il a voulu payer, puis lettrez. S'il n'en a pas, vous lui devez cet argent : il se rembourse ou s'impute, et figure au passif du bilan. Un escompte pris sans droit se réclame tout de suite : la deuxième fois, c'est un usage.
+
+# %% [markdown] lang="en" of="d61a1523"
+# Where the customer has open invoices, ask what the payment was for, then match it. Where there are none, you owe this money: it is refunded or set off, and stands among the liabilities. A discount taken without right is claimed at once: the second time it is a custom.
 
 # %% [markdown] lang="fr"
 # ## Combien de jours pour être payé ?
@@ -146,11 +162,13 @@ views.table(pd.DataFrame([answer]), lang)
 # The mean of the paid ones says 27 days. Following the open ones too says 30 days for half of the invoices, and nearly 50 on average up to day 95. Taking the open ones as paid today, another short cut, would say 43.8.
 
 # %%
-paid_mean = review.figure("mean_days_to_pay").value
-views.show(views.time_to_pay_chart(review.tables["time_to_pay"], lang, paid_mean=paid_mean))
+paid_mean = page.review.figure("mean_days_to_pay").value
+views.show(views.time_to_pay_chart(page.frame("time_to_pay"), lang, paid_mean=paid_mean))
 
 # %%
-figures("mean_days_to_pay", "weighted_days_to_pay", "weighted_days_late", "median_days_to_pay", "restricted_mean_days")
+page.figures(
+    "mean_days_to_pay", "weighted_days_to_pay", "weighted_days_late", "median_days_to_pay", "restricted_mean_days"
+)
 
 # %% [markdown] lang="fr"
 # Comparez la moyenne simple et la moyenne pondérée : si la seconde est plus longue, ce sont les grosses factures qui tardent. Comparez ensuite la moyenne des payées et celle qui compte les ouvertes : l'écart est le retard que l'on ne voit pas encore.
@@ -180,26 +198,36 @@ views.table(pd.DataFrame([weighed]), lang)
 # DSO tells how many days of sales customers still owe. Receivables and sales both include VAT, and the days are those of these sales.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Créances : 1 872,0 k€. Facturé au dernier trimestre, 92 jours : 2 692,6 k€. Un stagiaire trouve 253,8 jours. **Votre pronostic** : le bon chiffre, et son erreur ?
+# Ombrelune, au 31 décembre : créances de 1 872,0 k€. Facturé au dernier trimestre, 92 jours : 2 692,6 k€. Un stagiaire trouve 253,8 jours. **Votre pronostic** : le bon chiffre, et son erreur ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="48dc0005"
-# Receivables: €1,872.0k. Invoiced in the last quarter, 92 days: €2,692.6k. A trainee finds 253.8 days. **Your guess**: the right figure, and the mistake?
+# %% [markdown] lang="en" tags=["not-in-report"] of="b56851c5"
+# Ombrelune on 31 December: receivables of €1,872.0k. Invoiced in the last quarter, 92 days: €2,692.6k. A trainee finds 253.8 days. **Your guess**: the right figure, and the mistake?
 
 # %% tags=["not-in-report"]
 quarter = {days: ck.period_dso(receivables=1872.0, invoiced=2692.6, days=days) for days in (92, 365)}
 views.table(pd.DataFrame({"window_days": list(quarter), "days": list(quarter.values())}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Trois mois de ventes se comptent sur les jours de ces trois mois. Autre piège : des créances TTC sur des ventes HT gonflent le DSO de toute la TVA.
+# Trois mois de ventes se comptent sur les jours de ces trois mois : 64 jours. **Et si** l'on divisait par les ventes hors taxe de l'année, 9 900 k€ ? Devinez le DSO, et dans quel sens l'erreur flatte.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f89218df"
-# Three months of sales go with the days of those three months. Another trap: receivables with VAT over sales without it swell the DSO by all of the VAT.
+# %% [markdown] lang="en" tags=["not-in-report"] of="38ab20da"
+# Three months of sales go with the days of those three months: 64 days. **What if** one divided by the year's sales without VAT, €9,900k? Guess the DSO, and which way the mistake flatters.
+
+# %% tags=["not-in-report"]
+mixed = [ck.period_dso(receivables=1872.0, invoiced=one, days=365) for one in (11_457.8, 9_900.0)]
+views.table(pd.DataFrame({"invoiced": [11_457_800.0, 9_900_000.0], "days": mixed}), lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Près de dix jours de trop : des créances TTC sur des ventes HT gonflent le DSO de toute la TVA.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="3e2790da"
+# Nearly ten days too many: receivables with VAT over sales without it swell the DSO by all of the VAT.
 
 # %%
-views.table(review.tables["dso_methods"], lang, caption="dso_methods")
+page.table("dso_methods")
 
 # %%
-views.show(views.dso_history_chart(review.tables["dso_history"], lang))
+page.chart(views.dso_history_chart, "dso_history")
 
 # %% [markdown] lang="fr"
 # Le DSO de la période lisse la saison ; le DSO par épuisement suit les derniers mois. Le DSO théorique vient des délais accordés : il se négocie. Le DSO de retard vient des clients qui ne les respectent pas : il se relance. Ne comparez jamais votre DSO à une moyenne nationale, mais à votre propre DSO théorique, et au même mois de l'an passé.
@@ -210,42 +238,54 @@ views.show(views.dso_history_chart(review.tables["dso_history"], lang))
 # %% [markdown] lang="fr"
 # ## De quels comptes parle-t-on ?
 #
-# L'encours ne tient pas dans le seul compte 411. Une traite acceptée passe au 413, un client douteux au 416, une retenue de garantie au 4117.
+# L'encours ne tient pas dans le seul compte 411. Une traite acceptée passe au 413, un client douteux au 416, une retenue de garantie au 4117. Ce que l'on cède au factor, ou que l'on escompte, quitte les comptes.
 
-# %% [markdown] lang="en" of="18150989"
+# %% [markdown] lang="en" of="0904cf52"
 # ## Which accounts are we talking about?
 #
-# What customers owe is not account 411 alone. An accepted bill moves to 413, a doubtful customer to 416, retention to 4117.
+# What customers owe is not account 411 alone. An accepted bill moves to 413, a doubtful customer to 416, retention to 4117. What is sold to a factor, or discounted, leaves the books.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un dirigeant se félicite : son DSO est passé de 71 à 60 jours. Cette année, il a cédé 231 k€ de factures au factor et escompté 130 k€ de traites. **Votre pronostic** : ses clients paient-ils plus vite ?
+# Depuis mars 2025, Ombrelune cède toutes les factures de Bricoloria au factor : 231 k€ au 31 décembre. Elle a aussi escompté 130 k€ de traites. Son DSO comptable est de 59,6 jours, et la banque s'en félicite. **Votre pronostic** : ses clients paient-ils plus vite ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a64e9817"
-# A managing director is pleased: his DSO went from 71 to 60 days. This year he sold €231k of invoices to a factor and discounted €130k of bills. **Your guess**: do his customers pay faster?
+# %% [markdown] lang="en" tags=["not-in-report"] of="20b7390c"
+# Since March 2025 Ombrelune has sold all of Bricoloria's invoices to a factor: €231k on 31 December. It has discounted €130k of bills too. Its DSO on the books is 59.6 days, and the bank is pleased. **Your guess**: do its customers pay faster?
 
 # %% tags=["not-in-report"]
 sizes = {"books": 1872.0, "restated": 1872.0 + 231.0 + 130.0}
 dso = [ck.period_dso(receivables=size, invoiced=11_457.8, days=365) for size in sizes.values()]
 views.table(pd.DataFrame({"receivables": [1000 * size for size in sizes.values()], "days": dso}), lang)
 
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# 71,1 jours, et non 59,6. Le factor a payé, les clients pas encore : avec recours, c'est un prêt, et il coûte 4,9 % plus la commission. Ces 11,5 jours ne sont pas un progrès. Le jour où les litiges montent, le factor rend les factures, et la trésorerie les reprend d'un coup.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="5744a5ee"
+# 71.1 days, not 59.6. The factor has paid, the customers have not: with recourse it is a loan, and it costs 4.9% plus the commission. These 11.5 days are no progress. On the day when disputes rise, the factor gives the invoices back, and cash takes them all at once.
+
 # %%
-views.table(review.tables["receivables_by_account"], lang, caption="receivables_by_account")
+page.table("receivables_by_account")
+
+# %%
+page.figures("dso_period", "dso_restated", "days_hidden", "financed_outstanding", point="financed_receivables")
+
+# %%
+page.findings("financed_receivables_left_out", point="financed_receivables")
 
 # %% [markdown] lang="fr"
-# Les effets escomptés et les factures cédées ont quitté ces comptes : le factor a payé, les clients pas encore. Si l'entreprise y recourt, réintégrez-les avant de comparer deux années. Les avances reçues, elles, viennent en déduction du risque, pas du DSO.
+# Les effets escomptés et les factures cédées ont quitté ces comptes : réintégrez-les avant de comparer deux années. Les avances reçues, elles, viennent en déduction du risque, pas du DSO.
 
-# %% [markdown] lang="en" of="c24f1925"
-# Discounted bills and factored invoices have left these accounts: the factor has paid, the customers have not. Where the company uses them, put them back before comparing two years. Advances received reduce the risk, not the DSO.
+# %% [markdown] lang="en" of="ca1809f8"
+# Discounted bills and factored invoices have left these accounts: put them back before comparing two years. Advances received reduce the risk, not the DSO.
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-15"]
 # ## Que vaut un jour ?
 #
-# Un jour de crédit clients, c'est le facturé TTC d'un an divisé par 365. Multipliés par ce montant, les jours de ventes échus donnent la trésorerie que le retard retient.
+# Un jour de crédit clients, c'est le facturé TTC d'un an divisé par 365. Multipliés par ce montant, les jours de ventes échus donnent la trésorerie que le retard retient. Chaque jour de retard est du BFR à financer, et une relation qui s'use.
 
-# %% [markdown] lang="en" of="6a74f80d"
+# %% [markdown] lang="en" tags=["idea-15"] of="748abaeb"
 # ## What is a day worth?
 #
-# A day of customers is a year of invoicing, with VAT, divided by 365. The days of sales overdue, times this amount, give the cash that lateness holds back.
+# A day of customers is a year of invoicing, with VAT, divided by 365. The days of sales overdue, times this amount, give the cash that lateness holds back. Each day late is working capital to finance, and a relation that wears thin.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # La banque refuse 50 k€ de découvert de plus. **Votre pronostic** : dans cette entreprise, combien de jours gagnés sur les clients remplaceraient ce découvert ?
@@ -254,7 +294,9 @@ views.table(review.tables["receivables_by_account"], lang, caption="receivables_
 # The bank refuses €50k more of overdraft. **Your guess**: how many days won on customers would replace it, in this company?
 
 # %%
-figures("day_of_customers", "days_overdue", "dso_without_doubtful", "default_due_share")
+page.figures(
+    "day_of_customers", "days_overdue", "mean_lateness", "cash_held_by_lateness", "paid_on_time", "default_due_share"
+)
 
 # %% [markdown] lang="fr"
 # Ce chiffre change la conversation : un jour gagné une fois reste gagné tant que l'on ne rechute pas. Mais lisez aussi la part à échéance supposée : si elle est forte, les retards sont calculés sur un délai par défaut. Fournissez les vraies échéances avant de conclure.
@@ -262,10 +304,51 @@ figures("day_of_customers", "days_overdue", "dso_without_doubtful", "default_due
 # %% [markdown] lang="en" of="ebe35e1c"
 # This figure changes the conversation: a day won once stays won as long as you do not slip back. But read the share with an assumed due date too: where it is high, lateness is counted from default terms. Provide the real due dates before you conclude.
 
-# %% tags=["not-in-report"]
-views.not_assessed_table(review.missing, lang)
+# %% [markdown] lang="fr"
+# ## Que vaut une promesse ?
+#
+# Une promesse de règlement a une date et un montant. Tenue, elle vaut mieux qu'une relance ; oubliée, elle a coûté des semaines.
+
+# %% [markdown] lang="en" of="78115c5a"
+# ## What is a promise worth?
+#
+# A promise to pay has a date and an amount. Kept, it is worth more than a reminder; forgotten, it has cost weeks.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
+# Le 5 décembre, un client d'Ombrelune promet son règlement pour le 15. Le 31, rien n'est venu, et personne n'a rappelé. En 2025, l'entreprise a reçu 265 promesses. **Votre pronostic** : combien ont été tenues, à trois jours près ? Et laquelle auriez-vous comptée dans votre prévision ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="54699687"
+# On 5 December a customer of Ombrelune promises to pay by the 15th. On the 31st nothing has come, and nobody has called back. In 2025 the company received 265 promises. **Your guess**: how many were kept, within three days? And which of them would you have counted in your forecast?
+
+# %%
+page.figures("promises_kept", point="promises_kept")
+
+# %%
+page.findings("promise_broken", point="promises_kept")
+
+# %% [markdown] lang="fr"
+# Une promesse non tenue se rappelle le lendemain, pas à la relance suivante. Elle sort ce jour-là de la prévision de trésorerie, et la suivante se demande par écrit. Prévoyez les encaissements avec les habitudes de chaque client, pas avec les échéances.
+
+# %% [markdown] lang="en" of="6f4a034d"
+# A broken promise is called back the next day, not with the next reminder. On that day it leaves the cash forecast, and the next one is asked for in writing. Forecast receipts from each customer's habits, not from due dates.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** vous deviez prévoir ? La banque demande les encaissements d'Ombrelune pour les huit premières semaines de 2026. Écrivez un chiffre par semaine, et une fourchette dont vous seriez sûr neuf fois sur dix. Alors seulement, ouvrez l'enveloppe : elle contient ce qui est venu.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2da33d48"
+# **What if** you had to forecast? The bank asks for Ombrelune's receipts over the first eight weeks of 2026. Write one figure a week, and a range of which you would be sure nine times in ten. Only then open the envelope: it holds what came.
+
+# %% tags=["not-in-report"]
+envelope = pd.read_csv(sample_folder() / "envelope" / "payments.csv", parse_dates=["payment_date"])
+weeks = envelope.resample("W", on="payment_date")["amount"].sum().rename_axis("payment_date").reset_index()
+views.table(weeks, lang)
+
+# %% tags=["not-in-report"]
+page.missing()
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/07_collection.ipynb).
+#
 # ## À retenir
 #
 # - Lettrer d'abord : tant qu'un règlement n'est pas rattaché, tous les chiffres mentent un peu.
@@ -290,9 +373,11 @@ views.not_assessed_table(review.missing, lang)
 #
 # </details>
 #
-# **Termes rencontrés** : affectation, lettrage, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, DSO par épuisement, DSO théorique, DSO de retard, jour de crédit clients.
+# **Termes rencontrés** : affectation, lettrage, impayé, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, DSO par épuisement, DSO théorique, DSO de retard, affacturage, jour de crédit clients.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f7bce4e3"
+# %% [markdown] lang="en" tags=["not-in-report"] of="deca8a02"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/07_collection.ipynb).
+#
 # ## To remember
 #
 # - Match first: as long as a payment is tied to nothing, every figure lies a little.
@@ -317,4 +402,4 @@ views.not_assessed_table(review.missing, lang)
 #
 # </details>
 #
-# **Terms met**: cash application, matching, customer in credit, weighted time to pay, Kaplan-Meier curve, DSO, count-back, best possible DSO, delinquent DSO, day of customers.
+# **Terms met**: cash application, matching, unpaid return, customer in credit, weighted time to pay, Kaplan-Meier curve, DSO, count-back, best possible DSO, delinquent DSO, factoring, day of customers.

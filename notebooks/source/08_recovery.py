@@ -1,24 +1,24 @@
-# %% [markdown] lang="fr" tags=["not-in-report"]
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12", "idea-7"]
 # # Recouvrer : qui relancer, et comment ?
 #
-# Certains clients ne paient que relancés, et plus on attend, moins cela marche. Mais relancer un client qui a payé, ou qui attend une réponse, coûte plus cher que de se taire.
+# Certains clients ne paient que relancés, et plus on attend, moins cela marche. Mais relancer un client qui a payé, ou qui attend une réponse, coûte plus cher que de se taire. Bien menée, la relance renforce la relation : elle fait rentrer l'argent, et dit avec qui l'on veut travailler, et comment.
 #
 # **En soixante minutes, vous allez** :
 #
 # - rapprocher avant de relancer, et lire une balance âgée ;
 # - choisir la prochaine étape pour chaque client, avant comme après l'échéance ;
-# - chiffrer pénalités et indemnités, et surveiller la prescription.
+# - traiter un litige, chiffrer un retard, et tenir les dates qui ne pardonnent pas.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c1b1382e"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-7"] of="c034bd34"
 # # Recover: whom to chase, and how?
 #
-# Some customers pay only when chased, and the longer one waits, the less it works. But chasing a customer who has paid, or who waits for an answer, costs more than silence.
+# Some customers pay only when chased, and the longer one waits, the less it works. But chasing a customer who has paid, or who waits for an answer, costs more than silence. Done well, chasing strengthens the relation: it brings money in, and tells with whom one wants to work, and how.
 #
 # **In sixty minutes you will**:
 #
 # - match before you chase, and read an aged balance;
 # - choose the next step for each customer, before the due date as well as after it;
-# - work out interest and indemnities, and watch the limitation.
+# - handle a dispute, put a price on lateness, and keep the dates that do not forgive.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -30,27 +30,21 @@ import pandas as pd
 
 import cashkit as ck
 from cashkit import views
-from cashkit.law.limitation import last_day
-from cashkit.measures.claims import claims
 from cashkit.publish import runs
-from cashkit.stages.dunning import DunningPlan
-from cashkit.stages.work_list import work_list
+from cashkit.publish.page import Page
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
-day = as_of or dossier.closing_date
-review = runs.review("recovery", dossier, as_of=day)
+page = Page.of("recovery", dossier, as_of=as_of)
 
+# %% tags=["not-in-report"]
+from cashkit.law.limitation import last_day
+from cashkit.measures.claims import claims
+from cashkit.stages.dunning import DunningPlan
+from cashkit.stages.work_list import work_list
 
-def figures(*keys: str) -> views.tables.Table:
-    """Show some figures of the review."""
-    return views.figures_table([figure for figure in review.figure_records if figure.key in keys], lang)
-
-
-def shown(key: str, limit: int = 15) -> views.tables.Table:
-    """Show a table of the review, empty where this dossier has none."""
-    return views.table(review.tables.get(key, pd.DataFrame()), lang, caption=key, limit=limit)
-
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("recovery", sample)
 
 # %% [markdown] lang="fr"
 # ## Rapprocher avant de relancer
@@ -63,38 +57,28 @@ def shown(key: str, limit: int = 15) -> views.tables.Table:
 # An invoice that is paid but not matched looks overdue. In many companies a good part of the overdue disappears here, without a single call.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client doit 500 € échus depuis 45 jours et 800 € non échus. Il a un avoir de 200 € et un règlement de 300 €, tous deux non rapprochés. **Votre pronostic** : de combien est l'échu : 0, 300, 500 ou 800 € ?
+# Lundi, neuf heures. Chez Ombrelune, sept clients ont fait un virement qui n'est posé sur aucune facture, pour près de 20 000 €. Leurs noms figurent aussi sur votre liste de relances. **Votre pronostic** : quelle part de l'échu disparaît si l'on rapproche tout ce qui peut l'être ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="44ce3f51"
-# A customer owes €500, 45 days late, and €800 not yet due. There are a credit note of €200 and a payment of €300, neither matched. **Your guess**: how much is overdue, €0, €300, €500 or €800?
-
-# %% tags=["not-in-report"]
-rows = [
-    ("F1", "invoice", "2025-11-16", 500.0),
-    ("F2", "invoice", "2026-01-31", 800.0),
-    ("A1", "credit_note", "2025-12-31", -200.0),
-]
-invoices = pd.DataFrame(rows, columns=["invoice_id", "kind", "due_date", "amount"]).assign(
-    customer_id="C1", issue_date="2025-10-17"
-)
-payment = pd.DataFrame({"payment_id": ["P1"], "customer_id": "C1", "payment_date": "2025-12-31", "amount": [300.0]})
-toy = ck.Dossier.of(name="toy", invoices=invoices, payments=payment)
-views.table(ck.aged_balance(toy, as_of="2025-12-31", view="strict"), lang)
-
-# %% [markdown] lang="fr" tags=["not-in-report"]
-# 500 € : tant qu'il n'est pas lettré, un avoir ou un règlement ne solde aucune facture. Il reste à part, en négatif. Première chose à faire : rapprocher, puis relancer ce qui reste.
-
-# %% [markdown] lang="en" tags=["not-in-report"] of="535acd32"
-# €500: until it is matched, a credit pays no invoice. It stands apart, below zero. First thing to do: match, then chase what is left.
+# %% [markdown] lang="en" tags=["not-in-report"] of="dfaad084"
+# Monday, nine o'clock. At Ombrelune seven customers have made a transfer that stands on no invoice, for nearly €20,000. Their names are on your list of reminders too. **Your guess**: which part of the overdue disappears if everything that can be matched is matched?
 
 # %%
-figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "default_due_share")
+page.figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "default_due_share")
 
 # %% [markdown] lang="fr"
 # Ce qui disparaît au rapprochement est du travail de lettrage, pas de relance. Si la part à échéance supposée est forte, l'échu repose sur un délai par défaut : demandez les conditions de règlement des clients avant de conclure.
 
 # %% [markdown] lang="en" of="6f6440ff"
 # What matching takes away is work for whoever matches, not for whoever chases. Where the share with an assumed due date is high, the overdue rests on default terms: ask for the customers' terms before you conclude.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on s'en tenait au seul lettrage ? Devinez quelles colonnes grossissent.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="37dc0153"
+# **What if** one kept to what is matched by hand? Guess which columns grow.
+
+# %% tags=["not-in-report"]
+page.table("aged_balance_as_lettered")
 
 # %% [markdown] lang="fr"
 # ## Lire la balance âgée
@@ -126,17 +110,23 @@ views.table(
 # 16 days or 31: two different buckets for one invoice. Counting from the invoice would say 79. Write the reading that you mean into your terms of sale.
 
 # %%
-aged = review.tables["aged_balance_by_customer"].set_index("name")
-views.show(views.aged_balance_chart(aged, lang))
+page.chart(views.aged_balance_chart, "aged_balance_by_customer")
+
+# %% tags=["not-in-report"]
+views.aged_balance_slider(dossier, lang)
 
 # %%
-shown("aged_balance_by_customer")
-
-# %%
+aged = page.frame("aged_balance_by_customer").set_index("name")
 views.show(views.largest_customers_chart(aged, lang))
 
 # %%
-figures("customers_overdue", "overdue_over_90", "doubtful_open", "retention_open")
+page.table("aged_balance_by_customer")
+
+# %%
+page.figures("customers_overdue", "overdue_over_90", "doubtful_open", "retention_open")
+
+# %%
+page.table("overdue_by_segment")
 
 # %% [markdown] lang="fr"
 # Lisez de droite à gauche : la colonne des plus de 90 jours dit ce qui risque d'être perdu, celle de 1 à 30 jours ce qu'un appel suffit à encaisser. Le non affecté est à rapprocher avant tout. Une retenue sans date de libération n'est ni en retard ni à relancer : demandez la date.
@@ -145,20 +135,20 @@ figures("customers_overdue", "overdue_over_90", "doubtful_open", "retention_open
 # Read from right to left: the column over 90 days tells what may be lost, that of 1 to 30 days what a call is enough to cash. What is unapplied is to be matched before all else. Retention without a release date is neither late nor to be chased: ask for the date.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** l'on s'en tenait au seul lettrage ? Devinez quelles colonnes grossissent.
+# **Et si** vous relanciez Résidences Vallorge ? Toutes ses factures restent ouvertes de 5 %, exactement. Elle paie le reste à l'heure : c'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="37dc0153"
-# **What if** one kept to what is matched by hand? Guess which columns grow.
+# %% [markdown] lang="en" tags=["not-in-report"] of="f31c809f"
+# **What if** you chased Résidences Vallorge? All of its invoices stay open by exactly 5%. It pays the rest on time: this is retention money, due one year after acceptance. Guess where the balance puts it.
 
 # %% tags=["not-in-report"]
-shown("aged_balance_as_lettered")
+story.table("aged_balance_by_customer", only={"customer_id": "C0044"})
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-5", "idea-6"]
 # ## Qui appeler ce matin ?
 #
 # Un relevé par client, jamais une lettre par facture. Avant l'échéance, on s'assure que rien ne s'oppose au paiement. Après, on monte d'une marche à la fois.
 
-# %% [markdown] lang="en" of="8c2bb8d1"
+# %% [markdown] lang="en" tags=["idea-5", "idea-6"] of="8c2bb8d1"
 # ## Whom to call this morning?
 #
 # One statement per customer, never one letter per invoice. Before the due date, one makes sure that nothing stands against payment. After it, one goes up one step at a time.
@@ -170,13 +160,13 @@ shown("aged_balance_as_lettered")
 # It is nine o'clock, you have two hours. **Your guess**: which customer of the list do you call first, and why? The largest, the oldest, or the one with an unmatched credit?
 
 # %%
-shown("work_list")
+page.table("work_list")
 
 # %% [markdown] lang="fr"
-# Le rapprochement vient en tête : il évite des appels injustifiés. Puis les montants, du plus gros au plus petit. Sans historique des relances, l'étape proposée ne tient qu'à l'ancienneté : vérifiez les relances déjà faites. À J-10, l'appel lève les excuses et fait sortir les litiges pendant qu'il est encore temps.
+# Le rapprochement vient en tête : il évite des appels injustifiés. Puis les montants, du plus gros au plus petit. À J-10, l'appel lève les excuses et fait sortir les litiges pendant qu'il est encore temps. Après l'échéance, chaque semaine de silence dit au client que rien ne presse. Sans historique des relances, l'étape proposée ne tient qu'à l'ancienneté : vérifiez les relances déjà faites.
 
-# %% [markdown] lang="en" of="67a5916a"
-# Matching comes first: it spares unfair calls. Then the amounts, from the largest to the smallest. Without a history of reminders the step comes from age alone: check those already taken. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time.
+# %% [markdown] lang="en" of="34f670f4"
+# Matching comes first: it spares unfair calls. Then the amounts, from the largest to the smallest. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time. After the due date, each week of silence tells the customer that there is no hurry. Without a history of reminders the step comes from age alone: check those already taken.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de lignes la liste gagnerait, et ce qu'en penserait un client qui paie à deux jours près.
@@ -186,35 +176,62 @@ shown("work_list")
 
 # %% tags=["not-in-report"]
 eager = DunningPlan(level_1=1, floor=500)
-views.table(
-    work_list(dossier, claims(dossier, as_of=day), pd.Timestamp(day).date(), eager), lang, caption="work_list", limit=15
-)
+day = page.review.as_of
+views.table(work_list(dossier, claims(dossier, as_of=day), day, eager), lang, caption="work_list", limit=12)
 
-# %% [markdown] lang="fr"
+# %%
+page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
+
+# %% [markdown] lang="fr" tags=["idea-10"]
 # ## Un litige n'est pas un mauvais payeur
 #
 # La plupart des litiges ont une vraie cause : un prix, une quantité, un document. On relance le client, et ses propres services aussi.
 
-# %% [markdown] lang="en" of="b3ab697b"
+# %% [markdown] lang="en" tags=["idea-10"] of="b3ab697b"
 # ## A dispute is not a bad payer
 #
 # Most disputes have a real cause: a price, a quantity, a document. One chases the customer, and one's own departments too.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client bloque 8 000 € parce qu'il manque une palette à 400 €. **Votre pronostic** : à qui écrivez-vous d'abord, et que demandez-vous au client pour le reste ?
+# Constructions Perdriel a ouvert onze litiges en un an, neuf dans les dix jours qui suivent l'échéance. Aucun ne lui a été accordé. Ailleurs, huit litiges réels n'ont pas de responsable. **Votre pronostic** : à qui écrivez-vous d'abord, à Perdriel ou à vos collègues ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="ff27c588"
-# A customer holds back €8,000 because a pallet worth €400 is missing. **Your guess**: to whom do you write first, and what do you ask the customer about the rest?
+# %% [markdown] lang="en" tags=["not-in-report"] of="fc5b28fc"
+# Constructions Perdriel opened eleven disputes in a year, nine of them within ten days after the due date. Not one was granted. Elsewhere eight true disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
+
+# %% tags=["not-in-report"]
+story.findings(customer="C0041")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# À vos collègues : huit litiges sur dix sont de vrais défauts, et 41 % seulement sortent avant l'échéance. Ceux-là se règlent trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours le lendemain de l'échéance cache un manque d'argent. On l'appelle au niveau de la direction, et on livre moins.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="dda31ae8"
+# To your colleagues: eight disputes in ten are true faults, and only 41% come out before the due date. Those are settled three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The call is made by the management, and less is delivered.
 
 # %%
-missing = [one for one in review.missing if one.point == "disputes"]
-views.not_assessed_table(missing, lang) if missing else shown("disputes_by_reason")
+page.figures("disputes_open", "disputes_of_the_year", "disputes_before_due", "dispute_median_days", point="disputes")
+
+# %%
+page.table("disputes_pareto", point="disputes")
+
+# %%
+page.table("disputes_by_reason", point="disputes")
+
+# %%
+page.findings(
+    "dispute_without_owner", "reminder_on_disputed_item", "disputes_after_due_date", point="disputes dispute_owners"
+)
 
 # %% [markdown] lang="fr"
 # Un litige sans responsable dort. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. Le tableau des motifs est aussi votre carte des défauts de qualité : la première ligne dit où corriger, puis prévenir.
 
 # %% [markdown] lang="en" of="2eb5cf38"
 # A dispute without an owner sleeps. Name somebody the same day, answer within ten days, and have the undisputed part paid. The table of reasons is also your map of quality faults: its first line tells where to put things right, then to prevent.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** un client bloque 8 000 € pour une palette à 400 € ? Devinez ce que vous lui demandez aujourd'hui, et ce que vous demandez à l'atelier.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="d3ad41e6"
+# **What if** a customer holds back €8,000 because of a pallet worth €400? Guess what you ask the customer today, and what you ask the workshop.
 
 # %% [markdown] lang="fr"
 # ## Ce que le retard ajoute à la dette
@@ -243,13 +260,13 @@ views.table(pd.DataFrame({"days": [owed.days], "interest": [owed.interest], "ind
 # 45 days at 12.15% on the amount with VAT, divided by 365, and €40 once only. On the amount without VAT you would lose a sixth; with a year of 360 days you would ask too much; the number of reminders does not count.
 
 # %%
-figures("interest_due", "indemnities_due")
+page.figures("interest_due", "indemnities_due")
 
 # %%
-shown("interest_by_half_year")
+page.table("interest_by_half_year")
 
 # %%
-shown("interest_by_customer")
+page.table("interest_by_customer")
 
 # %% [markdown] lang="fr"
 # C'est un levier, pas une recette : on l'annonce à la deuxième relance, on y renonce contre un paiement immédiat. Ces montants ne s'ajoutent jamais à l'enjeu des constats. Le taux change chaque semestre ; quand un semestre manque, le calcul s'arrête et le dit.
@@ -264,24 +281,49 @@ shown("interest_by_customer")
 # **What if** the contract said 6%? Guess how much smaller the lever gets, then ask yourself whether that rate is allowed: the floor is three times the legal interest rate.
 
 # %% tags=["not-in-report"]
-owed = ck.late_payment(amount=18_000, due_date="2025-10-01", paid_on="2025-11-15", annual_rate=0.06)
-views.table(pd.DataFrame({"days": [owed.days], "interest": [owed.interest], "indemnity": [owed.indemnity]}), lang)
+views.late_payment_case(
+    amount=18_000, issue_date="2025-09-01", terms="30", paid_on="2025-11-15", annual_rate=0.06, lang=lang
+)
 
-# %% [markdown] lang="fr"
-# ## Le temps qui efface la dette
-#
-# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si.
+# %% tags=["not-in-report"]
+views.late_payment_calculator(amount=18_000, issue_date="2025-09-01", terms="30", paid_on="2025-11-15", lang=lang)
 
-# %% [markdown] lang="en" of="73b88c49"
-# ## The time that wipes a debt out
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-3"]
+# ## Ce que le suivi apprend
 #
-# Between merchants a debt is time-barred after five years. A registered letter does not stop that clock; a written acknowledgment or a claim in court does.
+# Septembre : la comptable d'un client dit « désormais, c'est le siège qui signe ». Octobre : « on a un creux ». Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
+
+# %% [markdown] lang="en" tags=["not-in-report", "idea-3"] of="71d4b0f2"
+# ## What follow-up tells
+#
+# September: a customer's accountant says 'from now on head office signs.' October: 'we have a tight month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best foretells an unpaid invoice?
+
+# %% tags=["not-in-report"]
+late = story.frame("overdue_items").groupby("customer_id")["open_amount"].sum().rename("overdue")
+noted = sample.table("contacts")[["signal", "customer_id"]].drop_duplicates().join(late, on="customer_id")
+views.table(noted.groupby("signal").agg(customers=("customer_id", "size"), overdue=("overdue", "sum")), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Une facture à un négoce échue le 26 mars 2021 ; une autre à une mairie, de novembre 2021. **Votre pronostic** : laquelle se prescrit la première ?
+# Un client parle avant de ne plus payer : trésorerie tendue, mécontentement, circuit de paiement changé, interlocuteur nouveau. Un signal se traite le jour où il est noté. Une trésorerie tendue appelle un échéancier écrit ; un nouveau circuit, la facture renvoyée au bon endroit ; un mécontentement, une réponse. Mieux connaître le risque, c'est aussi de la place pour vendre davantage aux autres.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="d2710260"
-# An invoice to a merchant due on 26 March 2021; another to a town hall, of November 2021. **Your guess**: which one is time-barred first?
+# %% [markdown] lang="en" tags=["not-in-report"] of="90d88156"
+# A customer speaks before it stops paying: tight cash, discontent, a changed payment process, a new contact. A signal is dealt with on the day it is noted. Tight cash calls for a written payment plan; a new process, for the invoice sent again to the right place; discontent, for an answer. Knowing the risk better also leaves room to sell more to the others.
+
+# %% [markdown] lang="fr"
+# ## Les dates qui ne pardonnent pas
+#
+# Déclarer une créance, prévenir l'assureur, interrompre la prescription : passé le jour, le droit est perdu, quel que soit le montant.
+
+# %% [markdown] lang="en" of="72dfc389"
+# ## The dates that do not forgive
+#
+# Declaring a claim, notifying the insurer, interrupting the limitation: after the day the right is lost, whatever the amount.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Bativexin est en redressement depuis le 14 octobre 2025 ; le BODACC l'a publié le 22. 64 200 € étaient ouverts au jugement ; Ombrelune n'a rien déclaré. Nous sommes le 31 décembre. **Votre pronostic** : est-il trop tard ? Et entre une facture de négoce échue le 26 mars 2021 et une facture de mairie de novembre 2021, laquelle se prescrit d'abord ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="9f3023f8"
+# Bativexin has been in receivership since 14 October 2025; the official gazette published it on the 22nd. €64,200 were open on the day of the judgment; Ombrelune has declared nothing. Today is 31 December. **Your guess**: is it too late? And of a merchant's invoice due on 26 March 2021 and a town hall's of November 2021, which one is time-barred first?
 
 # %% tags=["not-in-report"]
 last = [last_day("2021-03-26"), last_day("2021-11-15", debtor="public")]
@@ -290,32 +332,34 @@ views.table(
 )
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# La mairie : quatre ans, comptés du 1er janvier qui suit l'année de la dette. La plus récente des deux factures est la plus urgente.
+# Le délai de déclaration, deux mois, a expiré le 22 décembre. Reste le relevé de forclusion, six mois après la publication : jusqu'au 22 avril 2026, avec un avocat et une bonne raison. La mairie se prescrit d'abord : quatre ans, comptés du 1er janvier qui suit. La plus récente des deux factures est la plus urgente.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="06337e5e"
-# The town hall: four years, counted from the 1 January after the year of the debt. The younger of the two invoices is the more urgent one.
-
-# %%
-views.findings_table(review.finding_records, lang, limit=15)
+# %% [markdown] lang="en" tags=["not-in-report"] of="50630dc9"
+# The two months for declaring ended on 22 December. What is left is relief from foreclosure, six months after the publication: until 22 April 2026, with a lawyer and a good reason. The town hall comes first: four years, counted from the 1 January that follows. The younger of the two invoices is the more urgent one.
 
 # %%
-shown("retention_to_confirm")
+page.findings("claim_not_declared", "insurer_notice_due", "limitation_near", "retention_past_release")
+
+# %%
+page.table("retention_to_confirm")
 
 # %% [markdown] lang="fr"
-# Les comptes ne disent pas si un acte a interrompu la prescription : la date affichée est la plus proche possible, à faire confirmer par un avocat. Les retenues de garantie sans date de libération attendent la vôtre : procès-verbal de réception plus un an.
+# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si. Les comptes ne disent pas si un tel acte existe : la date affichée est la plus proche possible, à faire confirmer par un avocat. L'avis à l'assureur est la date la plus chère du métier : manqué, la garantie tombe.
 
-# %% [markdown] lang="en" of="38005a2c"
-# The books do not tell whether an act has interrupted the limitation: the day shown is the earliest possible, to be confirmed by a lawyer. Retention without a release date waits for yours: acceptance report plus one year.
+# %% [markdown] lang="en" of="84496f13"
+# Between merchants a debt is time-barred after five years. A registered letter does not stop that clock; a written acknowledgment or a claim in court does. The books do not tell whether there is such an act: the day shown is the earliest possible, to be confirmed by a lawyer. The notice to the insurer is the dearest date of the trade: once missed, the cover is gone.
 
 # %% tags=["not-in-report"]
-views.not_assessed_table(review.missing, lang)
+page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/08_recovery.ipynb).
+#
 # ## À retenir
 #
 # - Rapprocher, trier les litiges, puis relancer : dans cet ordre.
 # - Avant l'échéance on écarte les excuses, après on monte d'une marche à la fois.
-# - Pénalités et 40 € sont un levier ; la prescription est une date, pas une lettre.
+# - Pénalités et 40 € sont un levier ; une déclaration de créance est une date.
 #
 # ## Sur votre dossier
 #
@@ -323,26 +367,28 @@ views.not_assessed_table(review.missing, lang)
 #
 # ## Trois questions
 #
-# 1. Échu de 1 000 €, crédit non rapproché de 900 €. Que faites-vous ?
+# 1. Un client en redressement vous doit 5 000 € d'avant le jugement. Le relancez-vous ?
 # 2. Une facture de 48 000 € est payée sauf 2 400 €. Est-ce un retard ?
 # 3. Trois relances sur une facture. Combien d'indemnités de 40 € ?
 #
 # <details><summary>Réponses</summary>
 #
-# 1. Vous rapprochez ; vous ne relancerez que 100 €, dans un relevé groupé.
+# 1. Non : vous déclarez la créance au mandataire, dans les deux mois de la publication.
 # 2. Peut-être pas : 2 400 € font exactement 5 %, la retenue de garantie. Demandez la date de libération.
 # 3. Une seule : 40 € par facture payée en retard.
 #
 # </details>
 #
-# **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, retenue de garantie, prescription.
+# **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, déclaration de créance, relevé de forclusion, retenue de garantie, prescription.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="6f9c0475"
+# %% [markdown] lang="en" tags=["not-in-report"] of="26a7ae90"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/08_recovery.ipynb).
+#
 # ## To remember
 #
 # - Match, sort disputes out, then chase: in this order.
 # - Before the due date one removes excuses, after it one goes up one step at a time.
-# - Interest and the €40 are a lever; the limitation is a date, not a letter.
+# - Interest and the €40 are a lever; the declaration of a claim is a date.
 #
 # ## On your own dossier
 #
@@ -350,16 +396,16 @@ views.not_assessed_table(review.missing, lang)
 #
 # ## Three questions
 #
-# 1. €1,000 overdue, an unmatched credit of €900. What do you do?
+# 1. A customer in receivership owes you €5,000 from before the judgment. Do you send a reminder?
 # 2. An invoice of €48,000 is paid but for €2,400. Is it late?
 # 3. Three reminders for one invoice. How many indemnities of €40?
 #
 # <details><summary>Answers</summary>
 #
-# 1. You match; you will chase only €100, in a grouped statement.
+# 1. No: you declare the claim to the court's representative, within two months of the publication.
 # 2. Perhaps not: €2,400 are exactly 5%, the retention. Ask for the release date.
 # 3. One only: €40 per invoice paid late.
 #
 # </details>
 #
-# **Terms met**: matching, aged balance, overdue, dunning plan, formal notice, dispute, late-payment interest, fixed indemnity, retention, limitation.
+# **Terms met**: matching, aged balance, overdue, dunning plan, formal notice, dispute, late-payment interest, fixed indemnity, declaration of claim, relief from foreclosure, retention, limitation.

@@ -1,23 +1,23 @@
-# %% [markdown] lang="fr" tags=["not-in-report"]
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12", "idea-9"]
 # # Impacts financiers : ce que coûtent les retards et les pertes
 #
-# À 10 % de marge nette, 1 000 € perdus effacent le gain de 10 000 € de ventes : il faut les refaire, avec d'autres clients, pour revenir au point de départ. Un retard coûte moins cher, mais tous les jours.
+# À 10 % de marge nette, 1 000 € perdus effacent le gain de 10 000 € de ventes : il faut les refaire, avec d'autres clients, pour revenir au point de départ. Un retard coûte moins cher, mais tous les jours. En 2025, Ombrelune a perdu 78 k€ et gagné 244 k€ ; sa trésorerie, elle, a fondu de 200 k€.
 #
-# **En cinquante minutes, vous allez** :
+# **En soixante minutes, vous allez** :
 #
 # - calculer les ventes à refaire pour compenser une perte ;
-# - déprécier une créance douteuse sans déprécier la TVA ;
+# - déprécier une créance douteuse sans déprécier la TVA, et réclamer ce qui revient ;
 # - chiffrer un jour de crédit clients, de stock et de crédit fournisseurs, puis ce que demande la croissance.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fc5da34e"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-9"] of="ca9d8540"
 # # Financial impacts: what lateness and losses cost
 #
-# At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day.
+# At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day. In 2025 Ombrelune lost €78k and earned €244k; its cash has melted by €200k.
 #
-# **In fifty minutes you will**:
+# **In sixty minutes you will**:
 #
 # - work out the sales needed to earn a loss back;
-# - write down a doubtful debt without writing down its VAT;
+# - write down a doubtful debt without writing down its VAT, and claim what comes back;
 # - put a price on a day of customers, of stock and of suppliers, then on growth.
 
 # %% tags=["parameters"]
@@ -32,20 +32,19 @@ days = 5
 import cashkit as ck
 from cashkit import views
 from cashkit.measures.financing import cash_of_days, financing_table, growth_table
-from cashkit.measures.margin import sales_to_recover_table
-from cashkit.measures.provisions import bad_debt
 from cashkit.publish import runs
+from cashkit.publish.page import Page
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
-day = as_of or dossier.closing_date
-review = runs.review("impact", dossier, as_of=day, margin_rate=margin_rate)
+page = Page.of("impact", dossier, as_of=as_of, margin_rate=margin_rate)
 
+# %% tags=["not-in-report"]
+from cashkit.measures.margin import sales_to_recover_table
+from cashkit.measures.provisions import bad_debt
 
-def figures(*keys: str) -> views.tables.Table:
-    """Show some figures of the review."""
-    return views.figures_table([figure for figure in review.figure_records if figure.key in keys], lang)
-
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("impact", sample)
 
 # %% [markdown] lang="fr"
 # ## Ce que les comptes disent des pertes
@@ -58,13 +57,13 @@ def figures(*keys: str) -> views.tables.Table:
 # A sick debt leaves three marks in the books: on account 416 when it becomes doubtful, on 491 when it is written down, on 654 when it is lost.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le 3 mars, un client est placé en redressement judiciaire. Il vous doit 12 000 € TTC. **Votre pronostic** : lesquels de ces trois comptes bougent avant la clôture, et pour quel montant ?
+# Trois clients, trois procédures. Corvaize est en sauvegarde : 22 600 € au 416. Bativexin est en redressement : 64 200 €, toujours au 411. Mézin est en liquidation : 64 800 € passés en perte. **Votre pronostic** : pour chacun, quelle écriture manque au 31 décembre ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="7ba43758"
-# On 3 March a customer is placed in receivership. It owes you €12,000 with VAT. **Your guess**: which of these three accounts move before closing, and by how much?
+# %% [markdown] lang="en" tags=["not-in-report"] of="98c11ffa"
+# Three customers, three proceedings. Corvaize is under safeguard: €22,600 on account 416. Bativexin is in receivership: €64,200, still on 411. Mézin is in liquidation: €64,800 written off. **Your guess**: for each of them, which entry is missing on 31 December?
 
 # %%
-figures("losses", "doubtful", "allowance", "not_written_down", "allowance_of_the_year", "allowance_reversed")
+page.figures("losses", "doubtful", "allowance", "not_written_down", "allowance_of_the_year", "allowance_reversed")
 
 # %% [markdown] lang="fr"
 # Beaucoup de douteux et peu de dépréciations : la perte est devant vous, pas derrière. Des pertes sans passage par les douteux : demandez le justificatif. Sans preuve d'irrécouvrabilité, la charge n'est pas déductible et la TVA ne se récupère pas.
@@ -73,17 +72,29 @@ figures("losses", "doubtful", "allowance", "not_written_down", "allowance_of_the
 # Many doubtful debts and little written down: the loss lies ahead of you, not behind. Losses that never were doubtful: ask for the document. Without proof that a debt is lost, the charge is not deductible and the VAT is not recovered.
 
 # %%
-views.table(review.tables["doubtful_and_lost"], lang, caption="doubtful_and_lost", limit=15)
+page.table("doubtful_and_lost")
 
 # %%
-views.findings_table(review.finding_records, lang, limit=15)
+page.table("written_off")
 
-# %% [markdown] lang="fr"
+# %%
+page.findings("write_off_without_trace", "vat_to_recover", "insured_loss_not_claimed", "accrual_missing")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Corvaize : rien ne manque, la dépréciation de 9 417 € est la moitié du hors taxe. Bativexin : le passage au 416, et une dépréciation. Mézin : 10 800 € de TVA à récupérer depuis le jugement de liquidation, et 31 500 € d'indemnité que personne n'a réclamés à l'assureur. Deux lettres valent ici plus de 42 000 €.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="64bc4592"
+# Corvaize: nothing is missing, the allowance of €9,417 is half of the amount without VAT. Bativexin: the transfer to 416, and an allowance. Mézin: €10,800 of VAT to recover since the liquidation was ordered, and €31,500 of indemnity that nobody claimed from the insurer. Two letters are worth more than €42,000 here.
+
+# %% tags=["not-in-report"]
+story.findings(customer="C0031")
+
+# %% [markdown] lang="fr" tags=["idea-9"]
 # ## Combien vendre pour compenser une perte ?
 #
 # La perte se divise par la marge : chaque vente ne laisse que sa marge pour combler le trou.
 
-# %% [markdown] lang="en" of="419f35ed"
+# %% [markdown] lang="en" tags=["idea-9"] of="419f35ed"
 # ## How much must be sold to earn a loss back?
 #
 # The loss is divided by the margin: each sale leaves only its margin to fill the hole.
@@ -95,34 +106,51 @@ views.findings_table(review.finding_records, lang, limit=15)
 # A salesman pleads: 'a thousand euros lost is only a small invoice.' **Your guess**: at a margin of 5%, how much must he sell to earn it back? And at 25%? Write both figures down.
 
 # %%
-views.show(views.sales_to_recover_chart(review.tables["sales_to_recover"], lang))
+page.chart(views.sales_to_recover_chart, "sales_to_recover")
 
 # %%
-figures("operating_margin", "purchases_margin", "sales_to_recover_operating", "sales_to_recover_purchases")
+page.figures(
+    "operating_margin",
+    "variable_margin",
+    "sales_to_recover_operating",
+    "sales_to_recover_variable",
+)
 
 # %% [markdown] lang="fr"
-# Deux marges, deux réponses. La marge d'exploitation convient quand les ventes nouvelles demandent leur part de frais fixes. La marge après achats convient quand l'équipe et les locaux sont déjà payés et sous-employés. Entre les deux, c'est au directeur financier de trancher : dites toujours laquelle vous prenez.
+# Deux marges, deux réponses. La marge d'exploitation convient quand les ventes nouvelles demandent leur part de frais fixes. La marge sur coûts variables convient quand l'équipe et les locaux sont déjà payés et sous-employés. Entre les deux, c'est au directeur financier de trancher : dites toujours laquelle vous prenez.
 
-# %% [markdown] lang="en" of="49792f1f"
-# Two margins, two answers. The operating margin is right when the new sales need their share of fixed costs. The margin after purchases is right when staff and premises are paid for already and idle. Between the two the finance director decides: always say which one you take.
+# %% [markdown] lang="en" of="6aafebeb"
+# Two margins, two answers. The operating margin is right when the new sales need their share of fixed costs. The margin on variable costs is right when staff and premises are paid for already and idle. Between the two the finance director decides: always say which one you take.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** la perte était de 64 800 € TTC ? La TVA se récupère : le trou est de 54 000 €. À 4,05 % de marge d'exploitation ou à 34 % de marge sur coûts variables, devinez les ventes à refaire. Trois pièges : croire que la perte coûte son montant, ajouter la marge au lieu de diviser, compter la TVA.
+# **Et si** la perte était celle de Mézin, 64 800 € TTC ? La TVA se récupère : le trou est de 54 000 €. À 4,05 % de marge d'exploitation ou à 34 % de marge sur coûts variables, devinez les ventes à refaire. Trois pièges : croire que la perte coûte son montant, ajouter la marge au lieu de diviser, compter la TVA.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="3b20728f"
-# **What if** the loss were €64,800 with VAT? The VAT comes back: the hole is €54,000. At an operating margin of 4.05%, or at 34% on variable costs, guess the sales needed. Three traps: believing that a loss costs its amount, adding the margin instead of dividing, counting the VAT.
+# %% [markdown] lang="en" tags=["not-in-report"] of="01663e0a"
+# **What if** the loss were Mézin's, €64,800 with VAT? The VAT comes back: the hole is €54,000. At an operating margin of 4.05%, or at 34% on variable costs, guess the sales needed. Three traps: believing that a loss costs its amount, adding the margin instead of dividing, counting the VAT.
 
 # %% tags=["not-in-report"]
 views.table(sales_to_recover_table(losses=[54_000], margin_rates=[0.0405, 0.34]), lang)
 
-# %% [markdown] lang="fr" tags=["not-in-report"]
+# %% tags=["not-in-report"]
+views.loss_case(amount=64_800, margin_rate=0.0405, lang=lang)
+
+# %% tags=["not-in-report"]
+views.margin_calculator(amount=64_800, margin_rate=0.0405, lang=lang)
+
+# %% [markdown] lang="fr"
 # ## De la créance douteuse à la perte
 #
-# Un client doit 24 000 € TTC, TVA à 20 %. Vous pensez en perdre 60 %. Finalement, rien ne rentre. **Votre pronostic** : de combien dépréciez-vous ? 14 400 €, 12 000 €, 11 520 € ou 8 000 € ? Et combien l'entreprise aura-t-elle perdu à la fin ?
+# On déprécie client par client, hors taxe, ce qui sera probablement perdu, assurance et marchandises à reprendre déduites.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="1c564792"
+# %% [markdown] lang="en" of="138f2ade"
 # ## From doubt to loss
 #
+# One writes down customer by customer, without VAT, what will probably be lost, less insurance and goods that can be taken back.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un client doit 24 000 € TTC, TVA à 20 %. Vous pensez en perdre 60 %. Finalement, rien ne rentre. **Votre pronostic** : de combien dépréciez-vous ? 14 400 €, 12 000 €, 11 520 € ou 8 000 € ? Et combien l'entreprise aura-t-elle perdu à la fin ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="f5330900"
 # A customer owes €24,000 with VAT at 20%. You expect to lose 60% of it. In the end nothing comes in. **Your guess**: by how much do you write it down? €14,400, €12,000, €11,520 or €8,000? And how much will the company have lost in the end?
 
 # %% tags=["not-in-report"]
@@ -146,12 +174,21 @@ views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
 way = bad_debt(amount=24_000, vat_rate=0.20, expected_loss=0.60, recovered=0.25)
 views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
 
+# %%
+page.findings("doubtful_not_transferred", "allowance_missing", "allowance_with_vat", "allowance_not_reversed")
+
 # %% [markdown] lang="fr"
+# Une facture publique de 200 jours est en retard, pas douteuse ; une retenue de garantie n'est ni l'une ni l'autre. Une dépréciation se reprend le jour où le client paie, ou le mois où la perte est constatée. Fiscalement, seule une perte probable, sur un client désigné, se déduit.
+
+# %% [markdown] lang="en" of="72855364"
+# A public invoice of 200 days is late, not doubtful; retention money is neither. An allowance is reversed on the day the customer pays, or in the month of the loss. For tax, only a probable loss, on a named customer, is deducted.
+
+# %% [markdown] lang="fr" tags=["idea-8"]
 # ## Chercher la trésorerie chez soi d'abord
 #
 # Avant d'aller voir la banque, trois tiroirs : les clients, le stock, les fournisseurs.
 
-# %% [markdown] lang="en" of="36b119bb"
+# %% [markdown] lang="en" tags=["idea-8"] of="36b119bb"
 # ## Look for cash at home first
 #
 # Before going to the bank, three drawers: customers, stock, suppliers.
@@ -163,7 +200,7 @@ views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
 # The bank refuses a larger overdraft. **Your guess**: in this company, which drawer holds most money for each day won? Which one can you open without upsetting anybody?
 
 # %%
-views.table(review.tables["cash_of_one_day"], lang, caption="cash_of_one_day")
+page.table("cash_of_one_day")
 
 # %% [markdown] lang="fr"
 # Un jour ne se gagne qu'une fois, mais le gain dure tant que l'on ne rechute pas. Côté clients : facturer le jour même, relancer, régler les litiges. Côté fournisseurs, il s'agit de payer au terme convenu, ni avant ni après : au-delà du délai légal, c'est l'amende de l'article L441-16.
@@ -178,27 +215,27 @@ views.table(review.tables["cash_of_one_day"], lang, caption="cash_of_one_day")
 # **What if** five days (`days`) were won everywhere? Compare with the net cash of the stage [get information](01_inform.ipynb).
 
 # %% tags=["not-in-report"]
-one_day = review.tables["cash_of_one_day"]
+one_day = page.frame("cash_of_one_day")
 views.table(cash_of_days(day_values=dict(zip(one_day["lever"], one_day["day_value"], strict=True)), days=days), lang)
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-15"]
 # ## Ce que coûte l'attente
 #
 # Chaque euro chez un client est un euro que l'entreprise finance. Le taux est une hypothèse : prenez celui de votre découvert ou de votre factor.
 
-# %% [markdown] lang="en" of="806d9f6d"
+# %% [markdown] lang="en" tags=["idea-15"] of="806d9f6d"
 # ## What waiting costs
 #
 # Each euro with a customer is a euro that the company finances. The rate is an assumption: take that of your overdraft or of your factor.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Votre pronostic** : des factures ouvertes, quelle part coûte parce qu'elle est en retard, et quelle part parce que vous avez accordé un délai ?
+# Ombrelune a près de 2 M€ chez ses clients, au taux de son découvert. **Votre pronostic** : des factures ouvertes, quelle part coûte parce qu'elle est en retard, et quelle part parce que vous avez accordé un délai ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="1196e34c"
-# **Your guess**: of the open invoices, which part costs because it is late, and which because you granted a term?
+# %% [markdown] lang="en" tags=["not-in-report"] of="6bec9f1a"
+# Ombrelune has nearly €2m with its customers, at the rate of its overdraft. **Your guess**: of the open invoices, which part costs because it is late, and which because you granted a term?
 
 # %%
-recovery = runs.review("recovery", dossier, as_of=day)
+recovery = Page.of("recovery", dossier, as_of=as_of).review
 carried = {one.key: one.value for one in recovery.figure_records if one.key in {"gross_open", "overdue"}}
 views.table(financing_table(amounts=carried, annual_rate=financing_rate), lang, caption="financing_cost")
 
@@ -217,24 +254,27 @@ views.table(financing_table(amounts=carried, annual_rate=financing_rate), lang, 
 # %% tags=["not-in-report"]
 views.table(financing_table(amounts=carried, annual_rate=0.08), lang, caption="financing_cost")
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-1"]
 # ## Croître demande de l'argent avant d'en rapporter
 #
 # Le bénéfice arrive à la facture, l'argent à l'encaissement. Entre les deux, il faut financer.
 
-# %% [markdown] lang="en" of="cab87a01"
+# %% [markdown] lang="en" tags=["idea-1"] of="cab87a01"
 # ## Growth asks for money before it brings any
 #
 # Profit comes with the invoice, money with the payment. What lies between has to be financed.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le dirigeant annonce 10 % de ventes en plus, avec la même marge. **Votre pronostic** : à la fin de la première année, la trésorerie a-t-elle monté ou baissé, et d'à peu près combien ?
+# Le dirigeant d'Ombrelune annonce 10 % de ventes en plus, avec la même marge. **Votre pronostic** : à la fin de la première année, la trésorerie a-t-elle monté ou baissé, et d'à peu près combien ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="5d06e756"
-# The managing director announces 10% more sales at the same margin. **Your guess**: at the end of the first year, has cash gone up or down, and by roughly how much?
+# %% [markdown] lang="en" tags=["not-in-report"] of="6f7e1f13"
+# Ombrelune's managing director announces 10% more sales at the same margin. **Your guess**: at the end of the first year, has cash gone up or down, and by roughly how much?
 
 # %%
-views.table(review.tables["growth"], lang, caption="growth")
+page.table("growth")
+
+# %%
+page.figures("growth_cash", "working_capital_change")
 
 # %% [markdown] lang="fr"
 # À délais égaux, le BFR grandit comme les ventes ; le bénéfice, lui, ne grandit que de la marge. Quand la dernière colonne est négative, préparez le financement avant la campagne commerciale. Quand elle est positive, le BFR est faible ou négatif, ou la marge le couvre : la croissance s'autofinance.
@@ -243,10 +283,10 @@ views.table(review.tables["growth"], lang, caption="growth")
 # At equal terms the working capital need grows as sales do; profit grows only by the margin. Where the last column is negative, arrange the financing before the sales campaign. Where it is positive, the need is small or negative, or the margin covers it: growth pays for itself.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** le BFR était négatif, comme dans la grande distribution ? Une entreprise de 9,9 M€ de ventes et 2,46 % de marge nette : d'abord avec 1 085 000 € de BFR, puis avec -300 000 €. Devinez le signe de la dernière colonne.
+# **Et si** le BFR était négatif, comme dans la grande distribution ? Les 9,9 M€ de ventes et 2,46 % de marge nette d'Ombrelune : d'abord avec ses 1 085 000 € de BFR, puis avec -300 000 €. Devinez le signe de la dernière colonne.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c6ac38ee"
-# **What if** the need were negative, as with large retailers? A company with €9.9m of sales and a net margin of 2.46%: first with a need of €1,085,000, then of -€300,000. Guess the sign of the last column.
+# %% [markdown] lang="en" tags=["not-in-report"] of="ef59379d"
+# **What if** the need were negative, as with large retailers? Ombrelune's €9.9m of sales and net margin of 2.46%: first with its need of €1,085,000, then with -€300,000. Guess the sign of the last column.
 
 # %% tags=["not-in-report"]
 views.table(growth_table(need=1_085_000, turnover=9_900_000, net_margin=0.0246), lang, caption="growth")
@@ -254,11 +294,22 @@ views.table(growth_table(need=1_085_000, turnover=9_900_000, net_margin=0.0246),
 # %% tags=["not-in-report"]
 views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), lang, caption="growth")
 
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-11"]
+# Le reste ne se voit dans aucun tableau : moins de pertes, c'est aussi moins de clients qui partent fâchés, et moins d'effort commercial pour le même chiffre d'affaires. Un client qui paie est un client que l'on n'a pas à remplacer.
+
+# %% [markdown] lang="en" tags=["not-in-report", "idea-11"] of="82b5e6d9"
+# The rest shows in no table: less bad debt also means fewer customers who leave in anger, and less selling effort for the same turnover. A customer who pays is one that need not be replaced.
+
+# %% tags=["not-in-report"]
+page.missing()
+
 # %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/09_impact.ipynb).
+#
 # ## À retenir
 #
 # - Une perte se divise par la marge : plus la marge est mince, plus il faut vendre pour la compenser.
-# - On déprécie le hors taxe, jamais la TVA.
+# - On déprécie le hors taxe, jamais la TVA ; la TVA et l'assurance se réclament.
 # - La trésorerie se cherche d'abord chez soi, et la croissance se finance avant de se fêter.
 #
 # ## Sur votre dossier
@@ -268,7 +319,7 @@ views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), 
 # ## Trois questions
 #
 # 1. Perte de 6 000 € HT, marge d'exploitation de 3 %. Combien de ventes ?
-# 2. Créance douteuse de 6 000 € TTC à 20 %, perte probable de la moitié. Combien au 491 ?
+# 2. Créance douteuse de 6 000 € TTC à 20 %, perdue pour moitié, probablement. Combien au 491 ?
 # 3. Ventes +20 %, bénéfice en hausse, découvert en hausse. Est-ce une anomalie ?
 #
 # <details><summary>Réponses</summary>
@@ -281,11 +332,13 @@ views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), 
 #
 # **Termes rencontrés** : créance douteuse, dépréciation, perte sur créance irrécouvrable, marge d'exploitation, marge sur coûts variables, coût de financement, BFR, autofinancement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c41a096b"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b6386c84"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/09_impact.ipynb).
+#
 # ## To remember
 #
 # - A loss is divided by the margin: the thinner the margin, the more must be sold to earn it back.
-# - An allowance is without VAT, always.
+# - An allowance is without VAT, always; the VAT and the insurance are claimed.
 # - Look for cash at home first, and finance growth before you celebrate it.
 #
 # ## On your own dossier

@@ -1,24 +1,28 @@
-# %% [markdown] lang="fr" tags=["not-in-report"]
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12"]
 # # Synthèse : la page du dirigeant
 #
 # Un dirigeant vous donne cinq minutes. Il veut savoir combien d'argent il peut faire rentrer, ce qu'il risque de perdre, et ce que vous lui demandez de signer. Chaque jour gagné sur le délai de règlement est de l'argent ; une page qu'il ne lit pas n'en rapporte pas.
 #
-# **En trente-cinq minutes, vous allez** :
+# **En quarante-cinq minutes, vous allez** :
 #
 # - dire jusqu'où se fier aux chiffres, avant de les donner ;
 # - lire une phrase, cinq chiffres et neuf avis sans les confondre ;
 # - choisir les décisions à signer, et dire ce que les données ne disent pas.
+#
+# La page est celle d'Ombrelune au 31 décembre 2025 : sa trésorerie est à -165 k€, et la banque attend.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="e654d5d0"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="33ab93db"
 # # Synthesis: the managing director's page
 #
 # A managing director gives you five minutes. He wants to know how much cash can be brought in, what may be lost, and what you ask him to sign. Each day of delay won is money; a page that he does not read brings none.
 #
-# **In thirty-five minutes you will**:
+# **In forty-five minutes you will**:
 #
 # - say how far the figures can be trusted, before you give them;
 # - read one sentence, five figures and nine verdicts without mixing them up;
 # - choose the decisions to sign, and say what the data do not say.
+#
+# The page is that of Ombrelune on 31 December 2025: its cash stands at -€165k, and the bank is waiting.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -30,14 +34,13 @@ days_won = 3
 # %%
 import cashkit as ck
 from cashkit import views
-from cashkit.ground import language
 from cashkit.measures.financing import cash_of_days
 from cashkit.publish import runs
+from cashkit.publish.page import Page
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
-day = as_of or dossier.closing_date
-review = runs.review("synthesis", dossier, as_of=day, margin_rate=margin_rate)
+page = Page.of("synthesis", dossier, as_of=as_of, margin_rate=margin_rate)
 
 # %% [markdown] lang="fr"
 # ## Jusqu'où se fier aux données
@@ -50,13 +53,13 @@ review = runs.review("synthesis", dossier, as_of=day, margin_rate=margin_rate)
 # Before the first figure, say what it is worth.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Vous n'avez qu'un FEC. **Votre pronostic** : lequel de ces points est le plus fragile : les lignes lues, le lettrage, les échéances ? Que devient un retard de 20 jours si l'échéance a été supposée ?
+# Lettrage à 88 %, trois règlements que personne n'identifie, un fichier clients repris en novembre : c'est Ombrelune. **Votre pronostic** : lequel de ces points fragilise le plus vos chiffres ? Et que devient un retard de 20 jours quand l'échéance n'est que supposée ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="bc804090"
-# All you have is a FEC. **Your guess**: which of these is the weakest: the lines read, the matching, the due dates? What becomes of a delay of 20 days when the due date was assumed?
+# %% [markdown] lang="en" tags=["not-in-report"] of="9f143938"
+# Matching at 88%, three payments that nobody can identify, a customer file carried over in November: that is Ombrelune. **Your guess**: which of these weakens your figures most? And what becomes of a delay of 20 days when the due date is only assumed?
 
 # %%
-views.table(review.tables["reliability"], lang)
+page.table("reliability")
 
 # %% [markdown] lang="fr"
 # Un FEC donne des soldes exacts : ce qui est dû ne dépend ni du lettrage ni des échéances. Le retard, lui, en dépend. Quand les échéances sont supposées, parlez des montants avec assurance et des retards avec réserve.
@@ -71,35 +74,29 @@ views.table(review.tables["reliability"], lang)
 # **What if** only the matching already done were kept? Compare lateness in both views: what matching takes away is to be matched, not chased.
 
 # %% tags=["not-in-report"]
-recovery = runs.review("recovery", dossier, as_of=day)
-two_views = ("overdue_as_lettered", "overdue", "matched_away")
-views.figures_table([figure for figure in recovery.figure_records if figure.key in two_views], lang)
-
-# %% [markdown] lang="fr" tags=["not-in-report"]
-# ## Une phrase
-#
-# Le dirigeant lit la première ligne, et parfois rien d'autre. **Votre pronostic** : écrivez-la vous-même, en trente mots, avec un montant, une cause et un gain possible. Puis comparez.
-
-# %% [markdown] lang="en" tags=["not-in-report"] of="9c6fdc11"
-# ## One sentence
-#
-# The managing director reads the first line, and sometimes nothing else. **Your guess**: write it yourself, in thirty words, with an amount, a cause and a possible gain. Then compare.
-
-# %% tags=["not-in-report"]
-print(language.say(review.reason, lang, **review.params))  # noqa: T201  (what a notebook shows as text)
+Page.of("recovery", dossier, as_of=as_of).figures("overdue_as_lettered", "overdue", "matched_away")
 
 # %% [markdown] lang="fr"
-# ## Cinq chiffres, et ce qu'ils veulent dire
+# ## Une phrase, cinq chiffres
 #
 # Un chiffre sans cible n'appelle aucune décision.
 
-# %% [markdown] lang="en" of="c04c0290"
-# ## Five figures, and what they mean
+# %% [markdown] lang="en" of="f79e0aaa"
+# ## One sentence, five figures
 #
 # A figure without a target calls for no decision.
 
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le dirigeant lit la première ligne, et parfois rien d'autre. **Votre pronostic** : écrivez-la vous-même, en trente mots, avec un montant, une cause et un gain possible. Puis comparez.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="0bdfafb8"
+# The managing director reads the first line, and sometimes nothing else. **Your guess**: write it yourself, in thirty words, with an amount, a cause and a possible gain. Then compare.
+
+# %% tags=["not-in-report"]
+page.table("six_sentences")
+
 # %%
-views.table(review.tables["five_figures"], lang, units={"target": "sentence"})
+views.table(page.frame("five_figures"), lang, units={"target": "sentence"})
 
 # %% [markdown] lang="fr"
 # La cible du DSO est votre propre DSO théorique, celui que vous auriez si chacun payait à l'échéance ; jamais une moyenne nationale, qui mélange des métiers et des délais sans rapport. Comparez à l'an dernier à la même date : un mois de décembre ne se compare pas à un mois de juin.
@@ -110,15 +107,15 @@ views.table(review.tables["five_figures"], lang, units={"target": "sentence"})
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Neuf avis, un fait pour chacun
 #
-# **Votre pronostic** : avec un FEC seul, combien d'étapes restent « non évaluées » ? Un avis absent vaut-il mieux ou moins bien qu'un mauvais avis ?
+# Ombrelune a donné ses douze tables ; un client d'audit n'apporte souvent que son FEC. **Votre pronostic** : combien d'étapes restent alors « non évaluées » ? Un avis absent vaut-il mieux ou moins bien qu'un mauvais avis ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a143db09"
+# %% [markdown] lang="en" tags=["not-in-report"] of="d468f3a0"
 # ## Nine verdicts, one fact each
 #
-# **Your guess**: with a FEC alone, how many stages stay 'not assessed'? Is a missing verdict better or worse than a bad one?
+# Ombrelune has given its twelve tables; a client of an audit often brings only a FEC. **Your guess**: how many stages then stay 'not assessed'? Is a missing verdict better or worse than a bad one?
 
 # %% tags=["not-in-report"]
-views.table(review.tables["nine_verdicts"], lang)
+page.table("nine_verdicts")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un avis se défend par un fait chiffré, sinon il se discute sans fin. « Non évalué » dit ce qu'il faudrait : ce n'est ni un satisfecit ni un reproche. Méfiez-vous d'un tableau tout vert fait avec trois tables sur douze.
@@ -126,51 +123,75 @@ views.table(review.tables["nine_verdicts"], lang)
 # %% [markdown] lang="en" tags=["not-in-report"] of="a55ea913"
 # A verdict stands on a fact with a figure, or it is argued over for ever. 'Not assessed' says what would be needed: it is neither praise nor blame. Beware of an all-green page made from three tables out of twelve.
 
-# %% [markdown] lang="fr" tags=["not-in-report"]
-# ## Les cas, nature par nature
+# %% [markdown] lang="fr"
+# ## Les cas à traiter
 #
-# Perte possible, trésorerie en retard, coût annuel, risque juridique. **Votre pronostic** : entre 5 000 € qui peuvent être perdus et 50 000 € en retard chez un bon payeur, par quoi commencez-vous ?
+# Chaque euro ne compte qu'une fois, même quand plusieurs étapes le trouvent. Perte possible, trésorerie en retard, coût annuel et risque juridique ne s'additionnent pas.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="7a0615db"
-# ## The cases, kind by kind
+# %% [markdown] lang="en" of="cd363947"
+# ## The cases to act on
 #
-# Possible loss, cash late, yearly cost, legal exposure. **Your guess**: between €5,000 that may be lost and €50,000 late with a good payer, where do you begin?
-
-# %% tags=["not-in-report"]
-shown = ["kind", "stage", "amount_at_stake", "message", "action"]
-views.table(review.tables["cases_by_amount"][shown], lang, caption="cases_by_amount", limit=12)
+# Each euro counts once, even where several stages find it. Possible loss, cash late, yearly cost and legal exposure are not added up.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# On ne les additionne pas et on ne les classe pas ensemble : un euro perdu ne revient pas, un euro en retard coûte son financement. Les pertes d'abord. Un même euro peut nourrir deux constats ; il ne compte qu'une fois dans un total. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
+# Bativexin apparaît dans cinq étapes pour les mêmes 64 200 €. **Votre pronostic** : combien de fois ces euros comptent-ils sur la page ? Et entre 5 000 € qui peuvent être perdus et 50 000 € en retard chez un bon payeur, par quoi commencez-vous ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f12752f2"
-# They are neither added up nor ranked together: a euro lost does not come back, a euro late costs its financing. Losses come first. One euro may feed two findings; it counts once in a total. A possible fine is no loss: it is said without pushing the rest off the page.
+# %% [markdown] lang="en" tags=["not-in-report"] of="ad268656"
+# Bativexin appears in five stages for the same €64,200. **Your guess**: how many times do these euros count on the page? And between €5,000 that may be lost and €50,000 late with a good payer, where do you begin?
+
+# %%
+page.table("cases_to_act")
+
+# %%
+page.table("at_stake")
 
 # %% [markdown] lang="fr"
+# Les pertes d'abord : un euro perdu ne revient pas, un euro en retard coûte son financement. Comparez la somme des constats et l'enjeu : l'écart est ce que plusieurs constats partagent. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
+
+# %% [markdown] lang="en" of="37e81127"
+# Losses come first: a euro lost does not come back, a euro late costs its financing. Compare the sum of the findings with what is at stake: the gap is what several findings share. A possible fine is no loss: it is said without pushing the rest off the page.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on classait tout ensemble, par montant, sans regarder la nature ? Devinez ce qui passerait devant Bativexin, puis comparez avec la liste complète.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="00594f18"
+# **What if** everything were ranked together, by amount, whatever its kind? Guess what would come before Bativexin, then compare with the whole list.
+
+# %% tags=["not-in-report"]
+together = page.frame("cases_by_amount").sort_values("amount_at_stake", ascending=False)
+views.table(together[["kind", "stage", "amount_at_stake", "message"]], lang, caption="cases_by_amount", limit=12)
+
+# %% [markdown] lang="fr" tags=["idea-16"]
 # ## Les décisions à signer
 #
 # Chacune découle d'un chiffre de cet audit. Le dirigeant signe ; on y ajoute un nom et une date.
 
-# %% [markdown] lang="en" of="12c06289"
+# %% [markdown] lang="en" tags=["idea-16"] of="12c06289"
 # ## The decisions to sign
 #
 # Each follows from a figure of this audit. The managing director signs; a name and a date are added.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Votre pronostic** : laquelle coûte le moins, et pourrait être en vigueur lundi ?
+# Ombrelune a quatre leviers : des règles et des délais clairs ; un outil qui suit et relance ; l'analyse des comportements, pour voir venir ; une équipe commerciale et comptable formée aux mêmes réflexes. **Votre pronostic** : lequel coûte le moins, et pourrait être en vigueur lundi ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="3092a008"
-# **Your guess**: which one costs least, and could be in force on Monday?
+# %% [markdown] lang="en" tags=["not-in-report"] of="77a4494e"
+# Ombrelune has four levers: clear rules and terms; a tool that follows and reminds; the analysis of behaviour, to see risk coming; sales and accounting staff trained in the same reflexes. **Your guess**: which one costs least, and could be in force on Monday?
 
 # %%
-views.table(review.tables["decisions"], lang)
+page.table("decisions")
 
 # %% [markdown] lang="fr"
+# Une règle écrite coûte une réunion et s'applique lundi ; un outil prend des mois, et ne vaut que par la règle qu'il applique. Payez la prime du commercial sur l'encaissé : la moitié des règles devient inutile.
+
+# %% [markdown] lang="en" of="71e325d7"
+# A written rule costs one meeting and applies on Monday; a tool takes months, and is worth no more than the rule that it applies. Pay the salesman's bonus on what is cashed: half of the rules become needless.
+
+# %% [markdown] lang="fr" tags=["idea-17"]
 # ## À 90 jours
 #
 # Un objectif se mesure avec les mêmes définitions qu'aujourd'hui : même date dans le mois, mêmes comptes, mêmes échéances.
 
-# %% [markdown] lang="en" of="85a5e084"
+# %% [markdown] lang="en" tags=["idea-17"] of="85a5e084"
 # ## In 90 days
 #
 # A goal is measured with today's definitions: the same day of the month, the same accounts, the same due dates.
@@ -182,13 +203,13 @@ views.table(review.tables["decisions"], lang)
 # **Your guess**: if lateness is halved, how much cash comes in? Does it come in every year, or once?
 
 # %%
-views.table(review.tables["ninety_days"], lang, caption="ninety_days")
+page.table("ninety_days")
 
 # %% [markdown] lang="fr"
-# Cette trésorerie ne rentre qu'une fois, mais elle reste tant que le délai tient. À ce prix, aucune banque ne vous la prêtera. Sans une année de ventes connue, ou sans retard, il n'y a pas d'objectif à fixer.
+# Cette trésorerie ne rentre qu'une fois, mais elle reste tant que le délai tient : c'est de quoi investir sans emprunter. Le reste ne se chiffre pas : moins d'appels désagréables, des clients qui savent à quoi s'en tenir, une réputation. Sans une année de ventes connue, ou sans retard, il n'y a pas d'objectif à fixer.
 
-# %% [markdown] lang="en" of="6c1ef068"
-# This cash comes in once only, but it stays as long as the delay holds. No bank will lend it to you at that price. Without a year of sales, or without lateness, there is no goal to set.
+# %% [markdown] lang="en" of="48a261bc"
+# This cash comes in once only, but it stays as long as the delay holds: it is money to invest without borrowing. The rest has no figure: fewer unpleasant calls, customers who know where they stand, a reputation. Without a year of sales, or without lateness, there is no goal to set.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on ne gagnait que trois jours (`days_won`) ? C'est ce qu'apporte souvent, à lui seul, l'appel passé avant l'échéance.
@@ -197,10 +218,9 @@ views.table(review.tables["ninety_days"], lang, caption="ninety_days")
 # **What if** only three days (`days_won`) were won? That is often what the call before the due date brings by itself.
 
 # %% tags=["not-in-report"]
-known = {
-    one.key: one.inputs.get("day_of_customers", 0) for one in review.figure_records if one.key == "cash_within_reach"
-}
-views.table(cash_of_days(day_values={"day_of_customers": known.get("cash_within_reach", 0)}, days=days_won), lang)
+reach = next(one for one in page.review.figure_records if one.key == "cash_within_reach")
+day_value = reach.inputs.get("day_of_customers", 0)
+views.table(cash_of_days(day_values={"day_of_customers": day_value}, days=days_won), lang)
 
 # %% [markdown] lang="fr"
 # ## Ce que les données ne disent pas
@@ -213,15 +233,17 @@ views.table(cash_of_days(day_values={"day_of_customers": known.get("cash_within_
 # A missing table is no fault: it is a request to make, and here is what it would add.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Votre pronostic** : si vous ne pouviez demander qu'un fichier de plus, lequel ouvrirait le plus d'étapes ?
+# **Votre pronostic** : si vous ne pouviez demander qu'un fichier de plus à un client qui n'a donné que son FEC, lequel ouvrirait le plus d'étapes ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="25caac00"
-# **Your guess**: if you could ask for one more file only, which would open most stages?
+# %% [markdown] lang="en" tags=["not-in-report"] of="c2574c12"
+# **Your guess**: if you could ask one more file of a client who gave only a FEC, which would open most stages?
 
 # %%
-views.table(review.tables["to_ask_for"], lang, caption="to_ask_for")
+page.table("to_ask_for")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : reprenez un exercice de chaque étape, à commencer par [le recouvrement](../../exercises/fr/08_recovery.ipynb). L'enveloppe scellée du dossier d'Ombrelune contient les encaissements de janvier et février 2026 : ne l'ouvrez qu'après avoir écrit votre prévision.
+#
 # ## À retenir
 #
 # - La qualité des données d'abord, le chiffre ensuite.
@@ -248,7 +270,9 @@ views.table(review.tables["to_ask_for"], lang, caption="to_ask_for")
 #
 # **Termes rencontrés** : lettrage, échéance supposée, DSO théorique, jours de ventes échus, trésorerie à récupérer, enjeu, risque juridique.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="4ef16e2a"
+# %% [markdown] lang="en" tags=["not-in-report"] of="86f2a499"
+# **Your turn**: take up one exercise of each stage, beginning with [recovery](../../exercises/en/08_recovery.ipynb). The sealed envelope of Ombrelune's dossier holds the receipts of January and February 2026: open it only once you have written your forecast.
+#
 # ## To remember
 #
 # - The quality of the data first, the figure next.

@@ -1,0 +1,315 @@
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12"]
+# # Enregistrer une commande : tout est dit, et cela tient dans la ligne
+#
+# Une commande incomplète se paie en retard : un numéro qui manque, et la facture revient trois semaines après. Une commande acceptée sans regarder l'encours est un crédit accordé sans le savoir. C'est le moment le moins cher pour dire non, ou « oui, si ».
+#
+# **En cinquante-cinq minutes, vous allez** :
+#
+# - vérifier les éléments d'une commande, selon le client qui la passe ;
+# - décider si elle tient dans la ligne, retards et jugements compris ;
+# - suivre le chemin commande, livraison, facture, paiement, et compter les jours perdus.
+
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="edea2983"
+# # Record the order: everything said, and within the line
+#
+# An incomplete order is paid late: one number missing, and the invoice comes back three weeks later. An order accepted without a look at exposure is credit granted without knowing. It is the cheapest moment to say no, or 'yes, if'.
+#
+# **In fifty-five minutes you will**:
+#
+# - check the elements of an order, according to the customer who places it;
+# - decide whether it is within the line, lateness and judgments included;
+# - follow the way from order to delivery, invoice and payment, and count the days lost.
+
+# %% tags=["parameters"]
+source = "sample"
+as_of = None
+lang = "fr"
+order_amount = 8_000
+
+# %%
+import pandas as pd
+
+import cashkit as ck
+from cashkit import views
+from cashkit.publish import runs
+from cashkit.publish.page import Page
+
+ck.set_language(lang)
+dossier = runs.dossier(source, lang=lang)
+page = Page.of("order", dossier, as_of=as_of)
+
+# %% tags=["not-in-report"]
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("order", sample)
+
+# %% [markdown] lang="fr"
+# ## Que doit dire une commande ?
+#
+# Qui achète, qui paie, quoi, à quel prix, à quel délai, livré où. Et, pour certains acheteurs, leur propre numéro de commande, sans lequel ils ne paient pas.
+
+# %% [markdown] lang="en" of="119b7767"
+# ## What must an order say?
+#
+# Who buys, who pays, what, at which price, on which terms, delivered where. And for some buyers their own order number, without which they do not pay.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Une mairie et un poseur commandent le même jour. Aucun des deux n'indique de référence. La facture de la mairie doit porter un numéro d'engagement. Ombrelune a 870 commandes d'artisans sans référence. **Votre pronostic** : combien de commandes faut-il vraiment rappeler ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="97ba5643"
+# A town hall and a fitter order on the same day. Neither gives a reference. The town's invoice must bear a commitment number. Ombrelune has 870 craftsmen's orders without a reference. **Your guess**: for how many orders must one really call back?
+
+# %%
+page.findings("order_reference_missing", point="order_references")
+
+# %%
+page.figures("orders_count", "orders_amount", "order_reference_share", point="order_references")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on réclamait une référence à tous ? Voici les commandes sans référence, par segment. Devinez combien d'appels seraient utiles.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="0a2217d8"
+# **What if** a reference were claimed from everybody? Here are the orders without one, by segment. Guess how many calls would be of use.
+
+# %% tags=["not-in-report"]
+orders = sample.table("orders").merge(sample.table("customers")[["customer_id", "segment"]], on="customer_id")
+views.table(orders[orders["customer_reference"].isna()].groupby("segment").size().rename("count").reset_index(), lang)
+
+# %% [markdown] lang="fr"
+# La référence ne se demande qu'à ceux qui l'exigent : acheteurs publics, grande distribution, industrie. La réclamer à tous ferait huit fausses alertes sur dix. Un litige sur quatre naît d'une pièce qui manquait déjà à la commande : ici, il coûte un appel.
+
+# %% [markdown] lang="en" of="0a1d2032"
+# The reference is asked only of those who insist on it: public buyers, retail chains, industry. Claiming it from everybody would make eight false alarms in ten. One dispute in four is born of a paper that was already missing from the order: here it costs one call.
+
+# %% [markdown] lang="fr"
+# ## Les chiffres se tiennent-ils ?
+#
+# Un montant TTC qui ne vient d'aucun taux de TVA, un délai plus long que celui du compte : autant de désaccords à venir.
+
+# %% [markdown] lang="en" of="0847fbf3"
+# ## Do the figures hold together?
+#
+# An amount with VAT that comes from no rate, terms longer than the account's: so many disagreements to come.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Trois commandes de 10 000 € HT : la première à 12 000 € TTC, la deuxième à 11 000 €, la troisième à 10 000 €. **Votre pronostic** : laquelle est fausse ? Attention, l'export et la sous-traitance du bâtiment ne portent pas de TVA, et la pose dans un logement est à 10 %.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="651d5cdc"
+# Three orders of €10,000 without VAT: the first at €12,000 with VAT, the second at €11,000, the third at €10,000. **Your guess**: which one is wrong? Careful, exports and subcontracting in construction bear no VAT, and fitting in a home is at 10%.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Aucune, si le client va avec : 20 % pour un négoce, 10 % pour un syndic qui fait poser, 0 pour un sous-traitant ou un client étranger. Fausse serait une commande à 11 500 € : aucun taux légal n'y mène.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="92513d91"
+# Not one, if the customer fits: 20% for a merchant, 10% for a property manager who has the work fitted, 0 for a subcontractor or a foreign customer. Wrong would be an order at €11,500: no legal rate leads there.
+
+# %%
+page.findings("order_amount_incoherent", "order_terms_longer", point="order_elements")
+
+# %% [markdown] lang="fr"
+# Un délai plus long que celui du compte est un prêt que personne n'a signé. Le coût est simple : montant, multiplié par les jours en plus, divisé par 365. Il faut le nom de celui qui l'a accordé, ou le délai du compte s'applique.
+
+# %% [markdown] lang="en" of="58aee5a8"
+# Terms longer than the account's are a loan that nobody signed. The cost is simple: the amount, times the days added, divided by 365. Either there is the name of whoever granted them, or the account's terms apply.
+
+# %% [markdown] lang="fr"
+# ## Tient-elle dans la ligne ?
+#
+# À la date de la commande, on additionne ce que le client doit, ce qui est livré sans être facturé, ce qu'il a déjà commandé, et la commande nouvelle. Puis on compare.
+
+# %% [markdown] lang="en" of="f9ebccd2"
+# ## Is it within the line?
+#
+# On the day of the order one adds up what the customer owes, what is delivered and not invoiced, what is on order already, and the new order. Then one compares.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un négoce a une ligne de 30 000 €. Il doit 19 000 €, on lui a livré 3 000 € non facturés, 4 000 € sont en commande. Il commande 8 000 € (`order_amount`) ; il n'a pas de retard. **Votre pronostic** : acceptez-vous, refusez-vous, ou que demandez-vous ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="be0021d6"
+# A merchant has a line of €30,000. It owes €19,000, €3,000 were delivered and not invoiced, €4,000 are on order. It orders €8,000 (`order_amount`); nothing is late. **Your guess**: do you accept, refuse, or ask for something?
+
+# %% tags=["not-in-report"]
+parts = {"open_invoices": 19_000, "to_be_invoiced": 3_000, "orders": 4_000, "this_order": order_amount}
+views.table(pd.DataFrame({"receivable": list(parts), "amount": list(parts.values())}), lang).with_total(
+    {"amount": sum(parts.values())}
+)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# 34 000 € pour 30 000 : 13 % de trop, au-delà de la tolérance de 10 %. Un bon payeur qui grandit mérite mieux qu'un refus : livraison en deux fois, acompte de 4 000 €, ou ligne relevée par quelqu'un qui signe. **Et si** la commande n'était que de 6 000 € ? Changez `order_amount`.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="dc9a60ea"
+# €34,000 for 30,000: 13% beyond, more than the tolerance of 10%. A good payer who grows deserves better than a refusal: delivery in two lots, a deposit of €4,000, or a higher line granted by somebody who signs. **What if** the order were of €6,000 only? Change `order_amount`.
+
+# %%
+page.findings("order_beyond_limit", point="order_within_line")
+
+# %%
+page.figures("order_backlog", "orders_at_risk", "orders_at_risk_share", point="order_within_line")
+
+# %% [markdown] lang="fr"
+# Une commande ouverte, appelée mois par mois, ne compte que pour ses appels. Un dépassement accepté avec un nom et une date est une décision ; sans nom, c'est un oubli. Ce sont les oublis qui figurent ici.
+
+# %% [markdown] lang="en" of="95f14699"
+# An open order, called off month by month, counts for its call-offs only. A line passed with a name and a date is a decision; without a name it is an oversight. It is the oversights that stand here.
+
+# %% [markdown] lang="fr"
+# ## Accepter malgré un retard ?
+#
+# Un client en retard qui commande demande un second crédit. Mais un retard contesté, ou une retenue de garantie, n'est pas un refus de payer.
+
+# %% [markdown] lang="en" of="23e3a897"
+# ## Accept despite lateness?
+#
+# A late customer who orders asks for a second credit. But lateness in dispute, or retention money, is no refusal to pay.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Trois commandes arrivent. Résidences Vallorge : 5 % de chaque facture restent ouverts. Constructions Perdriel : 17 900 € échus, « en litige » depuis le lendemain de l'échéance. Bativexin, le 24 novembre : 12 480 €, six semaines après son jugement. **Votre pronostic** : laquelle prenez-vous, à quelle condition ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="3267a089"
+# Three orders come in. Résidences Vallorge: 5% of each invoice stays open. Constructions Perdriel: €17,900 overdue, 'in dispute' since the day after the due date. Bativexin, on 24 November: €12,480, six weeks after the judgment. **Your guess**: which one do you take, and on what condition?
+
+# %% tags=["not-in-report"]
+story.findings(customer="C0024")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Vallorge sans condition : ses 5 % sont la retenue de garantie, pas un retard. Perdriel quand ses litiges sont tranchés : un litige né le lendemain de l'échéance cache souvent un manque d'argent. Bativexin, seulement payée d'avance : après un jugement, on ne fait plus crédit sur parole.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="e098758d"
+# Vallorge without condition: its 5% are retention money, not lateness. Perdriel once its disputes are settled: a dispute born the day after the due date often hides a lack of money. Bativexin only if paid in advance: after a judgment one gives no more credit on trust.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** Bativexin payait avant l'expédition ? La commande deviendrait bonne : un jugement n'interdit pas de vendre, il interdit de prêter.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="7b3540a5"
+# **What if** Bativexin paid before shipping? The order would become a good one: a judgment does not forbid selling, it forbids lending.
+
+# %%
+page.findings("order_on_overdue_customer", "order_of_insolvent_customer", point="order_within_line")
+
+# %%
+page.table("orders_to_unblock", point="order_within_line")
+
+# %% [markdown] lang="fr"
+# La règle tient en une phrase : plus de 1 000 € échus depuis plus de 30 jours, sans litige, et la commande attend un accord écrit. Elle protège aussi le commercial : c'est la règle qui dit non, pas lui. Le tableau est la liste du jour : ce qui reste à livrer, et ce qui devrait le retenir.
+
+# %% [markdown] lang="en" of="1899e28a"
+# The rule fits in one sentence: more than €1,000 overdue for more than 30 days, without a dispute, and the order waits for a written consent. It protects the salesman too: the rule says no, he does not. The table is the list of the day: what is still to be delivered, and what should hold it back.
+
+# %% [markdown] lang="fr"
+# ## L'acompte promis
+#
+# Un acompte convenu et jamais reçu est un crédit de plus, sur ce qui se revend le moins : le sur-mesure.
+
+# %% [markdown] lang="en" of="03ec3946"
+# ## The deposit promised
+#
+# A deposit agreed and never received is one more credit, on what is hardest to sell again: goods made to measure.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un portail sur mesure est commandé, 30 % d'acompte convenus, rien n'est versé. L'atelier a fini, le camion est prêt. **Votre pronostic** : qui devait arrêter la fabrication, et sur quel signal ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2049a757"
+# A made-to-measure gate is ordered, a deposit of 30% agreed, nothing paid. The workshop has finished, the lorry is ready. **Your guess**: who should have stopped production, and on which signal?
+
+# %%
+page.figures("deposit_share", point="order_deposits")
+
+# %%
+page.findings("deposit_not_received", "order_entered_twice", point="order_deposits")
+
+# %% [markdown] lang="fr"
+# L'acompte déclenche la fabrication, pas l'inverse. Une commande saisie deux fois se fabrique deux fois : même client, même référence, même montant à trois jours près, c'est une erreur ; douze jours après, avec une autre référence, c'est un réassort.
+
+# %% [markdown] lang="en" of="c051145c"
+# The deposit starts production, not the other way round. An order entered twice is made twice: the same customer, reference and amount within three days are a mistake; twelve days later, with another reference, they are a repeat purchase.
+
+# %% [markdown] lang="fr" tags=["idea-1"]
+# ## Où passent les jours ?
+#
+# De la commande à l'argent, trois maillons : préparer, facturer, être payé. Le dernier tient au délai que vous accordez et au retard que l'on prend ; les deux premiers ne tiennent qu'à vous.
+
+# %% [markdown] lang="en" tags=["idea-1"] of="66beb1bf"
+# ## Where do the days go?
+#
+# From order to cash there are three links: prepare, invoice, be paid. The last depends on the term that you grant and on the lateness that is taken; the first two depend on you alone.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un client paie 75 jours après sa commande. Le commercial dit : « il paie mal ». **Votre pronostic** : sur ces 75 jours, combien dépendent de lui ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="f090a861"
+# A customer pays 75 days after ordering. The salesman says: 'he pays badly.' **Your guess**: of these 75 days, how many depend on him?
+
+# %%
+page.chart(views.order_to_cash_chart, "order_to_cash_by_month", point="order_elements")
+
+# %%
+page.figures("days_to_deliver", "days_to_invoice", "days_to_pay", point="order_elements")
+
+# %%
+page.table("order_to_cash_by_customer", point="order_elements")
+
+# %% [markdown] lang="fr"
+# Lisez d'abord ce qui dépend de vous : les jours entre commande et livraison, puis entre livraison et facture. Un jour gagné là vaut autant qu'un jour gagné sur le client, et ne demande la permission de personne. Les derniers mois flattent : ils ne comptent que ce qui est déjà payé.
+
+# %% [markdown] lang="en" of="f2b95b8b"
+# Read first what depends on you: the days from order to delivery, then from delivery to invoice. A day won there is worth as much as a day won on the customer, and needs nobody's leave. The latest months flatter: they count only what has been paid already.
+
+# %% tags=["not-in-report"]
+page.missing()
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/04_order.ipynb).
+#
+# ## À retenir
+#
+# - La référence se demande à ceux qui l'exigent, avant de fabriquer.
+# - On compare à la ligne l'encours, le livré, le commandé et la commande nouvelle.
+# - Entre la commande et l'argent, une partie des jours est à vous.
+#
+# ## Sur votre dossier
+#
+# Remplacez `source` par le chemin d'un dossier de tables. Combien de commandes ont été acceptées au-delà de la ligne, et par qui ? Quels acomptes convenus ne sont jamais arrivés ? Quel maillon vous coûte le plus de jours ?
+#
+# ## Trois questions
+#
+# 1. Ligne de 20 000 €, encours de 15 000 €, livré non facturé 2 000 €, commande de 4 000 €. La prenez-vous ?
+# 2. Un client a 9 000 € échus, tous contestés, et commande 3 000 €. Que faites-vous ?
+# 3. Commande ouverte de 120 000 €, appels de 10 000 € par mois. Que compte-t-on dans l'encours ?
+#
+# <details><summary>Réponses</summary>
+#
+# 1. Oui, sous tolérance : 21 000 € pour 20 000, soit 5 % de plus. À suivre.
+# 2. Vous réglez le litige d'abord, et livrez si la contestation est réelle : ce n'est pas un refus de payer.
+# 3. Les seuls appels passés et non payés.
+#
+# </details>
+#
+# **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="8560fc40"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/04_order.ipynb).
+#
+# ## To remember
+#
+# - The reference is asked of those who insist on it, before production.
+# - Exposure, deliveries, orders and the new order are compared with the line.
+# - Between order and cash, part of the days are yours.
+#
+# ## On your own dossier
+#
+# Put the path of a folder of tables in place of `source`. How many orders were accepted beyond the line, and by whom? Which deposits agreed never came? Which link costs you most days?
+#
+# ## Three questions
+#
+# 1. A line of €20,000, exposure of €15,000, €2,000 delivered and not invoiced, an order of €4,000. Do you take it?
+# 2. A customer has €9,000 overdue, all of it disputed, and orders €3,000. What do you do?
+# 3. An open order of €120,000, call-offs of €10,000 a month. What counts in exposure?
+#
+# <details><summary>Answers</summary>
+#
+# 1. Yes, within tolerance: €21,000 for 20,000, that is 5% more. To be followed.
+# 2. You settle the dispute first, and deliver if it is a true one: it is no refusal to pay.
+# 3. Only the call-offs placed and not paid.
+#
+# </details>
+#
+# **Terms met**: purchase order, commitment number, open order, call-off, exposure at the order, deposit, repeat purchase, order-to-cash cycle.

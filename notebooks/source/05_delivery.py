@@ -1,0 +1,284 @@
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12"]
+# # Livrer : l'encours et le risque le permettent-ils ?
+#
+# Tant que la marchandise est au dépôt, elle est à vous. Une fois posée, elle ne vaut plus que la parole du client. La livraison est le dernier moment où l'on peut encore choisir ; après, on relance.
+#
+# **En cinquante minutes, vous allez** :
+#
+# - lire l'encours d'un client au jour d'une livraison, et décider de livrer ou de retenir ;
+# - retrouver ce qui est parti sans preuve, sans commande ou sans facture ;
+# - reprendre ce qui vous appartient encore, et mesurer ce que vaudrait une règle de blocage.
+
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="c2caed43"
+# # Deliver: do exposure and risk allow it?
+#
+# As long as the goods are in the depot they are yours. Once fitted, they are worth no more than the customer's word. Delivery is the last moment at which one can still choose; afterwards one chases.
+#
+# **In fifty minutes you will**:
+#
+# - read a customer's exposure on the day of a delivery, and decide to deliver or to hold;
+# - find what left without proof, without an order or without an invoice;
+# - take back what is still yours, and measure what a stop rule would be worth.
+
+# %% tags=["parameters"]
+source = "sample"
+as_of = None
+lang = "fr"
+
+# %%
+import cashkit as ck
+from cashkit import views
+from cashkit.publish import runs
+from cashkit.publish.page import Page
+
+ck.set_language(lang)
+dossier = runs.dossier(source, lang=lang)
+page = Page.of("delivery", dossier, as_of=as_of)
+
+# %% tags=["not-in-report"]
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("delivery", sample)
+
+# %% [markdown] lang="fr"
+# ## L'encours, ce jour-là
+#
+# On juge une livraison avec ce que l'on savait le matin même : factures ouvertes, traites, livré non facturé, moins les acomptes. Pas avec ce que l'on sait aujourd'hui.
+
+# %% [markdown] lang="en" of="f137c2a6"
+# ## Exposure, on that day
+#
+# A delivery is judged by what was known that morning: open invoices, bills, goods delivered and not invoiced, less deposits. Not by what is known today.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Huit heures, le camion est chargé pour un négoce. Sa ligne est de 40 000 €, il doit 39 000 €, la livraison vaut 6 000 €. Un virement de 8 000 € est annoncé pour demain. Le chauffeur attend. **Votre pronostic** : livrez-vous ? Qui le décide, et où l'écrit-on ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="992c43ba"
+# Eight o'clock, the lorry is loaded for a merchant. The line is €40,000, it owes €39,000, the delivery is worth €6,000. A transfer of €8,000 is announced for tomorrow. The driver waits. **Your guess**: do you deliver? Who decides, and where is it written down?
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# 45 000 € pour 40 000 : 12 % de trop, et un virement annoncé n'est pas un virement reçu. Trois réponses honnêtes : attendre demain, livrer la moitié, ou livrer avec le nom de celui qui l'accepte. La mauvaise est de livrer sans que personne n'ait décidé.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="b39f1295"
+# €45,000 for 40,000: 12% beyond, and a transfer announced is no transfer received. There are three honest answers: wait until tomorrow, deliver half, or deliver with the name of whoever accepts it. The bad one is to deliver though nobody has decided.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** le virement de 8 000 € arrivait à 7 h 55 ? 39 000 - 8 000 + 6 000 = 37 000 € : le camion part, sans rien demander à personne. Dix minutes de relevé bancaire le matin valent mieux qu'une règle plus souple.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="94ecd43f"
+# **What if** the transfer of €8,000 arrived at 7.55? 39,000 - 8,000 + 6,000 = €37,000: the lorry leaves, and nobody has to be asked. Ten minutes with the bank statement in the morning are worth more than a softer rule.
+
+# %%
+page.chart(views.delivered_beyond_chart, "delivery_exposure", point="delivery_exposure")
+
+# %%
+page.table(
+    "delivery_exposure",
+    "name",
+    "delivered_on",
+    "amount",
+    "exposure",
+    "credit_limit",
+    "excess",
+    "released",
+    point="delivery_exposure",
+)
+
+# %%
+page.figures("deliveries_count", "deliveries_amount", "deliveries_at_risk", point="delivery_exposure")
+
+# %%
+page.findings("delivery_beyond_limit", "delivery_on_overdue_customer", point="delivery_exposure")
+
+# %% [markdown] lang="fr"
+# Chaque ligne de ce tableau est une livraison partie sans nom. Beaucoup ont été payées depuis : cela ne les rend pas prudentes. Comptez plutôt les clients qui reviennent : un client livré trois fois au-delà de sa ligne a besoin d'une autre ligne, ou d'un autre délai.
+
+# %% [markdown] lang="en" of="a83e1b1e"
+# Each line of this table is a delivery that left without a name. Many have been paid since: that does not make them prudent. Count the customers who come back instead: one who was delivered three times beyond the line needs another line, or other terms.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** le client paie d'avance ? Menuiserie Corvaize est en sauvegarde depuis le 3 juin 2025, et Ombrelune la livre toujours : comptant, avant chaque départ. Son ancienne dette est gelée, la nouvelle n'existe pas. Aucune de ces livraisons n'est une faute.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="b720c106"
+# **What if** the customer pays in advance? Menuiserie Corvaize has been under safeguard since 3 June 2025, and Ombrelune still delivers to it: for cash, before each departure. Its old debt is frozen, there is no new one. Not one of these deliveries is a fault.
+
+# %% tags=["not-in-report"]
+story.findings(customer="C0029")
+
+# %% [markdown] lang="fr"
+# ## La preuve
+#
+# Sans bon signé, une livraison contestée est une livraison perdue. Le comptoir et les remplacements gratuits ont leurs propres papiers.
+
+# %% [markdown] lang="en" of="a87368ee"
+# ## The proof
+#
+# Without a signed note a contested delivery is a lost one. The counter and free replacements have papers of their own.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un client écrit : « nous n'avons jamais reçu cette livraison de mars ». Le bon n'est pas signé. **Votre pronostic** : Ombrelune a 410 enlèvements au comptoir sans bon de livraison, et neuf livraisons de plus de 500 € sans preuve. Lesquels vous inquiètent ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="23c99a6f"
+# A customer writes: 'we never received that delivery of March.' The note is not signed. **Your guess**: Ombrelune has 410 goods collected at the counter without a delivery note, and nine deliveries of more than €500 without proof. Which ones worry you?
+
+# %%
+page.table("deliveries_by_proof", point="delivery_proof")
+
+# %%
+page.findings("delivery_without_proof", "delivery_without_order", point="delivery_proof")
+
+# %% [markdown] lang="fr"
+# Les neuf. Un enlèvement au comptoir se signe sur le ticket. Demandez la preuve au transporteur cette semaine : il la garde quelques mois, pas des années. Pour une pose, la preuve est le procès-verbal de réception, et c'est lui qui fait courir le délai.
+
+# %% [markdown] lang="en" of="666389fc"
+# The nine. Goods collected at the counter are signed for on the ticket. Ask the carrier for the proof this week: it is kept for some months, not for years. For fitted goods the proof is the acceptance report, and that is what starts the clock.
+
+# %% [markdown] lang="fr"
+# ## Livré, jamais facturé
+#
+# La marchandise est partie, le bon est signé, et aucune facture ne la suit. C'est le plus silencieux des retards : le client ne le signalera pas.
+
+# %% [markdown] lang="en" of="1fad3fd8"
+# ## Delivered, never invoiced
+#
+# The goods have left, the note is signed, and no invoice follows. It is the most silent kind of lateness: the customer will not mention it.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Au 31 décembre, Ombrelune a livré 96 000 € en décembre sans facture, et d'autres livraisons plus anciennes sans facture non plus. **Votre pronostic** : lesquelles sont un oubli ? Comment les reconnaît-on sans ouvrir un seul bon ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="46ddc666"
+# On 31 December Ombrelune has delivered €96,000 in December without an invoice, and older deliveries have none either. **Your guess**: which ones are forgotten? How are they recognised without opening a single note?
+
+# %%
+page.figures("forgotten_deliveries", "cut_off_deliveries", point="delivery_not_invoiced")
+
+# %%
+page.table("delivered_not_invoiced", point="delivery_not_invoiced")
+
+# %%
+page.findings("delivery_not_invoiced", point="delivery_not_invoiced")
+
+# %% [markdown] lang="fr"
+# Le mois de la clôture n'est pas un oubli : il se facture en janvier et figure au compte 418. Au-delà de trente jours, sans facture récapitulative, c'est une vente oubliée. Facturez aujourd'hui, et appelez avant : une facture qui arrive six mois après se discute.
+
+# %% [markdown] lang="en" of="76ebbf82"
+# The closing month is not forgotten: it is invoiced in January and stands on account 418. Beyond thirty days, without a periodic invoice, it is a forgotten sale. Invoice today, and call first: an invoice that arrives six months later is argued over.
+
+# %% [markdown] lang="fr"
+# ## Après un jugement
+#
+# Ce qui est livré à crédit après un jugement, sans paiement d'avance, court un second risque. Ce qui a été livré avant, et se trouve encore en nature, peut se reprendre.
+
+# %% [markdown] lang="en" of="b554a4a2"
+# ## After a judgment
+#
+# What is delivered on credit after a judgment, unpaid, runs a second risk. What was delivered before, and is still there in kind, may be taken back.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Bativexin est en redressement judiciaire depuis le 14 octobre 2025, publié le 22. Le 28 novembre, Ombrelune lui livre 9 360 € à 45 jours. Sur le chantier dorment 19 200 € de stores livrés avant le jugement, sous réserve de propriété. Nous sommes le 31 décembre. **Votre pronostic** : jusqu'à quel jour pouvez-vous les revendiquer ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="bcdbedb7"
+# Bativexin has been in receivership since 14 October 2025, published on the 22nd. On 28 November Ombrelune delivers €9,360 to it at 45 days. On the site lie €19,200 of awnings delivered before the judgment, under retention of title. Today is 31 December. **Your guess**: until which day can you claim them?
+
+# %% tags=["not-in-report"]
+story.findings(customer="C0024")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Jusqu'au 22 janvier 2026 : trois mois après la publication, ni plus ni moins. La lettre part au mandataire, recommandée, avec la clause signée et la liste des stores. Les 9 360 € ne sont pas gelés, mais rien ne les garantit : il fallait livrer contre paiement. **Et si** le jugement avait été publié le 5 novembre ? Recomptez les trois mois.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="e55f53b9"
+# Until 22 January 2026: three months after publication, no more and no less. The letter goes to the court's representative, registered, with the signed clause and the list of the awnings. The €9,360 are not frozen, but nothing secures them: delivery should have been against payment. **What if** the judgment had been published on 5 November? Count the three months again.
+
+# %%
+page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="goods_in_kind")
+
+# %% [markdown] lang="fr"
+# Trois conditions pour reprendre : une clause acceptée avant la livraison, des biens encore reconnaissables, une demande dans les trois mois. Un client en procédure se livre payé d'avance, sans exception ; ce n'est pas une sanction, c'est la règle.
+
+# %% [markdown] lang="en" of="9ee7a25c"
+# Three conditions to take goods back: a clause accepted before delivery, goods that can still be recognised, a claim within three months. A customer under insolvency proceedings is delivered against advance payment, without exception; it is no punishment, it is the rule.
+
+# %% [markdown] lang="fr"
+# ## Que vaudrait une règle de blocage ?
+#
+# « On ne livre plus au-delà de la ligne, ni à un client en retard de plus de trente jours. » Rejouez l'histoire avec cette règle : ce qu'elle aurait retenu, ce qu'elle aurait évité, et les ventes qu'elle aurait retardées.
+
+# %% [markdown] lang="en" of="79a52eed"
+# ## What would a stop rule be worth?
+#
+# 'No more deliveries beyond the line, or to a customer more than thirty days late.' Play the history again with this rule: what it would have held back, what it would have saved, and the sales that it would have delayed.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le directeur commercial prévient : « avec votre règle, on perd la moitié du chiffre ». **Votre pronostic** : quelle part des livraisons d'Ombrelune la règle aurait-elle retenue ? Et sur ce qu'elle retient, quelle part n'a finalement jamais été payée ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2c2854d2"
+# The sales director warns: 'with your rule we lose half of our turnover.' **Your guess**: which share of Ombrelune's deliveries would the rule have held back? And of what it holds back, which share was never paid in the end?
+
+# %%
+page.table("stop_rule", point="delivery_exposure")
+
+# %% [markdown] lang="fr"
+# Lisez les deux colonnes ensemble : les pertes évitées d'un côté, les ventes retenues de l'autre. C'est une histoire rejouée, pas une promesse : un client bloqué paie parfois le jour même. Une règle qui retient dix ventes pour en sauver une se discute ; à 4 % de marge, une perte en efface vingt-cinq.
+
+# %% [markdown] lang="en" of="9b2c7e1d"
+# Read both columns together: losses saved on one side, sales held on the other. It is a history played again, no promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; at a margin of 4%, one loss wipes out twenty-five.
+
+# %% tags=["not-in-report"]
+page.missing()
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/05_delivery.ipynb).
+#
+# ## À retenir
+#
+# - La livraison est le dernier choix : elle se décide avec un nom et l'encours du jour.
+# - Un bon non signé se demande cette semaine ; une livraison sans facture se facture aujourd'hui.
+# - Après un jugement : payé d'avance, et trois mois pour reprendre ce qui est encore là.
+#
+# ## Sur votre dossier
+#
+# Remplacez `source` par le chemin d'un dossier de tables. Quels clients ont été livrés plusieurs fois au-delà de leur ligne ? Combien d'euros sont partis sans preuve ? Quelles livraisons de plus de trente jours attendent leur facture ? Qu'aurait coûté, et sauvé, une règle de blocage ?
+#
+# ## Trois questions
+#
+# 1. Ligne de 25 000 €, encours de 24 000 € au matin, livraison de 2 000 €. Livrez-vous ?
+# 2. Livraison du 18 décembre, facture récapitulative le 5 janvier, clôture au 31 décembre. Est-ce un oubli ?
+# 3. Jugement du 3 mars, publié le 10 mars. Dernier jour pour revendiquer ?
+#
+# <details><summary>Réponses</summary>
+#
+# 1. Oui : 26 000 € pour 25 000, soit 4 % de plus, dans la tolérance de 10 %.
+# 2. Non : elle se facture en janvier et se constate au compte 418.
+# 3. Le 10 juin : trois mois à compter de la publication.
+#
+# </details>
+#
+# **Termes rencontrés** : bon de livraison, preuve de livraison, encours du jour, livré non facturé, factures à établir, réserve de propriété, revendication, règle de blocage.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="8a39ef89"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/05_delivery.ipynb).
+#
+# ## To remember
+#
+# - Delivery is the last choice: it is decided with a name and the exposure of the day.
+# - An unsigned note is asked for this week; a delivery without an invoice is invoiced today.
+# - After a judgment: paid in advance, and three months to take back what is still there.
+#
+# ## On your own dossier
+#
+# Put the path of a folder of tables in place of `source`. Which customers were delivered several times beyond their line? How many euros left without proof? Which deliveries of more than thirty days wait for their invoice? What would a stop rule have cost, and saved?
+#
+# ## Three questions
+#
+# 1. A line of €25,000, exposure of €24,000 in the morning, a delivery of €2,000. Do you deliver?
+# 2. Delivered on 18 December, periodic invoice on 5 January, closing on 31 December. Forgotten?
+# 3. Judgment of 3 March, published on 10 March. The last day to claim goods?
+#
+# <details><summary>Answers</summary>
+#
+# 1. Yes: €26,000 for 25,000, that is 4% more, within the tolerance of 10%.
+# 2. No: it is invoiced in January and accrued on account 418.
+# 3. 10 June: three months from the publication.
+#
+# </details>
+#
+# **Terms met**: delivery note, proof of delivery, exposure of the day, delivered and not invoiced, goods not yet invoiced, retention of title, claim of goods, stop rule.

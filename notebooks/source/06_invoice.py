@@ -1,0 +1,352 @@
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-12", "idea-1", "idea-2"]
+# # Facturer : juste, conforme et tout de suite
+#
+# Une vente ne rapporte rien tant qu'elle n'est pas facturée, et pas grand-chose tant qu'elle n'est pas payée. Chaque jour entre la livraison et la facture est un jour de crédit offert, avant même le délai convenu. Une facture fausse en offre trente de plus.
+#
+# **En cinquante-cinq minutes, vous allez** :
+#
+# - compter les jours entre livraison et facture, et dire ce qu'ils coûtent ;
+# - vérifier qu'une facture est légale, unique, et d'accord avec la livraison ;
+# - savoir si elle est partie, si elle est arrivée, et quels avoirs vous devez.
+
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-1", "idea-2"] of="dd6372f6"
+# # Invoice: right, legal and at once
+#
+# A sale brings nothing until it is invoiced, and not much until it is paid. Each day between delivery and invoice is a day of credit given away, before the agreed term has even begun. A wrong invoice gives thirty more.
+#
+# **In fifty-five minutes you will**:
+#
+# - count the days from delivery to invoice, and tell what they cost;
+# - check that an invoice is legal, single, and in agreement with the delivery;
+# - know whether it has left, whether it has arrived, and which credit notes you owe.
+
+# %% tags=["parameters"]
+source = "sample"
+as_of = None
+lang = "fr"
+days_saved = 2
+
+# %%
+import cashkit as ck
+from cashkit import views
+from cashkit.publish import runs
+from cashkit.publish.page import Page
+
+ck.set_language(lang)
+dossier = runs.dossier(source, lang=lang)
+page = Page.of("invoice", dossier, as_of=as_of)
+
+# %% tags=["not-in-report"]
+import pandas as pd
+
+from cashkit.measures.financing import cash_of_days
+
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+story = Page.of("invoice", sample)
+
+# %% [markdown] lang="fr"
+# ## De la livraison à la facture
+#
+# Le délai du client commence à la facture. Les jours d'avant sont à votre charge, et à votre main.
+
+# %% [markdown] lang="en" of="d3a1f343"
+# ## From delivery to invoice
+#
+# The customer's term begins with the invoice. The days before it are at your expense, and in your hands.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Chez Ombrelune, la facture attend que le bon revienne du chantier, puis le vendredi. **Votre pronostic** : combien de jours en moyenne entre livraison et facture ? Et si l'on en gagnait deux sur toutes les ventes, combien d'argent rentrerait ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="b08b06a7"
+# At Ombrelune the invoice waits until the note is back from the site, then for Friday. **Your guess**: how many days on average from delivery to invoice? And if two were won on all sales, how much cash would come in?
+
+# %%
+page.chart(views.invoicing_delay_chart, "invoicing_delay_by_month", point="invoicing_delay")
+
+# %%
+page.figures("invoicing_delay", "invoicing_cost", "late_invoices_share", point="invoicing_delay")
+
+# %%
+page.table("invoicing_delay_by_customer", point="invoicing_delay")
+
+# %%
+page.findings("invoice_late", point="invoicing_delay")
+
+# %% [markdown] lang="fr"
+# Une facture récapitulative, en fin de mois, n'est pas en retard : c'est un choix, à comparer à son prix. Plus de dix jours sans ce choix, c'est du crédit offert. Le coût annuel paraît petit ; la trésorerie immobilisée, elle, ne l'est pas.
+
+# %% [markdown] lang="en" of="c0d90ce8"
+# A periodic invoice at the month's end is not late: it is a choice, to be compared with its price. More than ten days without that choice is credit given away. The yearly cost looks small; the cash tied up does not.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** toutes les factures partaient deux jours plus tôt (`days_saved`) ? Un jour de ventes TTC d'Ombrelune vaut 11 458 k€ / 365, soit 31,4 k€. Devinez, puis exécutez.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="3e756312"
+# **What if** all invoices left two days earlier (`days_saved`)? One day of Ombrelune's sales, with VAT, is worth €11,458k / 365, that is €31.4k. Guess, then run.
+
+# %% tags=["not-in-report"]
+views.table(cash_of_days(day_values={"day_of_customers": 11_458_000 / 365}, days=days_saved), lang)
+
+# %% [markdown] lang="fr"
+# ## L'échéance écrite
+#
+# Une échéance au-delà du plafond légal ne vous rend pas service : elle donne au client un délai que la loi lui refuse.
+
+# %% [markdown] lang="en" of="6eae66a9"
+# ## The due date written down
+#
+# A due date beyond the legal cap does you no favour: it gives the customer a term that the law denies.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Une facture du 6 octobre porte une échéance au 31 décembre. Les conditions du compte disent « 45 jours fin de mois ». **Votre pronostic** : d'où vient l'écart, du client ou de votre logiciel ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="549e5174"
+# An invoice of 6 October is due on 31 December. The account's terms say '45 days end of month'. **Your guess**: where does the gap come from, the customer or your software?
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# De votre logiciel. Les deux lectures de 45 jours fin de mois donnent le 30 novembre ou le 15 décembre. Le 31 décembre est un « 60 jours fin de mois » resté dans une fiche. La relance de la mi-décembre n'est jamais partie, puisque rien n'était échu.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="39ef1179"
+# From your software. Both readings of 45 days end of month give 30 November or 15 December. The 31 December is a '60 days end of month' left behind in a form. The mid-December reminder never left, since nothing was due.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** la facture partait le 20 octobre ? Devinez les trois échéances, celle de la fiche et les deux lectures légales.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="4f413f2e"
+# **What if** the invoice left on 20 October? Guess the three due dates, that of the form and both lawful readings.
+
+# %% tags=["not-in-report"]
+terms = ["60 EOM", "45 EOM", "EOM 45"]
+due = [ck.due_date(issue_date="2025-10-20", terms=one) for one in terms]
+views.table(pd.DataFrame({"payment_terms": terms, "due_date": pd.to_datetime(due)}), lang)
+
+# %%
+page.table("due_dates_beyond_cap")
+
+# %%
+page.figures("real_due_share", "terms_given")
+
+# %%
+page.findings("due_date_beyond_cap")
+
+# %% [markdown] lang="fr"
+# Corrigez la fiche avant la facture : sinon elle reviendra. Une échéance de 61 à 75 jours peut être légale, si le contrat prévoit 45 jours fin de mois ; ne figurent ici que celles que ni l'une ni l'autre lecture ne permet.
+
+# %% [markdown] lang="en" of="5afbf153"
+# Mend the form before the invoice: or else it comes back. A due date of 61 to 75 days may be legal where the contract says 45 days end of month; only those that neither reading allows stand here.
+
+# %% [markdown] lang="fr"
+# ## Un numéro, une fois, dans l'ordre
+#
+# Les factures se suivent, sans trou et sans double, dans chaque série. Le fisc le demande ; le client qui reçoit deux fois la même cesse de payer les deux.
+
+# %% [markdown] lang="en" of="320f3cda"
+# ## One number, once, in order
+#
+# Invoices follow each other, without gap or double, in each series. The tax office asks for it; the customer who receives the same twice stops paying both.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Ombrelune tient trois séries, F, AC et A, qui repartent au numéro un chaque année. Dans l'une, trois numéros manquent. Ailleurs, une facture annulée a été créditée le jour même. **Votre pronostic** : laquelle des deux situations devez-vous expliquer au contrôleur ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2ddaf567"
+# Ombrelune keeps three series, F, AC and A, which start again at number one every year. In one of them three numbers are missing. Elsewhere an invoice was cancelled and credited on the same day. **Your guess**: which of the two must you explain to the tax inspector?
+
+# %%
+page.table("numbering_gaps")
+
+# %%
+page.findings("numbering_gap", "invoice_doubled")
+
+# %% [markdown] lang="fr"
+# Un trou s'explique : le brouillon effacé, la facture retenue. Écrivez l'explication maintenant, elle sera introuvable dans deux ans. Une facture annulée et créditée le jour même n'est ni un trou ni un double. Un vrai double se crédite avant que le client n'appelle.
+
+# %% [markdown] lang="en" of="2d970b46"
+# A gap has to be explained: the draft deleted, the invoice held back. Write the explanation now, in two years it cannot be found. An invoice cancelled and credited on the same day is neither a gap nor a double. A true double is credited before the customer calls.
+
+# %% [markdown] lang="fr"
+# ## D'accord avec la livraison
+#
+# On facture ce qui est parti, ni plus, ni avant. Les acomptes et les prestations font exception.
+
+# %% [markdown] lang="en" of="435f34ad"
+# ## In agreement with the delivery
+#
+# One invoices what has left, no more and no sooner. Deposits and services are the exceptions.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Facture de 10 450 €, bon de livraison de 9 500 € : il manque une palette. Le comptable du client ne paie rien tant que l'avoir n'est pas là. **Votre pronostic** : combien coûte cette palette, 950 € ou 10 450 € ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="057ad9fc"
+# An invoice of €10,450, a delivery note of €9,500: a pallet is missing. The customer's accountant pays nothing until the credit note is there. **Your guess**: what does this pallet cost, €950 or €10,450?
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# 950 € d'avoir, mais 10 450 € d'argent arrêté, et un mois de courriels. Faites payer ce qui n'est pas contesté : 9 500 € aujourd'hui, l'avoir demain. Une facture qui dépasse la livraison fabrique un litige à coup sûr.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="884bb2ee"
+# €950 of credit note, but €10,450 of money stopped, and a month of e-mails. Have what is not contested paid: €9,500 today, the credit note tomorrow. An invoice beyond its delivery makes a dispute for certain.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** c'était une facture d'acompte ? Aucune livraison ne la suit encore, et c'est normal : elle se déduit de la facture finale.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="9ec1063c"
+# **What if** it were a deposit invoice? No delivery follows it yet, and that is as it should be: it is deducted on the final invoice.
+
+# %%
+page.findings("invoice_without_delivery", "invoice_exceeds_delivery", point="invoice_particulars")
+
+# %% [markdown] lang="fr"
+# Une facture sans livraison depuis plus de trente jours est soit une livraison mal enregistrée, soit une facture en trop. Dans les deux cas, le client a raison de ne pas payer : trouvez la réponse avant de le relancer.
+
+# %% [markdown] lang="en" of="97ddf74c"
+# An invoice without a delivery for more than thirty days is either a delivery badly recorded, or an invoice too many. In both cases the customer is right not to pay: find the answer before you chase.
+
+# %% [markdown] lang="fr"
+# ## La TVA est-elle possible ?
+#
+# 20 % pour la plupart des ventes, 10 % pour la pose en logement, 0 pour l'export et la sous-traitance du bâtiment. Une TVA qu'aucun taux ne donne est une facture à refaire.
+
+# %% [markdown] lang="en" of="ce140171"
+# ## Is the VAT possible?
+#
+# 20% for most sales, 10% for fitting in homes, 0 for exports and subcontracting in construction. VAT that no rate gives is an invoice to be made again.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Une facture à un sous-traitant porte 20 % de TVA au lieu de l'autoliquidation. Le client a payé TTC. **Votre pronostic** : qui doit quoi à qui, et que risque chacun ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="d891edbe"
+# An invoice to a subcontractor bears 20% VAT instead of the reverse charge. The customer has paid it in full. **Your guess**: who owes what to whom, and what does each of them risk?
+
+# %%
+page.findings("vat_incoherent")
+
+# %% [markdown] lang="fr"
+# La TVA facturée à tort est due quand même, et le client ne peut pas la déduire : on émet un avoir et une nouvelle facture. Testez ce qui est possible avant d'accuser : une facture peut mêler deux taux sans être fausse.
+
+# %% [markdown] lang="en" of="02bd93f8"
+# VAT charged by mistake is owed all the same, and the customer cannot deduct it: a credit note and a new invoice are issued. Test what is possible before you accuse: one invoice may mix two rates without being wrong.
+
+# %% [markdown] lang="fr"
+# ## Partie, reçue, acceptée ?
+#
+# Dans la tête du client, le délai commence le jour où la facture arrive. Une facture restée dans l'imprimante n'est jamais en retard pour lui.
+
+# %% [markdown] lang="en" of="d9892251"
+# ## Sent, received, accepted?
+#
+# In the customer's mind the term begins on the day when the invoice arrives. An invoice left in the printer is never late for him.
+
+# %% [markdown] lang="fr" tags=["not-in-report", "idea-3"]
+# Le 20 décembre, vous appelez un client pour une facture échue. « Laquelle ? Nous n'avons rien reçu. » Elle est datée du 2 novembre et n'a jamais été envoyée. **Votre pronostic** : combien d'autres dorment ainsi chez Ombrelune ? Et qu'aurait appris un appel passé cinq jours après l'envoi ?
+
+# %% [markdown] lang="en" tags=["not-in-report", "idea-3"] of="55a7aa60"
+# On 20 December you call a customer about an overdue invoice. 'Which one? We have received nothing.' It is dated 2 November and was never sent. **Your guess**: how many others sleep like this at Ombrelune? And what would a call five days after sending have told you?
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** la facture était électronique ? Les PME doivent en émettre au plus tard le 1er septembre 2027 : la plateforme datera le dépôt, la réception, le refus. Quatre mentions s'ajoutent alors : le SIREN du client, l'adresse de livraison, la nature de l'opération, l'option sur les débits. « Nous n'avons rien reçu » ne sera plus une réponse.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="bdbb3c3a"
+# **What if** the invoice were electronic? Small and medium-sized firms must issue them by 1 September 2027 at the latest: the platform will date the deposit, the receipt, the refusal. Four particulars are then added: the customer's SIREN, the delivery address, the kind of transaction, the option for VAT on debits. 'We have received nothing' will no longer be an answer.
+
+# %%
+page.findings("invoice_not_sent", point="invoice_sent")
+
+# %%
+page.figures("sent_share", point="invoice_sent")
+
+# %% [markdown] lang="fr"
+# Le suivi d'une facture apprend plus que son paiement : une trésorerie tendue, un mécontentement, un circuit de validation qui change, un interlocuteur nouveau. Appelez une fois, cinq jours après l'envoi, pour les grosses : « l'avez-vous reçue, est-elle bonne, quand passe-t-elle ? »
+
+# %% [markdown] lang="en" of="17a07552"
+# Following an invoice tells more than its payment: tight cash, discontent, an approval process that changes, a new contact. Call once, five days after sending, for the large ones: 'have you received it, is it right, when does it go out?'
+
+# %% [markdown] lang="fr"
+# ## Les avoirs que vous devez
+#
+# Un litige accordé sans avoir reste un litige. Une remise promise et jamais créditée devient la raison de ne plus payer.
+
+# %% [markdown] lang="en" of="eadc1e36"
+# ## The credit notes that you owe
+#
+# A dispute granted without a credit note is still a dispute. A rebate promised and never credited becomes the reason to stop paying.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Bricoloria a droit à 4 % de remise de fin d'année. Au 31 décembre, l'avoir n'est pas émis. Elle retient d'elle-même la somme sur son virement de janvier. **Votre pronostic** : votre balance âgée montre-t-elle un retard, un litige ou une erreur ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="cfe063b5"
+# Bricoloria is entitled to a year-end rebate of 4%. On 31 December the credit note is not issued. It takes the sum off its January transfer by itself. **Your guess**: does your aged balance show lateness, a dispute or a mistake?
+
+# %%
+page.figures("credit_note_share")
+
+# %%
+page.table("invoiced_by_month")
+
+# %%
+page.findings("credit_note_overdue")
+
+# %% [markdown] lang="fr"
+# Séparez les avoirs : une remise commerciale se prévoit (compte 4198), un avoir de qualité se corrige à l'atelier, un avoir de prix au commercial. Un avoir promis part dans la semaine : il coûte son montant, et débloque dix fois plus.
+
+# %% [markdown] lang="en" of="311991e7"
+# Tell credit notes apart: a commercial rebate is provided for (account 4198), one for quality is put right in the workshop, one for price with the sales team. A credit note promised leaves within the week: it costs its amount, and releases ten times more.
+
+# %% tags=["not-in-report"]
+page.missing()
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/06_invoice.ipynb).
+#
+# ## À retenir
+#
+# - Les jours avant la facture sont les seuls que vous n'avez à négocier avec personne.
+# - Une facture juste est légale, unique, égale à la livraison, et arrivée.
+# - Un avoir promis part dans la semaine ; le contrat n'est fini que payé.
+#
+# ## Sur votre dossier
+#
+# Remplacez `source` par le chemin d'un dossier de tables. Combien de jours séparent vos livraisons de vos factures ? Quelles factures ne sont jamais parties ? Quels numéros ne sauriez-vous pas expliquer ? Combien d'avoirs devez-vous ?
+#
+# ## Trois questions
+#
+# 1. Ventes TTC de 7,3 M€ par an. Que libèrent trois jours gagnés entre livraison et facture ?
+# 2. Facture de 6 000 €, livraison de 5 400 €. Que demandez-vous au client aujourd'hui ?
+# 3. Une facture à l'export sans TVA est-elle fausse ?
+#
+# <details><summary>Réponses</summary>
+#
+# 1. 7 300 000 / 365 × 3 = 60 000 €, une fois, et tant que l'on s'y tient.
+# 2. De payer 5 400 € ; l'avoir de 600 € part le jour même.
+# 3. Non : l'exportation est exonérée ; gardez la preuve de la sortie.
+#
+# </details>
+#
+# **Termes rencontrés** : facture récapitulative, échéance, série de numérotation, autoliquidation, accusé de réception, avoir, RFA (remise de fin d'année), factures à établir.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="0ccb230e"
+# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/06_invoice.ipynb).
+#
+# ## To remember
+#
+# - The days before the invoice are the only ones that you need not negotiate with anybody.
+# - A right invoice is legal, single, equal to the delivery, and has arrived.
+# - A credit note promised leaves within the week; a contract is complete when it is paid.
+#
+# ## On your own dossier
+#
+# Put the path of a folder of tables in place of `source`. How many days lie between your deliveries and your invoices? Which invoices never left? Which numbers could you not explain? How many credit notes do you owe?
+#
+# ## Three questions
+#
+# 1. Sales of €7.3m a year with VAT. What do three days won between delivery and invoice release?
+# 2. An invoice of €6,000, a delivery of €5,400. What do you ask the customer today?
+# 3. Is an export invoice without VAT wrong?
+#
+# <details><summary>Answers</summary>
+#
+# 1. 7,300,000 / 365 × 3 = €60,000, once, and for as long as you keep to it.
+# 2. To pay €5,400; the credit note of €600 leaves the same day.
+# 3. No: exports are exempt; keep the proof that the goods left.
+#
+# </details>
+#
+# **Terms met**: periodic invoice, due date, numbering series, reverse charge, acknowledgment of receipt, credit note, year-end rebate, goods not yet invoiced.
