@@ -2,6 +2,8 @@
 
 >>> round(Story().receivables / Story().invoiced * Story().days, 1)
 59.6
+>>> print(Story())
+Les chiffres des exercices sont ceux de Fermetures Ombrelune SAS.
 
 Amounts in euros; `invoiced` includes VAT and `sales` does not; `variable_margin` is a fraction. The
 figures of another company come from its dossier (`story_of`), which must hold its entries and say
@@ -12,6 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from cashkit.ground import language
+from cashkit.teaching import boxes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,13 +41,22 @@ class Story:
     variable_margin: float = 0.34
     need: float = 1_085_000
     written_off: float = 64_800
+    company: str = "Fermetures Ombrelune SAS"
+
+    def __str__(self) -> str:
+        """Say whose figures they are."""
+        return language.say("teaching.story", company=self.company)
+
+    def _repr_html_(self) -> str:
+        return boxes.box(str(self), [])
 
 
 def story_of(dossier: Dossier) -> Story:
     """Return the story of a company at its closing date; the sample company's where its dossier lacks a part of it."""
     found = {**_collected(dossier), **_booked(dossier)}
-    whole = all(found.get(name, 0) > 0 for name in Story.__dataclass_fields__)  # a loss or a nil has no such story
-    return Story(**found) if whole else Story()
+    names = set(Story.__dataclass_fields__) - {"company"}
+    whole = all(found.get(name, 0) > 0 for name in names)  # a loss, or nothing at all, has no such story
+    return Story(**found, company=dossier.name) if whole else Story()
 
 
 def _collected(dossier: Dossier) -> dict[str, Any]:

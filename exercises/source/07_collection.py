@@ -10,8 +10,10 @@
 # - compter ceux qui n'ont pas encore payé.
 #
 # Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+#
+# `source` est l'entreprise d'exemple. Avec le dossier complet d'un client à la place, les exercices qui parlent de l'entreprise prennent ses chiffres ; s'il en manque un, ils gardent ceux de l'exemple, et la cellule le dit.
 
-# %% [markdown] lang="en" of="46a3ae98"
+# %% [markdown] lang="en" of="1f042918"
 # # Stage 7 · Collection: exercises
 #
 # A DSO wrong by ten days is a tenth of a million promised to the bank that does not come.
@@ -23,8 +25,11 @@
 # - count those who have not paid yet.
 #
 # Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+#
+# `source` is the sample company. With a client's whole dossier in its place, the exercises that speak of the company take its figures; where one is missing they keep the sample's, and the cell says so.
 
 # %% tags=["parameters"]
+source = "sample"
 seed = 0
 lang = "fr"
 
@@ -35,6 +40,8 @@ import cashkit as ck
 from cashkit import teaching as ex
 
 ck.set_language(lang)
+story = ex.story_of(ck.open_dossier(source))
+story
 
 # %% [markdown] lang="fr"
 # ## Un exemple, pas à pas
@@ -64,7 +71,7 @@ days, ck.period_dso(receivables=300_000, invoiced=600_000, days=90)
 # ## Your turn: the last step is missing
 
 # %%
-exercise = ex.load("M01", seed=seed)
+exercise = ex.load("M01", seed=seed, story=story)
 exercise
 
 # %%
@@ -80,7 +87,7 @@ exercise.check(dso)
 # ## Your turn: two steps are missing
 
 # %%
-exercise = ex.load("M02", seed=seed)
+exercise = ex.load("M02", seed=seed, story=story)
 exercise
 
 # %%
@@ -133,7 +140,7 @@ exercise.check(mean)
 # ## Your turn, no net
 
 # %%
-exercise = ex.load("M11", seed=seed)
+exercise = ex.load("M11", seed=seed, story=story)
 exercise
 
 # %%

@@ -10,8 +10,10 @@
 # - mesurer ce que la croissance immobilise.
 #
 # Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+#
+# `source` est l'entreprise d'exemple. Avec le dossier complet d'un client à la place, les exercices qui parlent de l'entreprise prennent ses chiffres ; s'il en manque un, ils gardent ceux de l'exemple, et la cellule le dit.
 
-# %% [markdown] lang="en" of="fe11d749"
+# %% [markdown] lang="en" of="554e9b92"
 # # Stage 9 · Financial impacts: exercises
 #
 # An unpaid invoice does not cost its amount: it costs the sales that will have to earn it back.
@@ -23,8 +25,11 @@
 # - measure what growth ties up.
 #
 # Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+#
+# `source` is the sample company. With a client's whole dossier in its place, the exercises that speak of the company take its figures; where one is missing they keep the sample's, and the cell says so.
 
 # %% tags=["parameters"]
+source = "sample"
 seed = 0
 lang = "fr"
 
@@ -34,6 +39,8 @@ from cashkit import teaching as ex
 from cashkit import views
 
 ck.set_language(lang)
+story = ex.story_of(ck.open_dossier(source))
+story
 
 # %% [markdown] lang="fr"
 # ## Un exemple, pas à pas
@@ -69,7 +76,7 @@ views.margin_calculator()
 # ## Your turn: the last step is missing
 
 # %%
-exercise = ex.load("M08", seed=seed)
+exercise = ex.load("M08", seed=seed, story=story)
 exercise
 
 # %%
@@ -101,7 +108,7 @@ exercise.check(allowance)
 # ## Growth
 
 # %%
-exercise = ex.load("M12", seed=seed)
+exercise = ex.load("M12", seed=seed, story=story)
 exercise
 
 # %%
@@ -116,7 +123,7 @@ exercise.check(tied_up)
 # ## Your turn, no net
 
 # %%
-exercise = ex.load("day_of_customers", seed=seed)
+exercise = ex.load("day_of_customers", seed=seed, story=story)
 exercise
 
 # %%
