@@ -53,7 +53,7 @@ def filed_accounts(filed: pd.DataFrame, *, as_of: object) -> dict[str, AnnualAcc
     """Return the latest accounts of each firm by its SIREN, with those of the year before in `.previous`."""
     rows = _readable(filed, as_date(as_of))
     firms: dict[str, dict[date, _Filing]] = {}
-    closings = [stamp.date() for stamp in rows["closing"]]
+    closings = rows["closing"].dt.date.tolist()
     columns = (rows[name].tolist() for name in ("firm", "form", "months", "cell", "cents"))
     for closing, firm, form, months, cell, cents in zip(closings, *columns, strict=True):
         filings = firms.setdefault(firm, {})
