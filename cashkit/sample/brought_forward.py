@@ -3,7 +3,7 @@
 >>> from cashkit.sample.market import make_market
 >>> from cashkit.sample.plan import Plan
 >>> rows = brought_forward(Plan(), make_market(Plan()))
->>> 1_200_000 < rows["cents"].sum() / 100 < 1_500_000
+>>> bool(1_200_000 < rows["cents"].sum() / 100 < 1_500_000)
 True
 
 Units: whole cents, days since 1970.

@@ -81,6 +81,23 @@ def parts() -> tuple[Part, ...]:
     return tuple(_part(row) for row in _rows("told.csv"))
 
 
+@dataclass(frozen=True)
+class Unapplied:
+    """A receipt that settles nothing: late (beside open invoices), old (in credit for long), recent, unidentified."""
+
+    code: str
+    posted: int
+    cents: int
+    what: str
+
+
+@functools.cache
+def unapplied() -> tuple[Unapplied, ...]:
+    """Return the receipts that settle nothing at the end of the story."""
+    rows = _rows("unapplied.csv")
+    return tuple(Unapplied(row["code"], _day(row["posted_on"], 0), cents(row["amount"]), row["what"]) for row in rows)
+
+
 def _rows(file: str) -> list[dict[str, str]]:
     text = resources.files("cashkit.sample").joinpath(file).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

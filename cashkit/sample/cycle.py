@@ -1,13 +1,17 @@
 """The commercial cycle of the sample: orders, deliveries, invoices, payments and allocations, all tied.
 
 Every delivery is part of an order and of an invoice, every invoice is what was delivered, every payment is the sum
-of its allocations, and nothing is settled beyond what it is.
+of its allocations, and nothing is settled beyond what it is; what breaks one of these ties is a fault of the story.
 
 >>> from cashkit.sample.customers import make_customers
 >>> from cashkit.sample.plan import Plan
 >>> plan = Plan(invoices=600)
 >>> sorted(make_cycle(plan, make_customers(plan)))
 ['allocations', 'deliveries', 'invoices', 'orders', 'payments']
+
+The steps, each in its module: who buys what (`market`, `sales`, `told`, `issued`), what goes wrong (`mishaps`), what is
+corrected, retained or deducted, when it is paid (`habits`, `returns`, `year_ends`, `pace`), by which means (`accepted`,
+`settled`, `payments`), and what was ordered and delivered before (`fulfilled`, `order_book`).
 """
 
 from __future__ import annotations
@@ -17,98 +21,95 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.ground.calendar import day_number
-from cashkit.law.payment_terms import due_days
-from cashkit.sample import story
+from cashkit.sample import invoice_table
+from cashkit.sample.accepted import accepted_bills
+from cashkit.sample.corrected import with_credit_notes
+from cashkit.sample.credit_notes import planned_notes
 from cashkit.sample.customers import typed
+from cashkit.sample.deducted import with_deductions
+from cashkit.sample.fulfilled import fulfilled
+from cashkit.sample.habits import with_habits
+from cashkit.sample.issued import issued_rows
+from cashkit.sample.market import make_market
+from cashkit.sample.mishaps import with_mishaps
+from cashkit.sample.order_book import with_order_book
+from cashkit.sample.pace import with_pace
+from cashkit.sample.payment_table import settled_tables
+from cashkit.sample.retained import with_retention
+from cashkit.sample.returns import with_returns
+from cashkit.sample.settled import Items, returns_of, with_route
+from cashkit.sample.supply_table import supply_tables
+from cashkit.sample.tabled import named
+from cashkit.sample.year_ends import year_ends
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cashkit.sample.plan import Plan
+
+    Texts = NDArray[np.object_]
 
 
 def make_cycle(plan: Plan, customers: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the five tables of the cycle, first rough version."""
-    random = plan.random("cycle")
-    sold = pd.concat(
-        [_sold(plan, customers, (segment, year), random) for segment in story.SEGMENTS for year in range(3)]
-    ).sort_values(["issue", "customer_id"], ignore_index=True)
-    sold["number"] = sold.groupby(sold["issue"].dt.year).cumcount() + 1
-    sold["invoice_id"] = "F" + sold["issue"].dt.strftime("%Y") + "-" + sold["number"].astype(str).str.zfill(6)
-    sold["order_id"] = "O" + sold["invoice_id"].str[1:]
-    sold["delivery_id"] = "D" + sold["invoice_id"].str[1:]
-    sold["payment_id"] = "P" + sold["invoice_id"].str[1:]
-    return _tables(sold)
+    """Return the five tables of the cycle, for customers made by the same plan."""
+    market = make_market(plan)
+    rows, notes = _invoiced(plan, market)
+    rows = _paid(plan, market, rows)
+    bills, bill = accepted_bills(plan, rows)
+    rows = with_route(rows, bill)
+    items = Items(rows, bill, bills, returns_of(rows, bills))
+    supply = with_order_book(plan, market, fulfilled(plan, market, rows))
+    ids = invoice_table.item_numbers(plan, items)
+    names = customers["customer_id"].to_numpy(object)
+    notes = notes.assign(number=invoice_table.note_numbers(plan, notes))
+    made = supply_tables(plan, market, supply, ids[: len(rows)])
+    made |= settled_tables(plan, market, items, (ids, notes))
+    made["invoices"] = _invoices(plan, market, items, (ids, notes)).merge(made.pop("links"), how="left", on="row")
+    return {name: _in_order(name, frame, names) for name, frame in made.items()}
 
 
-def _sold(plan: Plan, customers: pd.DataFrame, what: tuple[str, int], random: np.random.Generator) -> pd.DataFrame:
-    segment, year = what
-    told = story.SEGMENTS[segment]
-    count = round(told.invoices[year] * plan.scale)
-    if not count:
-        return pd.DataFrame()
-    known = customers[customers["segment"] == segment]
-    who = known["customer_id"].to_numpy()[random.integers(len(known), size=count)]
-    first = day_number(story.OPENING.replace(year=story.YEARS[year]))
-    issue = np.sort(first + random.integers(0, 365, size=count)).astype(np.int32)
-    raw = random.lognormal(0.0, told.spread, count)
-    net = np.rint(raw / raw.sum() * told.invoiced[year] * 100_000 * plan.euros_scale / 1.2).astype(np.int64)
-    rate = 0 if segment == "export" else 20
-    vat = np.rint(net * rate / 100).astype(np.int64)
-    due = due_days(issue, told.terms)
-    paid = due + np.rint(random.exponential(told.lateness + 1.0, count)).astype(np.int32)
-    days = {"issue": issue, "due": due, "paid": paid}
-    dates = {name: value.astype("datetime64[D]").astype("datetime64[s]") for name, value in days.items()}
-    regime = known["vat_regime"].iloc[0]
-    return pd.DataFrame(
-        {"customer_id": who, "net": net, "vat": vat, "cents": net + vat, "method": told.method, "regime": regime}
-        | dates
-    )
+def _invoiced(plan: Plan, market: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the invoices, with what is wrong with them, corrected and retained; and the credit notes."""
+    planned = planned_notes(plan)
+    rows = with_mishaps(plan, market, issued_rows(plan, market, planned))
+    rows, notes = with_credit_notes(plan, market, rows, planned)
+    return with_retention(plan, market, rows), notes
 
 
-def _tables(sold: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    amounts = {"amount": sold["cents"] / 100, "amount_excl_vat": sold["net"] / 100}
-    common = {"customer_id": sold["customer_id"], "order_id": sold["order_id"]} | amounts
-    orders = common | {"ordered_on": sold["issue"] - pd.Timedelta(days=20), "vat_regime": sold["regime"]}
-    delivered = {"delivery_id": sold["delivery_id"], "invoice_id": sold["invoice_id"], "proof": "signed"}
-    delivered |= {"delivered_on": sold["issue"] - pd.Timedelta(days=2), "kind": "shipped"}
-    invoices = common | {
-        "invoice_id": sold["invoice_id"],
-        "kind": "invoice",
-        "issue_date": sold["issue"],
-        "posted_on": sold["issue"],
-        "due_date": sold["due"],
-        "due_date_source": "erp",
-        "vat": sold["vat"] / 100,
-        "delivery_id": sold["delivery_id"],
-        "sent_on": sold["issue"],
-        "nature": "goods",
-        "vat_regime": sold["regime"],
-        "account": "411000",
-    }
-    paid = sold[sold["paid"] <= pd.Timestamp(story.AS_OF)]
-    payments = {
-        "payment_id": paid["payment_id"],
-        "customer_id": paid["customer_id"],
-        "payment_date": paid["paid"],
-        "posted_on": paid["paid"],
-        "amount": paid["cents"] / 100,
-        "kind": "payment",
-        "method": paid["method"],
-        "account": "411000",
-    }
-    allocations = {
-        "credit_id": paid["payment_id"],
-        "invoice_id": paid["invoice_id"],
-        "amount": paid["cents"] / 100,
-        "allocated_on": paid["paid"],
-        "lettered_on": paid["paid"],
-        "method": "given",
-    }
-    made = {
-        "orders": orders | {"status": "delivered"},
-        "deliveries": common | delivered,
-        "invoices": invoices,
-        "payments": payments,
-        "allocations": allocations,
-    }
-    return {name: typed(name, columns).reset_index(drop=True) for name, columns in made.items()}
+def _paid(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the invoices with the day on which each was paid."""
+    rows = with_returns(plan, with_deductions(plan, market, with_habits(plan, market, rows)))
+    return with_pace(plan, rows, year_ends(plan, rows))
+
+
+def _invoices(plan: Plan, market: pd.DataFrame, items: Items, told: tuple[Texts, pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of invoices, openings, credit notes, bills and returns."""
+    ids, notes = told
+    made = [
+        invoice_table.of_invoices(plan, items, ids),
+        invoice_table.of_notes(items, notes, ids, notes["number"].to_numpy(object)),
+        invoice_table.of_bills(items, ids),
+        invoice_table.of_rejects(items, ids),
+    ]
+    frame = pd.concat(made, ignore_index=True)
+    regime = market["regime"].to_numpy()[frame["customer"].to_numpy(np.int64)]
+    sold = frame["kind"].isin(["invoice", "credit_note"])
+    frame["vat_regime"] = pd.Series(regime, frame.index).where(sold)
+    return frame
+
+
+_ORDER = {
+    "orders": ["ordered_on", "order_id"],
+    "deliveries": ["delivered_on", "delivery_id"],
+    "invoices": ["posted_on", "invoice_id"],
+    "payments": ["posted_on", "payment_id"],
+    "allocations": ["allocated_on", "credit_id", "invoice_id"],
+}
+
+
+def _in_order(name: str, frame: pd.DataFrame, customer_ids: Texts) -> pd.DataFrame:
+    """Return a table with its columns, customers by their ids, in order of time."""
+    if "customer" in frame:
+        code = frame["customer"].to_numpy(np.int64)
+        frame = frame.assign(customer_id=named(customer_ids, code))
+    return typed(name, frame.sort_values(_ORDER[name], kind="stable", ignore_index=True))

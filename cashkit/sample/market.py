@@ -96,7 +96,8 @@ def _turnover(plan: Plan, market: pd.DataFrame, roles: list[Role], place: int) -
             bought[crowd] *= (wanted - bought[of[told[of] >= 0]].sum()) / bought[crowd].sum()
         else:
             bought[of] *= wanted / bought[of].sum()
-    return np.rint(bought * _CENTS_IN_THOUSAND).astype(np.int64)
+    cents: NDArray[np.int64] = np.rint(bought * _CENTS_IN_THOUSAND).astype(np.int64)
+    return cents
 
 
 def _by_rank(likes: pd.Series) -> NDArray[np.float64]:

@@ -51,6 +51,11 @@ class Plan:
         """The size in euros: a larger company sells more, a smaller sample is the same company in larger invoices."""
         return max(1.0, self.scale)
 
+    @property
+    def invoice_growth(self) -> float:
+        """How much larger the invoices of a smaller sample are: the same euros on fewer of them."""
+        return max(1.0, 1.0 / self.scale)
+
     def count(self, at_base: int) -> int:
         """Return how many of a kind of fault there are at this size: in proportion, two at least."""
         return max(_LEAST_FAULTS, round(at_base * self.scale))

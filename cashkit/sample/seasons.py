@@ -4,7 +4,7 @@ The shares of months are the company's; in the last year each segment has its ow
 (`seasons.csv`): public bodies spend what is left of their budget, builders close their sites, the DIY chain is calm.
 
 >>> float(month_shares("retail", 2025)[11].round(3)), float(month_shares("retail", 2024)[11].round(3))
-(0.023, 0.06)
+(0.027, 0.06)
 >>> days, cumulated = calendar_of("artisans", 2025)
 >>> len(days), float(cumulated[-1])
 (242, 1.0)
@@ -124,3 +124,35 @@ def bank_day_before(days: Days) -> Days:
     open_days = np.concatenate([_bank_open(year) for year in range(2022, 2027)])
     before: Days = open_days[np.searchsorted(open_days, days, side="right") - 1]
     return before
+
+
+def working_day_before(days: Days) -> Days:
+    """Return the last day, up to each of some days, on which the company works."""
+    known = _all_working_days()
+    before: Days = known[np.searchsorted(known, days, side="right") - 1]
+    return before
+
+
+@functools.cache
+def _all_working_days() -> Days:
+    return np.concatenate([working_days(year) for year in range(2022, 2026)])
+
+
+def payment_run(days: Days, customer: Days) -> Days:
+    """Return the first day, from each of some days on, on which a customer pays: the 10th, the 20th or the last.
+
+    >>> from cashkit.ground.calendar import from_day
+    >>> str(from_day(int(payment_run(np.array([day_number(dt.date(2025, 5, 3))]), np.array([0]))[0])))  # a Saturday
+    '2025-05-12'
+    """
+    found = np.zeros(len(days), np.int64)
+    for slot, runs in enumerate(_runs()):
+        of = customer % len(_runs()) == slot
+        found[of] = runs[np.searchsorted(runs, days[of].clip(runs[0], runs[-1]))]
+    return found
+
+
+@functools.cache
+def _runs() -> tuple[Days, ...]:
+    firsts = np.arange("2022-01", "2027-01", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return tuple(bank_day(days) for days in (firsts + 9, firsts + 19, firsts[1:] - 1))
