@@ -83,7 +83,7 @@ def disputes_open(dossier: Dossier, day: date) -> pd.DataFrame | None:
 def _carried(facts: pd.DataFrame) -> dict[str, Any]:
     """Return what the standing needs of the facts, as columns that a split row keeps."""
     no = np.zeros(len(facts), bool)
-    doubtful = facts["doubtful"].eq(other=True).to_numpy(bool) if "doubtful" in facts else no
+    doubtful = facts["doubtful"].eq(other=True).fillna(value=False).to_numpy(bool) if "doubtful" in facts else no
     if "account" in facts:
         doubtful = doubtful | facts["account"].astype(str).str.startswith(_DOUBTFUL).to_numpy(bool)
     financed = facts["financed"].fillna("").astype(str).str.strip().ne("").to_numpy() if "financed" in facts else no
