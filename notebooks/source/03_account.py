@@ -225,10 +225,10 @@ page.table("firms_of_several_codes", point="doubles")
 # It is the retention of title clause in the signed terms of sale. **What if** the awnings had been delivered before the signature? The clause would be worth nothing for them: it must be accepted on delivery at the latest.
 
 # %%
-page.figures("signed_share_of_sales", "debit_ready", point="signed_terms")
+page.figures("signed_share_of_sales", "debit_ready", point="signed_terms debit_mandates")
 
 # %%
-page.findings("terms_not_signed", "debit_without_iban", point="signed_terms")
+page.findings("terms_not_signed", "debit_without_iban", point="signed_terms debit_mandates")
 
 # %% [markdown] lang="fr"
 # La clause de réserve de propriété doit être écrite et acceptée avant la livraison : après, il est trop tard. Commencez par les clients de plus de 100 000 € par an. Pour un prélèvement, l'IBAN et le mandat signé viennent ensemble : l'un sans l'autre, le débit revient.
@@ -253,13 +253,13 @@ page.findings("terms_not_signed", "debit_without_iban", point="signed_terms")
 # In December a customer who had bought nothing for two years orders €12,600, to be delivered quickly, to a new address. The line is still there. **Your guess**: do you deliver? What do you check first?
 
 # %%
-page.table("dormant_accounts", point="account_form")
+page.table("dormant_accounts", point="dormant_accounts")
 
 # %%
-page.findings("dormant_with_limit", point="account_form")
+page.findings("dormant_with_limit", point="dormant_accounts")
 
 # %%
-page.figures("dormant_limits", point="account_form")
+page.figures("dormant_limits", point="dormant_accounts")
 
 # %% [markdown] lang="fr"
 # Une ligne qui dort se ferme ; elle se rouvre en une heure, après la même enquête qu'un compte nouveau. Vérifiez le SIREN, le dirigeant, l'adresse de livraison, et rappelez le client au numéro d'avant.

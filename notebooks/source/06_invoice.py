@@ -124,10 +124,10 @@ views.table(pd.DataFrame({"payment_terms": terms, "due_date": pd.to_datetime(due
 page.table("due_dates_beyond_cap")
 
 # %%
-page.figures("real_due_share", "terms_given")
+page.figures("real_due_share", "terms_given", point="due_dates")
 
 # %%
-page.findings("due_date_beyond_cap")
+page.findings("due_date_beyond_cap", point="due_dates")
 
 # %% [markdown] lang="fr"
 # Corrigez la fiche avant la facture : sinon elle reviendra. Une échéance de 61 à 75 jours peut être légale, si le contrat prévoit 45 jours fin de mois ; ne figurent ici que celles que ni l'une ni l'autre lecture ne permet.
@@ -251,7 +251,7 @@ page.findings("vat_incoherent")
 page.findings("invoice_not_sent", point="invoice_sent")
 
 # %%
-page.figures("sent_share", point="invoice_sent")
+page.figures("sent_share", "days_to_receive", point="invoice_sent")
 
 # %% [markdown] lang="fr"
 # Le suivi d'une facture apprend plus que son paiement : une trésorerie tendue, un mécontentement, un circuit de validation qui change, un interlocuteur nouveau. Appelez une fois, cinq jours après l'envoi, pour les grosses : « l'avez-vous reçue, est-elle bonne, quand passe-t-elle ? »
@@ -282,7 +282,10 @@ page.figures("credit_note_share")
 page.table("invoiced_by_month")
 
 # %%
-page.findings("credit_note_overdue")
+page.table("credit_notes_by_reason")
+
+# %%
+page.findings("credit_note_overdue", point="credit_notes_due")
 
 # %% [markdown] lang="fr"
 # Séparez les avoirs : une remise commerciale se prévoit (compte 4198), un avoir de qualité se corrige à l'atelier, un avoir de prix au commercial. Un avoir promis part dans la semaine : il coûte son montant, et débloque dix fois plus.

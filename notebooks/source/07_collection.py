@@ -114,14 +114,13 @@ page.figures("unapplied_credits", "owed_to_customers")
 page.table("unapplied_credits")
 
 # %%
-page.findings(
-    "receipt_unapplied",
-    "receipt_unidentified",
-    "debit_return_not_retried",
-    "bill_return_not_reversed",
-    "discount_taken_unduly",
-    "credit_balance_old",
-)
+page.findings("receipt_unapplied", "receipt_unidentified", "credit_balance_old")
+
+# %%
+page.findings("debit_return_not_retried", "bill_return_not_reversed", point="returned_payments")
+
+# %%
+page.findings("discount_taken_unduly", point="discounts_agreed")
 
 # %% [markdown] lang="fr"
 # Si le client a des factures ouvertes, demandez-lui ce qu'il a voulu payer, puis lettrez. S'il n'en a pas, vous lui devez cet argent : il se rembourse ou s'impute, et figure au passif du bilan. Un escompte pris sans droit se réclame tout de suite : la deuxième fois, c'est un usage.

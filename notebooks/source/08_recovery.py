@@ -338,7 +338,10 @@ views.table(
 # The two months for declaring ended on 22 December. What is left is relief from foreclosure, six months after the publication: until 22 April 2026, with a lawyer and a good reason. The town hall comes first: four years, counted from the 1 January that follows. The younger of the two invoices is the more urgent one.
 
 # %%
-page.findings("claim_not_declared", "insurer_notice_due", "limitation_near", "retention_past_release")
+page.findings("claim_not_declared", "insurer_notice_due", point="insolvencies insured_customers")
+
+# %%
+page.findings("limitation_near", "retention_past_release")
 
 # %%
 page.table("retention_to_confirm")

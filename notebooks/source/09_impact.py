@@ -78,7 +78,10 @@ page.table("doubtful_and_lost")
 page.table("written_off")
 
 # %%
-page.findings("write_off_without_trace", "vat_to_recover", "insured_loss_not_claimed", "accrual_missing")
+page.findings("vat_to_recover", "insured_loss_not_claimed", point="proceedings insured_losses")
+
+# %%
+page.findings("write_off_without_trace", "accrual_missing")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Corvaize : rien ne manque, la dépréciation de 9 417 € est la moitié du hors taxe. Bativexin : le passage au 416, et une dépréciation. Mézin : 10 800 € de TVA à récupérer depuis le jugement de liquidation, et 31 500 € d'indemnité que personne n'a réclamés à l'assureur. Deux lettres valent ici plus de 42 000 €.

@@ -126,6 +126,13 @@ def test_every_name_that_is_asked_for_has_words(source, method, room):
     assert [one for one in asked(source, method) if one not in known] == []
 
 
+def test_every_point_that_may_be_missing_has_words(source):
+    calls = [node for cell in source.cells if cell.kind == "code" for node in ast.walk(ast.parse(cell.text))
+             if isinstance(node, ast.Call)]  # fmt: skip
+    given = [one.value.value for call in calls for one in call.keywords if one.arg == "point"]
+    assert [name for names in given for name in names.split() if name not in language.table("points")] == []
+
+
 # --- any source --------------------------------------------------------------------------------
 
 
