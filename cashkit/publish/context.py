@@ -12,7 +12,8 @@ import pandas as pd
 from cashkit.dossier.codes import SEVERITIES
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import KINDS, DataFinding, Figure, Finding
-from cashkit.ground import formats, language
+from cashkit.ground import formats, language, money
+from cashkit.publish.first_page import first_page
 from cashkit.publish.report import NINE, FigureRow, ReportContext, StageRow, Stake, Summary
 from cashkit.stages.losses import at_stake
 from cashkit.stages.review import Review
@@ -53,7 +54,7 @@ def of(
 
 
 def summary(reviews: Mapping[str, Review], lang: str) -> Summary:
-    """Return the first page: the synthesis's sentence and figures, nine verdicts, what is at stake."""
+    """Return what comes first: the managing director's page, nine verdicts, what is at stake."""
     synthesis = reviews.get("synthesis")
     figures = synthesis.figure_records[:FIGURES] if synthesis is not None else ()
     return Summary(
@@ -61,6 +62,7 @@ def summary(reviews: Mapping[str, Review], lang: str) -> Summary:
         figures=tuple(FigureRow(_label(figure, lang), figure.text(lang), _note(figure, lang)) for figure in figures),
         stages=tuple(_stage_row(stage, reviews.get(stage), lang) for stage in NINE),
         stakes=stakes(reviews),
+        page=None if synthesis is None else first_page(synthesis, lang),
     )
 
 
@@ -99,8 +101,19 @@ def stakes(reviews: Mapping[str, Review]) -> tuple[Stake, ...]:
     for kind in KINDS:
         of_kind = sorted((pair for pair in found if pair[1].kind == kind), key=_dearest)
         if of_kind:
-            made.append(Stake(kind, at_stake(one for _, one in of_kind), tuple(of_kind)))
+            total = _total(reviews.get("synthesis"), kind)
+            whole = at_stake(one for _, one in of_kind) if total is None else total
+            made.append(Stake(kind, whole, tuple(of_kind)))
     return tuple(made)
+
+
+def _total(synthesis: Review | None, kind: str) -> Decimal | None:
+    """Return what the synthesis counts of a kind, None where it does not."""
+    counted = None if synthesis is None else synthesis.tables.get("at_stake")
+    if counted is None:
+        return None
+    found = counted.loc[counted["kind"] == kind, "amount_at_stake"]
+    return money.euros(money.cents(float(found.iloc[0]))) if len(found) else None
 
 
 def _dearest(pair: tuple[str, Finding]) -> tuple[Decimal, int, str, str]:

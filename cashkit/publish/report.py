@@ -19,6 +19,7 @@ from cashkit.dossier.dossier import SourceFile
 from cashkit.dossier.findings import KINDS, Finding, Kind
 from cashkit.ground import formats, language
 from cashkit.publish import outputs
+from cashkit.publish.first_page import FirstPage
 from cashkit.publish.prose import Anchors, Prose
 from cashkit.publish.running import Ran
 from cashkit.stages.review import STAGES, Review
@@ -59,12 +60,13 @@ class Stake:
 
 @dataclass(frozen=True)
 class Summary:
-    """The first page: one sentence, figures, nine verdicts, what is at stake."""
+    """What comes first: one sentence, figures, nine verdicts, what is at stake; `page` is the managing director's."""
 
     headline: str = ""
     figures: Sequence[FigureRow] = ()
     stages: Sequence[StageRow] = ()
     stakes: Sequence[Stake] = ()
+    page: FirstPage | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Section:
 def html(context: ReportContext, ran: Sequence[Ran] = ()) -> str:
     """Return the report as one HTML page."""
     anchors = Anchors()
-    for fixed in ("summary", "contents", "content", "data", "appendix", "formulas", *STAGES, "welcome"):
+    for fixed in ("summary", "stakes", "contents", "content", "data", "appendix", "formulas", *STAGES, "welcome"):
         anchors.new(fixed)
     by_name = {one.name: one for one in ran}
     links = {f"{n:02d}_{key}": key for n, key in enumerate(("welcome", *STAGES))}

@@ -1,8 +1,8 @@
-"""Actions: who answers each fault, within how many days, and how it is said on one line (`actions.csv`).
+"""Actions: who answers each fault, within how many days (`actions.csv`), and how it is said on one line.
 
 `rank` is 1 where a right is lost on a day (a judgment's, an insurer's, a limitation), 2 where cash or a claim waits
 to be taken up, 3 where a risk is to be reduced, 4 for files and books. `date` names the last day among the
-parameters of the findings. `fr` and `en` say what to do, `fact_fr` and `fact_en` what was found.
+parameters of the findings. The words table `actions` says what to do, and what was found (fact).
 
 >>> action("claim_not_declared").owner, action("claim_not_declared").rank
 ('management_lawyer', 1)
@@ -45,18 +45,16 @@ class Action:
     days: int | None
     date: str
     rank: int
-    words: Mapping[str, str]
 
     def what(self, lang: str | None = None) -> str:
         """Return what to do, on one line."""
-        lang = lang or language.current()
-        return language.typeset(self.words[lang], lang)
+        return language.say(f"actions.{self.code}", lang)
 
     def fact(self, count: int, cents: int, lang: str | None = None) -> str:
         """Return what was found, on one line, with the amount at stake where there is one."""
         lang = lang or language.current()
         amount = euros(cents)
-        words = self.words[f"fact_{lang}"]
+        words = language.table("actions")[self.code][f"fact_{lang}"]
         said = language.fill(words, lang, {"n": count, "amount": amount})
         return said if not cents or "{amount" in words else f"{said} ({formats.short_money(amount, lang)})"
 
@@ -74,7 +72,7 @@ def actions() -> Mapping[str, Action]:
     rows = csv.DictReader(StringIO(source.read_text(encoding="utf-8"), newline=""))
     return {
         row["code"]: Action(
-            row["code"], row["owner"], int(row["days"]) if row["days"] else None, row["date"], int(row["rank"]), row
+            row["code"], row["owner"], int(row["days"]) if row["days"] else None, row["date"], int(row["rank"])
         )
         for row in rows
     }

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cashkit.ground.money import cents, euros
+from cashkit.ground.money import euros
+from cashkit.stages.at_stake import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ class Judged:
 
 
 def at_stake(findings: Iterable[Finding]) -> Decimal:
-    """Return the euros at stake of findings of one kind; a row that several of them touch counts once.
+    """Return the euros at stake of findings of one kind, each euro once (see `at_stake.once`).
 
     >>> from cashkit.dossier.findings import Finding
     >>> row = ("invoices", "F1", 10_000)
@@ -39,16 +40,7 @@ def at_stake(findings: Iterable[Finding]) -> Decimal:
     >>> at_stake([late, again])
     Decimal('100.00')
     """
-    counted: dict[tuple[str, str], int] = {}
-    total = 0
-    for finding in findings:
-        if not finding.items:
-            total += cents(finding.amount_at_stake)
-        for table, key, part in finding.items:
-            before = counted.get((table, key), 0)
-            counted[table, key] = max(before, part)
-            total += counted[table, key] - before
-    return euros(total)
+    return euros(once(findings))
 
 
 def judged(stage: str, findings: Sequence[Finding], owed: int) -> Judged:

@@ -49,7 +49,12 @@ def on_top(asked: Nine) -> str:
     earned = "nothing" if result is None else "profit" if result >= 0 else "loss"
     sound = "late" if rate >= OVERDUE_WATCH else "sound"
     said = language.say(f"stages.page_{earned}_{sound}", overdue=overdue, rate=rate)
-    return said + _beside_overdraft(asked, overdue) + _waiting(asked, overdue) + "." + _assumed(asked)
+    return _then(said + _beside_overdraft(asked, overdue), _waiting(asked, overdue)) + "." + _assumed(asked)
+
+
+def _then(said: str, more: str) -> str:
+    """Return a sentence and its second half; the first alone where there is no second."""
+    return language.say("stages.then", said=said, more=more) if more else said
 
 
 def _beside_overdraft(asked: Nine, overdue: Decimal) -> str:
@@ -156,5 +161,5 @@ def _growth(asked: Nine) -> str:
         return ""
     told = {"growth": found.inputs["growth"], "need": found.inputs["need_added"]}
     left = asked.number("impact", "working_capital_change")
-    said = language.say("stages.say_growth", **told)
-    return said + ("" if left is None else language.say("stages.say_growth_left", left=left)) + "."
+    more = "" if left is None else language.say("stages.say_growth_left", left=left)
+    return _then(language.say("stages.say_growth", **told), more) + "."

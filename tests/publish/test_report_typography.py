@@ -1,6 +1,6 @@
 """What the reader of a report sees: fine spaces, whole words of one language, euros as that language writes them.
 
-Scanned are the report of the demonstration company with the tables of its reviews, every sentence of the words tables
+Scanned are the report of the sample company with the tables of its reviews, every sentence of the words tables
 and the prose of every notebook; no kernel is run.
 """
 
@@ -24,7 +24,7 @@ from cashkit.publish.runs import Question
 
 PACKAGE = Path(__file__).resolve().parents[2] / "cashkit"
 TABLES = [*sorted((PACKAGE / "ground" / "words").glob("*.csv")), PACKAGE / "dossier" / "codes.csv"]
-SHOWN = {"accounts", "codes", "columns", "figures", "points", "report", "stages", "tables", "terms", "views"}
+SHOWN = {"accounts", "actions", "codes", "columns", "figures", "points", "report", "stages", "tables", "terms", "views"}
 """Words tables whose words stand in a report; the others speak to whoever types a command."""
 OTHER = {"fr": "en", "en": "fr"}
 
@@ -135,7 +135,7 @@ def words(texts):
 
 def foreign(texts, lang):
     """Return the words that only the other language has."""
-    return sorted(words(texts) & (words(said(OTHER[lang], SHOWN)) - words(said(lang, SHOWN)) - {"c"}))  # c'est
+    return sorted(words(texts) & (words(said(OTHER[lang], SHOWN)) - words(said(lang, SHOWN)) - {"c", "k"}))  # c'est, k€
 
 
 def prose(lang):
@@ -153,9 +153,9 @@ def with_figure_words():
 
 
 def reviewed(lang):
-    """Return the dossier of the demonstration company and its ten reviews, made in a language."""
+    """Return the dossier of the sample company and its ten reviews, made in a language."""
     with language.use(lang):
-        dossier = ck.open_dossier(next(share("datasets", "demo").glob("*FEC*.txt")))
+        dossier = ck.open_dossier("sample")
         question = Question(dossier.closing_date)
         reviews = {stage: runs.computed(stage, dossier, question) for stage in NINE}
         reviews["synthesis"] = runs.synthesised(dossier, question, reviews)
