@@ -16,7 +16,7 @@ Source: INPI, filed accounts.
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,9 +49,14 @@ class _Filing:
     earlier: Cents = field(default_factory=dict)
 
 
-def filed_accounts(filed: pd.DataFrame, *, as_of: object) -> dict[str, AnnualAccounts]:
-    """Return the latest accounts of each firm by its SIREN, with those of the year before in `.previous`."""
-    rows = _readable(filed, as_date(as_of))
+def filed_accounts(
+    filed: pd.DataFrame, *, as_of: object, of: Collection[str] | None = None
+) -> dict[str, AnnualAccounts]:
+    """Return the latest accounts of each firm by its SIREN, with those of the year before in `.previous`.
+
+    `of` are the SIRENs of the firms wanted (None: all).
+    """
+    rows = _readable(filed, as_date(as_of), of)
     firms: dict[str, dict[date, _Filing]] = {}
     closings = rows["closing"].dt.date.tolist()
     columns = (rows[name].tolist() for name in ("firm", "form", "months", "cell", "cents"))
@@ -62,10 +67,11 @@ def filed_accounts(filed: pd.DataFrame, *, as_of: object) -> dict[str, AnnualAcc
     return {firm: _chained(firm, list(filings.values())) for firm, filings in firms.items()}
 
 
-def _readable(filed: pd.DataFrame, day: date) -> pd.DataFrame:
+def _readable(filed: pd.DataFrame, day: date, of: Collection[str] | None) -> pd.DataFrame:
     """Return the rows of the last two closings of each firm, of one filing each."""
     closing = pd.to_datetime(filed["closing_date"], errors="coerce")
-    sirens = {value: siren_of(value) for value in filed["siren"].dropna().unique()}
+    known = {value: siren_of(value) for value in filed["siren"].dropna().unique()}
+    sirens = {value: siren if of is None or siren in of else None for value, siren in known.items()}
     rows = filed.assign(closing=closing, firm=filed["siren"].map(sirens), cents=money.whole_cents(filed["amount"])[0])
     rows = rows[rows["firm"].notna() & (closing <= pd.Timestamp(day)) & filed["amount"].notna()]
     form = rows["form"].fillna("").astype(str).str.strip().str.upper()

@@ -113,8 +113,7 @@ def _filed_equity(lines: Lines, rows: Rows) -> Mapping[int, Decimal | None]:
     wanted = {int(row): siren_of(siren[row]) for row in rows}
     if filed is None:
         return dict.fromkeys(wanted)
-    few = filed[filed["siren"].map(siren_of).isin([one for one in wanted.values() if one])]
-    accounts = filed_accounts(few, as_of=lines.book.as_of)
+    accounts = filed_accounts(filed, as_of=lines.book.as_of, of={one for one in wanted.values() if one})
     return {row: accounts[one].value("DL") if one in accounts else None for row, one in wanted.items()}
 
 

@@ -98,6 +98,19 @@ def test_a_year_of_fifteen_months_says_so():
     assert read(filing(SHEET, months=float("nan")))[SIREN].months == 12
 
 
+def test_sales_of_fifteen_months_are_compared_by_the_month():
+    year = read(filing({"FJ": 1_250}, months=15), filing({"FJ": 1_000}, closing="2023-09-30"))[SIREN]
+    answer = read_balance_sheet(year).answer("turnover")
+    assert (answer.verdict, answer.params["growth"]) == ("good", 0)
+
+
+def test_a_group_cash_pool_among_other_receivables_is_no_sale_of_receivables():
+    pooled = SHEET | {"BZ": 250, "CF": 40, "BX": 100, "VC": 245, "VM": 0, "VB": 0, "VN": 0, "VP": 0}
+    assert read_balance_sheet(read(filing(pooled))[SIREN]).answer("other_receivables").verdict == "good"
+    untold = {code: amount for code, amount in pooled.items() if not code.startswith("V")}
+    assert read_balance_sheet(read(filing(untold))[SIREN]).answer("other_receivables").verdict == "not_assessed"
+
+
 def test_the_registers_columns_are_understood():
     assets = [
         (SIREN, "2024-12-31", 12, "C", "BX", f"m{n}", amount) for n, amount in ((1, 320.0), (2, 20.0), (3, 300.0))
@@ -114,6 +127,12 @@ def test_accounts_without_a_true_siren_are_nobodys(siren):
 
 def test_a_siren_typed_with_spaces_is_the_same_firm():
     assert list(read(filing(SHEET, siren="732 829 320"))) == [SIREN]
+
+
+def test_the_accounts_of_some_firms_only_can_be_asked_for():
+    rows = pd.DataFrame([*filing(SHEET), *filing(SHEET, siren="552100554")], columns=COLUMNS)
+    assert list(filed_accounts(rows, as_of="2025-12-31", of={"552100554"})) == ["552100554"]
+    assert filed_accounts(rows, as_of="2025-12-31", of=()) == {}
 
 
 def test_no_filing_is_no_accounts():
