@@ -32,7 +32,7 @@ from cashkit.teaching.seeds import Draw, checked, drawn
 from cashkit.teaching.story import Story
 
 Maker = Callable[[Draw], Problem]
-CALL, TEN_FINDINGS = "call", "ten_findings"
+TEN_FINDINGS = "ten_findings"
 _STAGES: Mapping[str, Mapping[str, Maker | None]] = {
     "inform": {
         "siren_key": inform.siren_key,
@@ -80,7 +80,8 @@ _STAGES: Mapping[str, Mapping[str, Maker | None]] = {
         "retention": recovery.retention,
         "limitation": recovery.limitation,
         "reminded": recovery.reminded,
-        CALL: None,
+        "call_before": None,
+        "call": None,
     },
     "impact": {
         "M08": impact.loss,

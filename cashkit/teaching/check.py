@@ -76,5 +76,8 @@ def _chosen(choice: Choice, answer: object, lang: str) -> Verdict:
         return Verdict("unreadable", language.say(key, lang, last=choice.letters[-1], n=choice.wanted), lang)
     if choice.wanted == 1 and len(given) > 1:
         return Verdict("unreadable", language.say("teaching.one_letter", lang), lang)
-    said = [language.say(key, lang, **choice.params) for key in choice.replies(given)]
-    return Verdict("right" if given == choice.right else "slip", " ".join(said), lang)
+    told = [(letter, language.say(key, lang, **choice.params)) for letter, key in choice.replies(given)]
+    state: State = "right" if given == choice.right else "slip"
+    if choice.wanted == 1:
+        return Verdict(state, told[0][1], lang)
+    return Verdict(state, "", lang, lines=tuple((f"{letter}.", text) for letter, text in told))

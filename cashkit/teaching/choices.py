@@ -6,7 +6,7 @@ those to keep stand first in its words, `wanted` says how many.
 
 >>> call = choice("exercises.call", 4)
 >>> call.letters, call.replies(call.right)
-('abcd', ['exercises.call.reply_1'])
+('abcd', [('a', 'exercises.call.reply_1')])
 """
 
 import random
@@ -47,14 +47,10 @@ class Choice:
         pairs = zip(self.letters, self.dealt, strict=True)
         return [(f"{letter}.", self._say(f"option_{number}", lang)) for letter, number in pairs]
 
-    def replies(self, given: frozenset[str]) -> list[str]:
-        """Return the words keys that reply to the letters given: the wrong ones, or all when they are right."""
-        numbers = dict(zip(self.letters, self.dealt, strict=True))
-        if self.wanted == 1:
-            told = sorted(numbers[letter] for letter in given)
-        else:
-            told = sorted(numbers[letter] for letter in given ^ self.right) or list(range(1, self.wanted + 1))
-        return [f"{self.key}.reply_{number}" for number in told]
+    def replies(self, given: frozenset[str]) -> list[tuple[str, str]]:
+        """Return each letter to speak of with its words key: those given; of a selection, the wrong ones if any."""
+        told = given if self.wanted == 1 else (given ^ self.right) or self.right
+        return [(letter, f"{self.key}.reply_{self.dealt[self.letters.index(letter)]}") for letter in sorted(told)]
 
     def _say(self, name: str, lang: str) -> str:
         return language.say(f"{self.key}.{name}", lang, **self.params)

@@ -18,12 +18,13 @@ State = Literal["unanswered", "unreadable", "right", "reading", "slip", "close",
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: `slip` names the wrong route (or the other reading) where one was recognised."""
+    """What was found: `slip` names the wrong route, or other reading, that was recognised; `lines` reply to letters."""
 
     state: State
     text: str
     lang: str
     slip: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -42,10 +43,10 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         tone = "good" if self.is_right else "plain" if not self.is_answered else "watch"
-        return boxes.box(self.word, [self.text], tone)
+        return boxes.box(self.word, [self.text], tone, self.lines)
 
     def __str__(self) -> str:
         """Return the word and the reason."""
-        return f"{self.word} {self.text}".strip()
+        return boxes.text(f"{self.word} {self.text}".strip(), [], self.lines)
 
     __repr__ = __str__

@@ -15,6 +15,7 @@ where there is no window: a widget is then only an object.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
@@ -79,11 +80,7 @@ def margin_calculator(
         "margin_rate": _share("margin", margin_rate, 1, lang),
     }
 
-    def shown(*, amount: float, recovered: float, vat_rate: float, margin_rate: float) -> str:
-        shares = {"recovered": recovered / _PER_CENT, "margin_rate": margin_rate / _PER_CENT}
-        return render.styled(cases.loss_case(amount=amount, vat_rate=vat_rate, lang=lang, **shares).html())
-
-    return _live(inputs, shown, lang)
+    return _live(inputs, functools.partial(_loss, lang=lang), lang)
 
 
 def late_payment_calculator(
@@ -107,17 +104,25 @@ def late_payment_calculator(
         "annual_rate": _share("rate", annual_rate or 0, 0, lang),
     }
 
-    def shown(
-        *, amount: float, issue_date: dt.date | None, terms: str, paid_on: dt.date | None, annual_rate: float
-    ) -> str:
-        if issue_date is None or paid_on is None:
-            raise ArgumentError("views.widget.no_date")
-        days = {"issue_date": issue_date, "paid_on": paid_on}
-        rate = annual_rate / _PER_CENT or None
-        case = cases.late_payment_case(amount=amount, terms=terms, annual_rate=rate, lang=lang, **days)
-        return render.styled(case.html())
+    return _live(inputs, functools.partial(_late_payment, lang=lang), lang)
 
-    return _live(inputs, shown, lang)
+
+def _loss(*, amount: float, recovered: float, vat_rate: float, margin_rate: float, lang: str) -> str:
+    """Return the case of the margin calculator, whose shares are in per cent."""
+    shares = {"recovered": recovered / _PER_CENT, "margin_rate": margin_rate / _PER_CENT}
+    return render.styled(cases.loss_case(amount=amount, vat_rate=vat_rate, lang=lang, **shares).html())
+
+
+def _late_payment(
+    *, amount: float, issue_date: dt.date | None, terms: str, paid_on: dt.date | None, annual_rate: float, lang: str
+) -> str:
+    """Return the case of the late-payment calculator, whose rate is in per cent, 0 for the law's."""
+    if issue_date is None or paid_on is None:
+        raise ArgumentError("views.widget.no_date")
+    days, rate = {"issue_date": issue_date, "paid_on": paid_on}, annual_rate / _PER_CENT or None
+    return render.styled(
+        cases.late_payment_case(amount=amount, terms=terms, annual_rate=rate, lang=lang, **days).html()
+    )
 
 
 def _live(inputs: Mapping[str, "Widget"], shown: Callable[..., str], lang: str) -> "VBox":

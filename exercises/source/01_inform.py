@@ -138,6 +138,20 @@ second = "a"  # blank
 third = "a"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Qui, dans la salle, a déjà relancé la mauvaise entreprise ? Par quel identifiant l'aurait-il évité ?
+# - Un exercice de quinze mois n'est pas une ruse. À quelles conditions le devient-il ?
+# - Que demander à un client dont les comptes sont confidentiels ?
+
+# %% [markdown] lang="en" tags=["solution"] of="0e989f15"
+# ## For the room
+#
+# - Who in the room has chased the wrong firm? Which identifier would have spared it?
+# - A year of fifteen months is no trick. When does it become one?
+# - What do you ask a customer whose accounts are confidential?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

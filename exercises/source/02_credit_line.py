@@ -144,6 +144,20 @@ second = "b"  # blank
 third = "a"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Jouez la scène : le commercial veut livrer, vous tenez la ligne. Que lui offrez-vous en échange ?
+# - Qui voit les cinq montants de l'encours sur un même écran, dans votre maison ?
+# - Quand un escompte est-il malgré tout une bonne affaire ?
+
+# %% [markdown] lang="en" tags=["solution"] of="b2978041"
+# ## For the room
+#
+# - Play the scene: the salesman wants to deliver, you hold the line. What do you offer in return?
+# - Who sees the five amounts of the exposure on one screen, in your house?
+# - When is an early discount a good bargain after all?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

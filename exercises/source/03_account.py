@@ -138,6 +138,18 @@ second = "a"  # blank
 third = "b"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Chacun défend un des dix constats devant un dirigeant pressé : en une phrase, que risque-t-on ?
+# - Quelle fausse alerte votre propre logiciel sort-il le plus souvent ?
+
+# %% [markdown] lang="en" tags=["solution"] of="3ae14c24"
+# ## For the room
+#
+# - Each defends one of the ten findings before a director in a hurry: in one sentence, what is at risk?
+# - Which false alarm does your own software raise most often?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

@@ -126,6 +126,18 @@ second = "a"  # blank
 third = "c"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Où votre logiciel devrait-il refuser une commande, et où doit-il seulement avertir ?
+# - Une prime sur le facturé ou sur l'encaissé : que change-t-elle à la commande de trop ?
+
+# %% [markdown] lang="en" tags=["solution"] of="b806c007"
+# ## For the room
+#
+# - Where should your software refuse an order, and where only warn?
+# - A bonus on what is invoiced or on what is cashed: what does it change for the order too many?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

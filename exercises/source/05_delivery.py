@@ -136,6 +136,18 @@ second = "a"  # blank
 third = "c"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Votez à main levée avant de dévoiler la réponse du vendredi, 16 h. Qui change d'avis, et pourquoi ?
+# - Combien de ventes une règle d'arrêt trop stricte vous a-t-elle coûtées l'an dernier ?
+
+# %% [markdown] lang="en" tags=["solution"] of="650d9716"
+# ## For the room
+#
+# - Vote by show of hands before showing the answer of Friday, 4 p.m. Who changes sides, and why?
+# - How many sales did a stop rule that was too strict cost you last year?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

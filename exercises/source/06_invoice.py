@@ -128,6 +128,18 @@ second = "b"  # blank
 third = "b"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Quelle lecture de « fin de mois » vos conditions générales retiennent-elles ? L'écrivent-elles ?
+# - Entre la livraison et la facture, qui attend qui, dans votre maison ?
+
+# %% [markdown] lang="en" tags=["solution"] of="34858982"
+# ## For the room
+#
+# - Which reading of 'end of month' do your terms of sale take? Do they write it?
+# - Between delivery and invoice, who waits for whom in your house?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

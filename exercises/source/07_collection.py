@@ -164,6 +164,18 @@ second = "a"  # blank
 third = "b"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Le DSO faux par la TVA flatte-t-il l'entreprise ou l'inverse ? Et celui que la cession fait baisser ?
+# - Lequel de ces DSO montrez-vous à la banque, et montrez-vous le même chaque mois ?
+
+# %% [markdown] lang="en" tags=["solution"] of="cfeb1094"
+# ## For the room
+#
+# - Does the DSO that VAT makes wrong flatter the company or the reverse? And the one that selling receivables lowers?
+# - Which of these DSOs do you show the bank, and the same one each month?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

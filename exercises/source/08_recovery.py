@@ -173,10 +173,18 @@ lift = (reminded["share"].to_numpy() - others["share"].to_numpy()).mean()  # bla
 exercise.check(lift)
 
 # %% [markdown] lang="fr"
-# ## L'appel
+# ## L'appel, avant puis après l'échéance
 
-# %% [markdown] lang="en" of="03d3a2cd"
-# ## The call
+# %% [markdown] lang="en" of="0e9df25f"
+# ## The call, before and after the due date
+
+# %%
+exercise = ex.load("call_before", seed=seed)
+exercise
+
+# %%
+answer = "d"  # blank
+exercise.check(answer)
 
 # %%
 exercise = ex.load("call", seed=seed)
@@ -201,6 +209,20 @@ first = "b"  # blank
 second = "c"  # blank
 third = "b"  # blank
 questions.check(first, second, third)
+
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Faites jouer les deux appels par deux, puis échangez les rôles. Qu'a-t-on promis, à quelle date ?
+# - À quels clients ne réclamez-vous jamais les pénalités ? Que demandez-vous à la place ?
+# - D'où vient que la relance semble nuire ? Cherchez le même piège dans vos propres tableaux.
+
+# %% [markdown] lang="en" tags=["solution"] of="624ff3cf"
+# ## For the room
+#
+# - Have the two calls played in pairs, then swap roles. What was promised, for which day?
+# - Which customers do you never charge interest? What do you ask instead?
+# - Why do reminders seem to harm? Look for the same trap in your own tables.
 
 # %% [markdown] lang="fr"
 # ## À retenir

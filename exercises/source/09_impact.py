@@ -147,6 +147,18 @@ second = "c"  # blank
 third = "b"  # blank
 questions.check(first, second, third)
 
+# %% [markdown] lang="fr" tags=["solution"]
+# ## Pour la salle
+#
+# - Quelle marge prendre quand l'atelier tourne à moitié vide ? Et quand il est plein ?
+# - Jusqu'à quelle croissance l'entreprise peut-elle aller sans la banque ?
+
+# %% [markdown] lang="en" tags=["solution"] of="c7639884"
+# ## For the room
+#
+# - Which margin to take when the workshop is half idle? And when it is full?
+# - How much growth can the company afford without the bank?
+
 # %% [markdown] lang="fr"
 # ## À retenir
 #

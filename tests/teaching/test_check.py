@@ -82,7 +82,8 @@ def test_the_findings_to_delete_are_told_one_by_one():
     kept, wrong = min(right), min(set("abcdefghij") - right)
     verdict = exercise.check((right - {kept}) | {wrong})
     assert verdict.state == "slip"
-    assert verdict.text.count("(fausse alerte)") == verdict.text.count("(vraie faute)") == 1
+    assert [letter for letter, _ in verdict.lines] == [f"{letter}." for letter in sorted([kept, wrong])]
+    assert str(verdict).count("(fausse alerte)") == str(verdict).count("(vraie faute)") == 1
 
 
 def test_the_decision_follows_the_figure():
