@@ -2,7 +2,8 @@
 
 Operating margin: operating result over turnover. Margin after purchases: turnover and production less the
 goods and materials used, over turnover. Margin on variable cost: from it are taken too what else follows each
-sale as far as accounts by nature can tell, subcontracting (604, 605, 611) and carriage (624).
+sale as far as accounts by nature can tell, subcontracting (604, 605, 611); carriage (624) is left out, since that
+account mixes what comes in, what goes out and what carries staff.
 
 >>> year = IncomeStatement.of(sales_services=1000, purchases_materials=400, wages=550)
 >>> operating_margin_rate(year), purchases_margin_rate(year)
@@ -20,7 +21,7 @@ from cashkit.accounts.intermediate_balances import operating_result
 if TYPE_CHECKING:
     from cashkit.accounts.trial_balance import TrialBalance
 
-FOLLOW_SALES = ("604", "605", "611", "624")
+FOLLOW_SALES = ("604", "605", "611")
 _PLACES = Decimal("0.0001")
 
 
@@ -36,7 +37,7 @@ def purchases_margin_rate(year: IncomeStatement) -> Decimal | None:
 
 
 def variable_margin_rate(year: IncomeStatement, ledger: "TrialBalance") -> Decimal | None:
-    """Return what is left of a sale after purchases used, subcontracting and carriage."""
+    """Return what is left of a sale after purchases used and subcontracting."""
     made = year.amount("production_stored")
     costs = purchases_used(year) + ledger.balance(*FOLLOW_SALES)
     return _rate(year.turnover + made - costs, year.turnover)

@@ -29,9 +29,9 @@ _CENT = Decimal("0.01")
 
 
 def lateness_days(asked: Nine) -> Decimal | None:
-    """Return the days that lateness costs: the mean lateness, else the days of sales overdue; None when not known."""
+    """Return the days that lateness costs: the mean lateness of the year, at most the days of sales overdue today."""
     mean, overdue = asked.number("collection", "mean_lateness"), asked.number("collection", "days_overdue")
-    return mean if mean is not None and mean > 0 and overdue else overdue
+    return mean if mean is not None and overdue is not None and 0 < mean < overdue else overdue
 
 
 def half_freed(asked: Nine) -> Decimal | None:
@@ -124,7 +124,8 @@ def _lateness(asked: Nine) -> str:
     late, day, half = lateness_days(asked), asked.number("collection", "day_of_customers"), half_freed(asked)
     if late is None or day is None or half is None or late <= 0:
         return ""
-    said = language.say("stages.say_lateness", days=late, day=day, held=late * day, half=half)
+    key = "lateness" if late == asked.number("collection", "mean_lateness") else "days_overdue"
+    said = language.say(f"stages.say_{key}", days=late, day=day, held=late * day, half=half)
     drawn = asked.number("impact", "overdrafts")
     if not drawn or drawn <= 0:
         return said + "."
@@ -161,5 +162,12 @@ def _growth(asked: Nine) -> str:
         return ""
     told = {"growth": found.inputs["growth"], "need": found.inputs["need_added"]}
     left = asked.number("impact", "working_capital_change")
-    more = "" if left is None else language.say("stages.say_growth_left", left=left)
+    more = "" if left is None else language.say(f"stages.say_growth_{_left(left, told['need'])}", left=abs(left))
     return _then(language.say("stages.say_growth", **told), more) + "."
+
+
+def _left(left: Decimal, need: object) -> str:
+    """Return whether the year used cash up, left too little of it for the growth, or enough."""
+    if left < 0:
+        return "eaten"
+    return "left" if left < Decimal(str(need)) else "covered"

@@ -340,6 +340,19 @@ def test_a_part_that_is_not_known_is_left_out(subject, changed, there, gone):
     assert gone not in told
 
 
+@pytest.mark.parametrize(
+    ("left", "words"), [(-5_000, "consommé 5 k€"), (25_000, "n'en a laissé que 25 k€"), (200_000, "en a laissé 200 k€")]
+)
+def test_growth_is_measured_against_what_the_year_left(left, words):
+    assert words in said("growth", impact={"working_capital_change": left})
+
+
+def test_lateness_holds_back_no_more_than_what_is_overdue():
+    told = said("lateness", collection={"mean_lateness": 40.0})
+    assert "L'échu pèse 17,3 jours de ventes" in told
+    assert "libère 272 k€" in told
+
+
 def test_a_sentence_without_its_figure_is_not_said():
     assert said("losses", impact={"losses": 0}) == ""
     assert said("lateness", collection={"mean_lateness": None, "days_overdue": None}) == ""
