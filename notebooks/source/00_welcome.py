@@ -73,10 +73,10 @@ dossier = runs.dossier(source, lang=lang)
 # It is 31 December 2025. The bank asks questions. The accountant answers that customers pay within 60 days. **Your guess**: where did the €375k go, and what is that answer worth?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Chez les clients, pour l'essentiel. Un chiffre d'affaires n'est pas de la trésorerie : vendre davantage coûte d'abord, en stock et en crédit, et ne rapporte qu'ensuite. Et les 60 jours sont 71 quand on remet dans le compte les factures cédées au factor et les traites escomptées. Les dix carnets qui suivent refont l'enquête, étape par étape.
+# Dans le besoin en fonds de roulement, et d'abord chez les clients. Un chiffre d'affaires n'est pas de la trésorerie : vendre davantage coûte d'abord, en stock et en crédit, et ne rapporte qu'ensuite. Et les 60 jours sont 71 quand on remet dans le compte les factures cédées au factor et les traites escomptées. Les dix carnets qui suivent refont l'enquête, étape par étape.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c4b5583f"
-# With the customers, for the most part. Turnover is not cash: selling more costs first, in stock and credit, and brings money only later. And the 60 days are 71 once invoices sold to the factor and discounted bills are put back. The ten notebooks that follow make the enquiry again, stage by stage.
+# %% [markdown] lang="en" tags=["not-in-report"] of="a3253e14"
+# Into the working capital need, and first of all to the customers. Turnover is not cash: selling more costs first, in stock and credit, and brings money only later. And the 60 days are 71 once invoices sold to the factor and discounted bills are put back. The ten notebooks that follow make the enquiry again, stage by stage.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Ouvrir le dossier
@@ -111,21 +111,21 @@ views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.v
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Jusqu'où s'y fier
 #
-# Un chiffre ne vaut que ce que valent les lignes dont il sort. La lecture ne corrige rien en silence : elle signale. **Votre pronostic** : combien de constats, et lesquels changeraient une décision ?
+# Un chiffre ne vaut que ce que valent les lignes dont il sort. La lecture ne corrige rien en silence : elle signale. **Votre pronostic** : combien de constats chez Ombrelune ? Et dans le FEC de votre entreprise ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="4c94c044"
+# %% [markdown] lang="en" tags=["not-in-report"] of="ac69fecf"
 # ## How far to trust it
 #
-# A figure is worth what the lines it comes from are worth. Reading corrects nothing in silence: it reports. **Your guess**: how many findings, and which would change a decision?
+# A figure is worth what the lines it comes from are worth. Reading corrects nothing in silence: it reports. **Your guess**: how many findings for Ombrelune? And in your own company's FEC?
 
 # %% tags=["not-in-report"]
 views.data_findings_table(dossier.data_findings, lang, limit=10)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Beaucoup de ces constats intéressent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
+# Peu ici : les tables d'Ombrelune viennent d'un seul logiciel. Un FEC en donne souvent des dizaines, et beaucoup intéressent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="43a48fb3"
-# Many of these findings concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
+# %% [markdown] lang="en" tags=["not-in-report"] of="fc6595a8"
+# Few here: Ombrelune's tables come from one software. A FEC often gives dozens of them, and many concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Rapprocher d'abord
@@ -248,11 +248,11 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 # | Ce client est-il solide ? | [1 S'informer](01_inform.ipynb) |
 # | Combien lui prêter ? | [2 Fixer une ligne de crédit](02_credit_line.ipynb) |
 # | Mon fichier clients est-il propre ? | [3 Ouvrir un compte](03_account.ipynb) |
-# | Cette commande, je la prends ? | [4 Enregistrer une commande](04_order.ipynb) |
-# | Ce camion, il part ? | [5 Livrer](05_delivery.ipynb) |
+# | Puis-je prendre cette commande ? | [4 Enregistrer une commande](04_order.ipynb) |
+# | Ce camion peut-il partir ? | [5 Livrer](05_delivery.ipynb) |
 # | Mes factures sont-elles justes, et parties ? | [6 Facturer](06_invoice.ipynb) |
 # | Quand l'argent arrive-t-il ? | [7 Encaisser](07_collection.ipynb) |
-# | Qui j'appelle ce matin ? | [8 Recouvrer](08_recovery.ipynb) |
+# | Qui appeler ce matin ? | [8 Recouvrer](08_recovery.ipynb) |
 # | Combien tout cela coûte-t-il ? | [9 Impacts financiers](09_impact.ipynb) |
 # | Que dire à la direction ? | [10 Synthèse](10_synthesis.ipynb) |
 #
@@ -280,7 +280,7 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 #
 # **Termes rencontrés** : FEC, dossier, lettrage, échu, balance âgée, non affecté, retenue de garantie, marge.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="eb38e203"
+# %% [markdown] lang="en" tags=["not-in-report"] of="edbcbdaf"
 # ## Where to begin
 #
 # | your question | the notebook |
@@ -288,8 +288,8 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 # | Is this customer sound? | [1 Get information](01_inform.ipynb) |
 # | How much should I lend? | [2 Set a credit line](02_credit_line.ipynb) |
 # | Is my customer file clean? | [3 Open the account](03_account.ipynb) |
-# | This order, do I take it? | [4 Record the order](04_order.ipynb) |
-# | This lorry, does it leave? | [5 Deliver](05_delivery.ipynb) |
+# | Can I take this order? | [4 Record the order](04_order.ipynb) |
+# | May this lorry leave? | [5 Deliver](05_delivery.ipynb) |
 # | Are my invoices right, and out? | [6 Invoice](06_invoice.ipynb) |
 # | When does the money arrive? | [7 Collect](07_collection.ipynb) |
 # | Whom do I call this morning? | [8 Recover](08_recovery.ipynb) |

@@ -9,9 +9,9 @@
 # - lire un bilan en neuf questions ;
 # - dire s'il peut payer à court terme, et quelle pièce vous manque pour en être sûr.
 #
-# Vous lirez deux sortes d'entreprises : les clients d'Ombrelune, et Ombrelune elle-même, telle que ses fournisseurs et sa banque la regardent.
+# Vous lirez deux sortes d'entreprises : les clients de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb), et Ombrelune elle-même, telle que ses fournisseurs et sa banque la regardent.
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="5370305b"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="c1978574"
 # # Get information: can this customer pay in the short term?
 #
 # To deliver on credit is to lend. A customer who buys €10,000 a month and pays after 60 days owes you €20,000 at all times, without interest and mostly without security. Before it lends, a bank makes enquiries and reads the balance sheet. So do you.
@@ -22,7 +22,7 @@
 # - read a balance sheet in nine questions;
 # - say whether it can pay in the short term, and which document you lack to be sure.
 #
-# You will read two kinds of company: Ombrelune's customers, and Ombrelune itself, as its suppliers and its bank see it.
+# You will read two kinds of company: the customers of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb), and Ombrelune itself, as its suppliers and its bank see it.
 
 # %% tags=["parameters"]
 source = "sample"
@@ -96,29 +96,29 @@ page.findings("siren_invalid", "siren_missing", "vat_id_mismatch", "eu_vat_id_in
 # Without a valid SIREN there is no register, no filed accounts and no insolvency to watch for: it is the first thing to ask for. A VAT number of another country is checked in VIES, and the answer is kept: without it the exemption may be refused.
 
 # %% [markdown] lang="fr"
-# ## Est-il encore en vie ?
+# ## Les clients sont-ils encore en vie ?
 #
 # Avant de lire un bilan, on demande au registre : l'entreprise existe-t-elle encore, un jugement a-t-il été publié, l'URSSAF ou le Trésor ont-ils inscrit un privilège ?
 
-# %% [markdown] lang="en" of="6e375ff1"
-# ## Is it still alive?
+# %% [markdown] lang="en" of="915e7e7b"
+# ## Are the customers still alive?
 #
 # Before reading a balance sheet one asks the register: does the firm still exist, has a judgment been published, have the social security office (URSSAF) or the Treasury entered a lien?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le 22 octobre 2025, le BODACC publie le redressement judiciaire de Bativexin. Le 18 septembre, l'URSSAF a inscrit 27 400 € sur Miroiterie Casteljau. Dans le fichier d'Ombrelune, les deux sont « actifs ». **Votre pronostic** : lequel des deux perd encore de l'argent pour vous aujourd'hui, et combien ?
+# Le 22 octobre 2025, le BODACC publie le redressement judiciaire de Bativexin. Le 18 septembre, l'URSSAF a inscrit 27 400 € sur Miroiterie Casteljau. Dans le fichier d'Ombrelune, les deux sont « actifs ». **Votre pronostic** : chez lequel des deux votre argent est-il encore en jeu, et combien ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="18f8c19b"
-# On 22 October 2025 the official gazette publishes the receivership of Bativexin. On 18 September URSSAF entered €27,400 on Miroiterie Casteljau. In Ombrelune's file both are 'active'. **Your guess**: which of the two still loses money for you today, and how much?
+# %% [markdown] lang="en" tags=["not-in-report"] of="acd2d0a2"
+# On 22 October 2025 the official gazette publishes the receivership of Bativexin. On 18 September URSSAF entered €27,400 on Miroiterie Casteljau. In Ombrelune's file both are 'active'. **Your guess**: with which of the two is your money still at stake, and how much?
 
 # %% tags=["not-in-report"]
 story.table("public_events", only={"customer_id": ("C0024", "C0147")})
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Les deux. Bativexin devait 64 200 € au jugement ; personne n'a vu la publication, et 9 360 € sont partis depuis, à crédit. Casteljau paie encore, mais ne paie plus l'URSSAF : d'ordinaire, c'est le dernier créancier que l'on fait attendre. Une veille coûte quelques euros par client et par an.
+# Les deux. Bativexin devait 64 200 € au jugement ; personne n'a vu la publication, et 9 360 € sont partis depuis, à crédit. Casteljau vous paie encore ; mais l'URSSAF, qui ne bloque aucune livraison, est souvent la première que l'on fait attendre. Vous êtes le suivant. Une veille coûte quelques euros par client et par an.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="75f975b5"
-# Both. Bativexin owed €64,200 on the day of the judgment; nobody saw the publication, and €9,360 have left since, on credit. Casteljau still pays you, but no longer pays URSSAF: that is usually the last creditor to be kept waiting. A watch costs some euros per customer and year.
+# %% [markdown] lang="en" tags=["not-in-report"] of="764cd83d"
+# Both. Bativexin owed €64,200 on the day of the judgment; nobody saw the publication, and €9,360 have left since, on credit. Casteljau still pays you; but URSSAF, which stops no delivery, is often the first to be kept waiting. You are next. A watch costs some euros per customer and year.
 
 # %%
 page.table("public_events", point="public_events")
@@ -136,12 +136,12 @@ page.figures("open_under_judgment", point="public_events")
 # An old lien that was cleared no longer counts. That nothing is published proves nothing: liens are published above certain amounts only, and months late. Say 'nothing published', never 'good'.
 
 # %% [markdown] lang="fr"
-# ## Que possède-t-elle, et qui l'a financé ?
+# ## Que possède l'entreprise, et qui l'a financé ?
 #
 # À gauche, ce que l'argent est devenu. À droite, qui l'a apporté. En bleu, ce que suit le credit manager : les clients et les fournisseurs.
 
-# %% [markdown] lang="en" of="748e68dd"
-# ## What does it own, and who financed it?
+# %% [markdown] lang="en" of="385f83ae"
+# ## What does the company own, and who financed it?
 #
 # On the left, what the money has become. On the right, who brought it. In blue, what the credit manager follows: customers and suppliers.
 
@@ -292,19 +292,19 @@ page.table("reading", point="own_accounts")
 views.table(what_if.with_liens(dossier, as_of=day, active=lien), lang)
 
 # %% [markdown] lang="fr"
-# ## Comment nous paie-t-il ?
+# ## Comment les clients paient-ils ?
 #
 # Le bilan a un an, la note s'achète, mais votre propre historique est gratuit et à jour. C'est lui qui annonce le mieux le prochain retard.
 
-# %% [markdown] lang="en" of="777248be"
-# ## How does it pay us?
+# %% [markdown] lang="en" of="381df641"
+# ## How do the customers pay?
 #
 # The balance sheet is a year old, the score has to be bought, but your own history is free and up to date. It foretells the next lateness best.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Deux négoces demandent une ligne de 40 000 €. Le premier a un beau bilan et paie à J+25. Le second a un bilan maigre et paie à l'heure depuis trois ans. **Votre pronostic** : auquel l'accordez-vous, et à quelle condition ?
+# Deux négoces demandent une ligne de 40 000 €. Le premier a un beau bilan et paie avec 25 jours de retard. Le second a un bilan maigre et paie à l'heure depuis trois ans. **Votre pronostic** : auquel l'accordez-vous, et à quelle condition ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="a0045113"
+# %% [markdown] lang="en" tags=["not-in-report"] of="ecaf41e8"
 # Two merchants ask for a line of €40,000. The first has a fine balance sheet and pays 25 days late. The second has a lean one and has paid on time for three years. **Your guess**: to which do you grant it, and on what condition?
 
 # %%
@@ -320,7 +320,7 @@ page.table("customers_read", "name", "open_amount", "weighted_lateness", "verdic
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/01_inform.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/01_inform.ipynb) : la clé d'un SIREN, une trésorerie nette, un exercice trop long à ramener à douze mois.
 #
 # ## À retenir
 #
@@ -348,8 +348,8 @@ page.missing()
 #
 # **Termes rencontrés** : SIREN, BODACC, privilège, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, affacturage.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b45d1cf9"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/01_inform.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="b494ca90"
+# **Your turn**, in [the exercise notebook](../../exercises/en/01_inform.ipynb): the key of a SIREN, a net cash position, a long year to bring back to twelve months.
 #
 # ## To remember
 #

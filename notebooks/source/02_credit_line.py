@@ -317,7 +317,7 @@ views.table(pd.DataFrame({"deposit_share": shares, "exposure": at_risk}), lang)
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/02_credit_line.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/02_credit_line.ipynb) : un encours complet, une ligne de groupe, le prix d'un escompte.
 #
 # ## À retenir
 #
@@ -345,8 +345,8 @@ page.missing()
 #
 # **Termes rencontrés** : ligne de crédit, délai de règlement, fin de mois, encours, effet accepté, agrément de l'assureur-crédit, quotité, concentration, acompte, arrhes, garantie.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="7bba6284"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/02_credit_line.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="862fe3af"
+# **Your turn**, in [the exercise notebook](../../exercises/en/02_credit_line.ipynb): a whole exposure, the line of a group, the price of an early discount.
 #
 # ## To remember
 #

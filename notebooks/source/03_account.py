@@ -8,8 +8,10 @@
 # - dire ce qui manque à une fiche, en commençant par les clients qui pèsent ;
 # - distinguer un vrai doublon d'un établissement, d'un groupe et d'un homonyme ;
 # - dire ce que valent des CGV signées, un mandat, une ligne qui dort.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="20cf8d46"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="5c1bec79"
 # # Open the account: complete, true, and without doubles
 #
 # An invoice sent to the wrong address is not late: it has not arrived. A customer with two codes has two credit lines, and nobody sees the sum. The account is opened in ten minutes; the mistake left in it costs weeks.
@@ -19,6 +21,8 @@
 # - tell what a form lacks, beginning with the customers that weigh most;
 # - tell a true double from a site, a group and a namesake;
 # - say what signed terms of sale, a mandate and a sleeping line are worth.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -45,9 +49,9 @@ story = Page.of("account", sample)
 # %% [markdown] lang="fr"
 # ## La fiche est-elle complète ?
 #
-# Adresse, adresse de facturation électronique, conditions, contact de la comptabilité fournisseurs, SIREN : ce qui manque à l'ouverture revient en litige. Chaque rubrique pèse ce que pèsent les clients chez qui elle manque.
+# Adresse, courriel de facturation, conditions, contact de la comptabilité fournisseurs, SIREN : ce qui manque à l'ouverture revient en litige. Chaque rubrique pèse ce que pèsent les clients chez qui elle manque.
 
-# %% [markdown] lang="en" of="89c1ef95"
+# %% [markdown] lang="en" of="876a443b"
 # ## Is the form complete?
 #
 # Address, billing e-mail, terms, the contact in accounts payable, SIREN: what is missing at the opening comes back as a dispute. Each item weighs what the customers weigh for whom it is missing.
@@ -231,10 +235,10 @@ page.figures("signed_share_of_sales", "debit_ready", point="signed_terms debit_m
 page.findings("terms_not_signed", "debit_without_iban", point="signed_terms debit_mandates")
 
 # %% [markdown] lang="fr"
-# La clause de réserve de propriété doit être écrite et acceptée avant la livraison : après, il est trop tard. Commencez par les clients de plus de 100 000 € par an. Pour un prélèvement, l'IBAN et le mandat signé viennent ensemble : l'un sans l'autre, le débit revient.
+# La clause de réserve de propriété doit être écrite, et acceptée au plus tard à la livraison : après, elle ne vaut rien. Commencez par les clients de plus de 100 000 € par an. Pour un prélèvement, l'IBAN et le mandat signé viennent ensemble : l'un sans l'autre, le débit revient.
 
-# %% [markdown] lang="en" of="a25ad190"
-# The retention of title clause must be in writing and accepted before delivery: afterwards it is too late. Begin with the customers of more than €100,000 a year. For a direct debit the IBAN and the signed mandate go together: one without the other, the debit comes back.
+# %% [markdown] lang="en" of="878c8adf"
+# The retention of title clause must be in writing, and accepted on delivery at the latest: afterwards it is worth nothing. Begin with the customers of more than €100,000 a year. For a direct debit the IBAN and the signed mandate go together: one without the other, the debit comes back.
 
 # %% [markdown] lang="fr"
 # ## Les lignes qui dorment
@@ -290,7 +294,7 @@ page.table("to_complete", point="account_form")
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/03_account.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/03_account.ipynb) : les entreprises d'un fichier, un encours à réunir, dix constats dont certains sont à supprimer.
 #
 # ## À retenir
 #
@@ -318,8 +322,8 @@ page.missing()
 #
 # **Termes rencontrés** : fiche d'ouverture, SIREN, SIRET, doublon, homonyme, établissement, CGV, réserve de propriété, mandat de prélèvement, compte dormant.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="99fc56d9"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/03_account.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="3a9ae76b"
+# **Your turn**, in [the exercise notebook](../../exercises/en/03_account.ipynb): the firms in a file, an exposure to join, ten findings of which some are to be deleted.
 #
 # ## To remember
 #

@@ -8,8 +8,10 @@
 # - vérifier les éléments d'une commande, selon le client qui la passe ;
 # - décider si elle tient dans la ligne, retards et jugements compris ;
 # - suivre le chemin commande, livraison, facture, paiement, et compter les jours perdus.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="edea2983"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="52e0e14b"
 # # Record the order: everything said, and within the line
 #
 # An incomplete order is paid late: one number missing, and the invoice comes back three weeks later. An order accepted without a look at exposure is credit granted without knowing. It is the cheapest moment to say no, or 'yes, if'.
@@ -19,6 +21,8 @@
 # - check the elements of an order, according to the customer who places it;
 # - decide whether it is within the line, lateness and judgments included;
 # - follow the way from order to delivery, invoice and payment, and count the days lost.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -75,10 +79,10 @@ orders = sample.table("orders").merge(sample.table("customers")[["customer_id", 
 views.table(orders[orders["customer_reference"].isna()].groupby("segment").size().rename("count").reset_index(), lang)
 
 # %% [markdown] lang="fr"
-# La référence ne se demande qu'à ceux qui l'exigent : acheteurs publics, grande distribution, industrie. La réclamer à tous ferait huit fausses alertes sur dix. Un litige sur quatre naît d'une pièce qui manquait déjà à la commande : ici, il coûte un appel.
+# La référence ne se demande qu'à ceux qui l'exigent : acheteurs publics, grande distribution, industrie. La réclamer à tous noierait les vraies alertes. Bien des litiges naissent d'une pièce qui manquait déjà à la commande : ici, elle coûte un appel ; plus tard, un mois.
 
-# %% [markdown] lang="en" of="0a1d2032"
-# The reference is asked only of those who insist on it: public buyers, retail chains, industry. Claiming it from everybody would make eight false alarms in ten. One dispute in four is born of a paper that was already missing from the order: here it costs one call.
+# %% [markdown] lang="en" of="fd86a60c"
+# The reference is asked only of those who insist on it: public buyers, retail chains, industry. Claiming it from everybody would drown the true alarms. Many disputes are born of a paper that was already missing from the order: here it costs one call, later on a month.
 
 # %% [markdown] lang="fr"
 # ## Les chiffres se tiennent-ils ?
@@ -97,10 +101,10 @@ views.table(orders[orders["customer_reference"].isna()].groupby("segment").size(
 # Three orders of €10,000 without VAT: the first at €12,000 with VAT, the second at €11,000, the third at €10,000. **Your guess**: which one is wrong? Careful, exports and subcontracting in construction bear no VAT, and fitting in a home is at 10%.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Aucune, si le client va avec : 20 % pour un négoce, 10 % pour un syndic qui fait poser, 0 pour un sous-traitant ou un client étranger. Fausse serait une commande à 11 500 € : aucun taux légal n'y mène.
+# Aucune, si le client va avec : 20 % pour un négoce, 10 % pour un syndic qui fait poser, 0 pour un sous-traitant ou un client étranger. Fausse serait une commande à 12 500 € : aucun taux, ni aucun mélange de taux, n'y mène.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="92513d91"
-# Not one, if the customer fits: 20% for a merchant, 10% for a property manager who has the work fitted, 0 for a subcontractor or a foreign customer. Wrong would be an order at €11,500: no legal rate leads there.
+# %% [markdown] lang="en" tags=["not-in-report"] of="668ba5a9"
+# Not one, if the customer fits: 20% for a merchant, 10% for a property manager who has the work fitted, 0 for a subcontractor or a foreign customer. Wrong would be an order at €12,500: no rate, and no mix of rates, leads there.
 
 # %%
 page.findings("order_amount_incoherent", "order_terms_longer", point="order_elements")
@@ -257,7 +261,7 @@ page.table("order_to_cash_by_customer", point="order_elements")
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/04_order.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/04_order.ipynb) : une commande face à la ligne, une TVA mêlée, une commande ouverte.
 #
 # ## À retenir
 #
@@ -285,8 +289,8 @@ page.missing()
 #
 # **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="8560fc40"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/04_order.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="800fa009"
+# **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the line, a mixed VAT, an open order.
 #
 # ## To remember
 #

@@ -8,8 +8,10 @@
 # - lire l'encours d'un client au jour d'une livraison, et décider de livrer ou de retenir ;
 # - retrouver ce qui est parti sans preuve, sans commande ou sans facture ;
 # - reprendre ce qui vous appartient encore, et mesurer ce que vaudrait une règle de blocage.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="c2caed43"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="4c232a3d"
 # # Deliver: do exposure and risk allow it?
 #
 # As long as the goods are in the depot they are yours. Once fitted, they are worth no more than the customer's word. Delivery is the last moment at which one can still choose; afterwards one chases.
@@ -19,6 +21,8 @@
 # - read a customer's exposure on the day of a delivery, and decide to deliver or to hold;
 # - find what left without proof, without an order or without an invoice;
 # - take back what is still yours, and measure what a stop rule would be worth.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -90,10 +94,10 @@ page.figures("deliveries_count", "deliveries_amount", "deliveries_at_risk", poin
 page.findings("delivery_beyond_limit", "delivery_on_overdue_customer", point="delivery_exposure")
 
 # %% [markdown] lang="fr"
-# Chaque ligne de ce tableau est une livraison partie sans nom. Beaucoup ont été payées depuis : cela ne les rend pas prudentes. Comptez plutôt les clients qui reviennent : un client livré trois fois au-delà de sa ligne a besoin d'une autre ligne, ou d'un autre délai.
+# Une livraison débloquée par quelqu'un est une décision ; les autres sont parties sans nom, et figurent aux constats. Beaucoup ont été payées depuis : cela ne les rend pas prudentes. Comptez plutôt les clients qui reviennent : un client livré trois fois au-delà de sa ligne a besoin d'une autre ligne, ou d'un autre délai.
 
-# %% [markdown] lang="en" of="a83e1b1e"
-# Each line of this table is a delivery that left without a name. Many have been paid since: that does not make them prudent. Count the customers who come back instead: one who was delivered three times beyond the line needs another line, or other terms.
+# %% [markdown] lang="en" of="afc60a8c"
+# A delivery that somebody released is a decision; the others left without a name, and stand among the findings. Many have been paid since: that does not make them prudent. Count the customers who come back instead: one who was delivered three times beyond the line needs another line, or other terms.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** le client paie d'avance ? Menuiserie Corvaize est en sauvegarde depuis le 3 juin 2025, et Ombrelune la livre toujours : comptant, avant chaque départ. Son ancienne dette est gelée, la nouvelle n'existe pas. Aucune de ces livraisons n'est une faute.
@@ -127,10 +131,10 @@ page.table("deliveries_by_proof", point="delivery_proof")
 page.findings("delivery_without_proof", "delivery_without_order", point="delivery_proof")
 
 # %% [markdown] lang="fr"
-# Les neuf. Un enlèvement au comptoir se signe sur le ticket. Demandez la preuve au transporteur cette semaine : il la garde quelques mois, pas des années. Pour une pose, la preuve est le procès-verbal de réception, et c'est lui qui fait courir le délai.
+# Un enlèvement au comptoir se signe sur le ticket : il n'est pas compté ici. Demandez la preuve au transporteur cette semaine : il la garde quelques mois, pas des années. Pour une pose, la preuve est le procès-verbal de réception, et c'est lui qui fait courir le délai.
 
-# %% [markdown] lang="en" of="666389fc"
-# The nine. Goods collected at the counter are signed for on the ticket. Ask the carrier for the proof this week: it is kept for some months, not for years. For fitted goods the proof is the acceptance report, and that is what starts the clock.
+# %% [markdown] lang="en" of="de499ad7"
+# Goods collected at the counter are signed for on the ticket: they are not counted here. Ask the carrier for the proof this week: it is kept for some months, not for years. For fitted goods the proof is the acceptance report, and that is what starts the clock.
 
 # %% [markdown] lang="fr"
 # ## Livré, jamais facturé
@@ -192,10 +196,10 @@ story.findings(customer="C0024")
 page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="goods_in_kind")
 
 # %% [markdown] lang="fr"
-# Trois conditions pour reprendre : une clause acceptée avant la livraison, des biens encore reconnaissables, une demande dans les trois mois. Un client en procédure se livre payé d'avance, sans exception ; ce n'est pas une sanction, c'est la règle.
+# Trois conditions pour reprendre : une clause acceptée au plus tard à la livraison, des biens encore reconnaissables, une demande dans les trois mois. Un client en procédure se livre payé d'avance, sauf accord écrit de l'administrateur ; ce n'est pas une sanction, c'est la règle.
 
-# %% [markdown] lang="en" of="9ee7a25c"
-# Three conditions to take goods back: a clause accepted before delivery, goods that can still be recognised, a claim within three months. A customer under insolvency proceedings is delivered against advance payment, without exception; it is no punishment, it is the rule.
+# %% [markdown] lang="en" of="8c22f62e"
+# Three conditions to take goods back: a clause accepted on delivery at the latest, goods that can still be recognised, a claim within three months. A customer under insolvency proceedings is delivered against advance payment, unless the administrator agrees otherwise in writing; it is no punishment, it is the rule.
 
 # %% [markdown] lang="fr"
 # ## Que vaudrait une règle de blocage ?
@@ -217,16 +221,16 @@ page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="go
 page.table("stop_rule", point="delivery_exposure")
 
 # %% [markdown] lang="fr"
-# Lisez les deux colonnes ensemble : les pertes évitées d'un côté, les ventes retenues de l'autre. C'est une histoire rejouée, pas une promesse : un client bloqué paie parfois le jour même. Une règle qui retient dix ventes pour en sauver une se discute ; à 4 % de marge, une perte en efface vingt-cinq.
+# Lisez les deux colonnes ensemble : les pertes évitées d'un côté, les ventes retenues de l'autre. C'est une histoire rejouée, pas une promesse : un client bloqué paie parfois le jour même. Une règle qui retient dix ventes pour en sauver une se discute ; mais à 4 % de marge, une vente impayée efface le gain de vingt-cinq autres.
 
-# %% [markdown] lang="en" of="9b2c7e1d"
-# Read both columns together: losses saved on one side, sales held on the other. It is a history played again, no promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; at a margin of 4%, one loss wipes out twenty-five.
+# %% [markdown] lang="en" of="25fa65fe"
+# Read both columns together: losses saved on one side, sales held on the other. It is a history played again, no promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; but at a margin of 4%, one unpaid sale wipes out the gain on twenty-five others.
 
 # %% tags=["not-in-report"]
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/05_delivery.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/05_delivery.ipynb) : ce qui peut se reprendre, le dernier jour pour le faire, livrer ou retenir.
 #
 # ## À retenir
 #
@@ -254,8 +258,8 @@ page.missing()
 #
 # **Termes rencontrés** : bon de livraison, preuve de livraison, encours du jour, livré non facturé, factures à établir, réserve de propriété, revendication, règle de blocage.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="8a39ef89"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/05_delivery.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="6c05181b"
+# **Your turn**, in [the exercise notebook](../../exercises/en/05_delivery.ipynb): what can be taken back, the last day to do so, deliver or hold.
 #
 # ## To remember
 #

@@ -8,8 +8,10 @@
 # - compter les jours entre livraison et facture, et dire ce qu'ils coûtent ;
 # - vérifier qu'une facture est légale, unique, et d'accord avec la livraison ;
 # - savoir si elle est partie, si elle est arrivée, et quels avoirs vous devez.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-1", "idea-2"] of="dd6372f6"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-1", "idea-2"] of="eb375b89"
 # # Invoice: right, legal and at once
 #
 # A sale brings nothing until it is invoiced, and not much until it is paid. Each day between delivery and invoice is a day of credit given away, before the agreed term has even begun. A wrong invoice gives thirty more.
@@ -19,6 +21,8 @@
 # - count the days from delivery to invoice, and tell what they cost;
 # - check that an invoice is legal, single, and in agreement with the delivery;
 # - know whether it has left, whether it has arrived, and which credit notes you owe.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -47,9 +51,9 @@ story = Page.of("invoice", sample)
 # %% [markdown] lang="fr"
 # ## De la livraison à la facture
 #
-# Le délai du client commence à la facture. Les jours d'avant sont à votre charge, et à votre main.
+# Le délai du client commence à la facture. Les jours d'avant sont à votre charge, et entre vos mains.
 
-# %% [markdown] lang="en" of="d3a1f343"
+# %% [markdown] lang="en" of="5d3ad167"
 # ## From delivery to invoice
 #
 # The customer's term begins with the invoice. The days before it are at your expense, and in your hands.
@@ -275,6 +279,12 @@ page.figures("sent_share", "days_to_receive", point="invoice_sent")
 # %% [markdown] lang="en" tags=["not-in-report"] of="cfe063b5"
 # Bricoloria is entitled to a year-end rebate of 4%. On 31 December the credit note is not issued. It takes the sum off its January transfer by itself. **Your guess**: does your aged balance show lateness, a dispute or a mistake?
 
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Les trois : un reste ouvert qui passe pour un retard, un litige que personne n'a noté, une erreur, la vôtre. **Et si** l'avoir partait avant Noël ? Le virement de janvier tomberait juste, et se lettrerait seul.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="8b1f5498"
+# All three: a remainder that passes for lateness, a dispute that nobody noted, a mistake, your own. **What if** the credit note left before Christmas? The January transfer would be exact, and would match by itself.
+
 # %%
 page.figures("credit_note_share")
 
@@ -297,7 +307,7 @@ page.findings("credit_note_overdue", point="credit_notes_due")
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/06_invoice.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/06_invoice.ipynb) : la dernière échéance légale, les numéros manquants, le prix d'une facture tardive.
 #
 # ## À retenir
 #
@@ -325,8 +335,8 @@ page.missing()
 #
 # **Termes rencontrés** : facture récapitulative, échéance, série de numérotation, autoliquidation, accusé de réception, avoir, RFA (remise de fin d'année), factures à établir.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="0ccb230e"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/06_invoice.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="6ea718e3"
+# **Your turn**, in [the exercise notebook](../../exercises/en/06_invoice.ipynb): the latest lawful due date, the missing numbers, the price of a late invoice.
 #
 # ## To remember
 #

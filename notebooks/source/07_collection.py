@@ -8,8 +8,10 @@
 # - choisir un moyen de paiement, et repérer l'argent reçu qui ne solde rien ;
 # - mesurer le délai de paiement sans oublier ceux qui n'ont pas encore payé ;
 # - calculer un DSO de cinq façons, le retraiter, et le dire en euros.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-1"] of="1265c22e"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-1"] of="b61554de"
 # # Collect: when does the money arrive?
 #
 # Turnover is not cash. Days pass between the invoice and the bank, and each day ties up a day of sales that the company has to finance. At Ombrelune one day is worth €31.4k.
@@ -19,6 +21,8 @@
 # - choose a means of payment, and spot money received that settles nothing;
 # - measure the time to pay without forgetting those who have not paid yet;
 # - compute a DSO in five ways, restate it, and tell it in euros.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -85,9 +89,9 @@ page.findings("means_of_payment_slow", point="customers_means")
 # %% [markdown] lang="fr"
 # ## L'argent reçu qui ne paie rien
 #
-# Un règlement non rattaché laisse ses factures ouvertes. Le client a payé, et vous allez le relancer. Un effet revenu impayé que l'on n'a pas repris en compta fait l'inverse : il passe pour payé.
+# Un règlement non rattaché laisse ses factures ouvertes. Le client a payé, et vous allez le relancer. Un effet revenu impayé que l'on n'a pas repris en comptabilité fait l'inverse : il passe pour payé.
 
-# %% [markdown] lang="en" of="37cc0b8f"
+# %% [markdown] lang="en" of="4e7dc8cd"
 # ## Money received that pays nothing
 #
 # A payment that is tied to no invoice leaves its invoices open. The customer has paid, and you are about to chase. A bill that came back unpaid and was not reversed in the books does the opposite: it passes for paid.
@@ -346,7 +350,7 @@ views.table(weeks, lang)
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/07_collection.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/07_collection.ipynb) : cinq pièges du délai de paiement et du DSO.
 #
 # ## À retenir
 #
@@ -374,8 +378,8 @@ page.missing()
 #
 # **Termes rencontrés** : affectation, lettrage, impayé, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, DSO par épuisement, DSO théorique, DSO de retard, affacturage, jour de crédit clients.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="deca8a02"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/07_collection.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="5b548d50"
+# **Your turn**, in [the exercise notebook](../../exercises/en/07_collection.ipynb): five traps of time to pay and DSO.
 #
 # ## To remember
 #

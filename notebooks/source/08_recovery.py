@@ -8,8 +8,10 @@
 # - rapprocher avant de relancer, et lire une balance âgée ;
 # - choisir la prochaine étape pour chaque client, avant comme après l'échéance ;
 # - traiter un litige, chiffrer un retard, et tenir les dates qui ne pardonnent pas.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-7"] of="c034bd34"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-7"] of="dccf3848"
 # # Recover: whom to chase, and how?
 #
 # Some customers pay only when chased, and the longer one waits, the less it works. But chasing a customer who has paid, or who waits for an answer, costs more than silence. Done well, chasing strengthens the relation: it brings money in, and tells with whom one wants to work, and how.
@@ -19,6 +21,8 @@
 # - match before you chase, and read an aged balance;
 # - choose the next step for each customer, before the due date as well as after it;
 # - handle a dispute, put a price on lateness, and keep the dates that do not forgive.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -169,10 +173,10 @@ page.table("work_list")
 # Matching comes first: it spares unfair calls. Then the amounts, from the largest to the smallest. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time. After the due date, each week of silence tells the customer that there is no hurry. Without a history of reminders the step comes from age alone: check those already taken.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de lignes la liste gagnerait, et ce qu'en penserait un client qui paie à deux jours près.
+# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de lignes la liste gagnerait, et ce qu'en penserait un client qui paie à deux jours près. Relancé au bon moment, un client répond : sa réponse, ou son silence, dit sa bonne foi ou sa détresse.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="8a9b2924"
-# **What if** you chased from the first day of lateness, even for five euros? Guess how many lines the list would gain, and what a customer who pays within two days would think of it.
+# %% [markdown] lang="en" tags=["not-in-report"] of="ace5d923"
+# **What if** you chased from the first day of lateness, even for five euros? Guess how many lines the list would gain, and what a customer who pays within two days would think of it. Chased at the right moment, a customer answers: the answer, or the silence, tells good faith from distress.
 
 # %% tags=["not-in-report"]
 eager = DunningPlan(level_1=1, floor=500)
@@ -202,10 +206,10 @@ page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
 story.findings(customer="C0041")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# À vos collègues : huit litiges sur dix sont de vrais défauts, et 41 % seulement sortent avant l'échéance. Ceux-là se règlent trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours le lendemain de l'échéance cache un manque d'argent. On l'appelle au niveau de la direction, et on livre moins.
+# À vos collègues : huit litiges sur dix sont de vrais défauts, et 41 % seulement sortent avant l'échéance. Ceux-là se règlent trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours le lendemain de l'échéance cache un manque d'argent. C'est le dirigeant qui l'appelle, et l'on livre moins.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="dda31ae8"
-# To your colleagues: eight disputes in ten are true faults, and only 41% come out before the due date. Those are settled three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The call is made by the management, and less is delivered.
+# %% [markdown] lang="en" tags=["not-in-report"] of="e535f448"
+# To your colleagues: eight disputes in ten are true faults, and only 41% come out before the due date. Those are settled three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The managing director makes the call, and less is delivered.
 
 # %%
 page.figures("disputes_open", "disputes_of_the_year", "disputes_before_due", "dispute_median_days", point="disputes")
@@ -356,7 +360,7 @@ page.table("retention_to_confirm")
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/08_recovery.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/08_recovery.ipynb) : un retard, des crédits à part, des pénalités, une retenue, une prescription, et un appel à mener.
 #
 # ## À retenir
 #
@@ -384,8 +388,8 @@ page.missing()
 #
 # **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, déclaration de créance, relevé de forclusion, retenue de garantie, prescription.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="26a7ae90"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/08_recovery.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="aad45ed2"
+# **Your turn**, in [the exercise notebook](../../exercises/en/08_recovery.ipynb): lateness, credits apart, interest, retention, a limitation, and a call to make.
 #
 # ## To remember
 #

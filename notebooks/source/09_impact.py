@@ -8,8 +8,10 @@
 # - calculer les ventes à refaire pour compenser une perte ;
 # - déprécier une créance douteuse sans déprécier la TVA, et réclamer ce qui revient ;
 # - chiffrer un jour de crédit clients, de stock et de crédit fournisseurs, puis ce que demande la croissance.
+#
+# Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-9"] of="ca9d8540"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-9"] of="e82b1848"
 # # Financial impacts: what lateness and losses cost
 #
 # At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day. In 2025 Ombrelune lost €78k and earned €244k; its cash has melted by €200k.
@@ -19,6 +21,8 @@
 # - work out the sales needed to earn a loss back;
 # - write down a doubtful debt without writing down its VAT, and claim what comes back;
 # - put a price on a day of customers, of stock and of suppliers, then on growth.
+#
+# The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
 # %% tags=["parameters"]
 source = "sample"
@@ -307,7 +311,7 @@ views.table(growth_table(need=-300_000, turnover=9_900_000, net_margin=0.0246), 
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous** : les exercices de l'étape vous attendent dans [le carnet d'exercices](../../exercises/fr/09_impact.ipynb).
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/09_impact.ipynb) : une perte, une dépréciation, la croissance, la valeur d'un jour.
 #
 # ## À retenir
 #
@@ -335,8 +339,8 @@ page.missing()
 #
 # **Termes rencontrés** : créance douteuse, dépréciation, perte sur créance irrécouvrable, marge d'exploitation, marge sur coûts variables, coût de financement, BFR, autofinancement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b6386c84"
-# **Your turn**: the exercises of this stage are waiting in [the exercise notebook](../../exercises/en/09_impact.ipynb).
+# %% [markdown] lang="en" tags=["not-in-report"] of="79eab2e4"
+# **Your turn**, in [the exercise notebook](../../exercises/en/09_impact.ipynb): a loss, an allowance, growth, the value of a day.
 #
 # ## To remember
 #
