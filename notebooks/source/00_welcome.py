@@ -125,7 +125,7 @@ views.data_findings_table(dossier.data_findings, lang, limit=10)
 # Peu ici : les tables d'Ombrelune viennent d'un seul logiciel. Un FEC en donne souvent des dizaines, et beaucoup intéressent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="fc6595a8"
-# Few here: Ombrelune's tables come from one software. A FEC often gives dozens of them, and many concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
+# Few here: Ombrelune's tables come from one system. A FEC often gives dozens of them, and many concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Rapprocher d'abord
@@ -189,7 +189,7 @@ views.show(views.aged_balance_chart(aged, lang))
 # **Et si** l'on regarde trois mois plus tôt ? Rien d'autre ne change que la date : une facture échue en novembre redevient non échue.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="757779ce"
-# **What if** one looks three months earlier? Nothing but the date changes: an invoice that fell due in November is not due again.
+# **What if** one looks three months earlier? Nothing but the date changes: an invoice that fell due in November is once again not yet due.
 
 # %% tags=["not-in-report"]
 earlier = (pd.Timestamp(dossier.closing_date) - pd.DateOffset(months=3)).date()
@@ -223,7 +223,7 @@ views.table(pd.DataFrame({"loss": float(loss), "margin_rate": margins, "sales_to
 # Quarante fois la perte. C'est le chiffre à garder en tête dans les neuf étapes : une ligne de crédit trop large, une preuve de livraison oubliée, un délai de déclaration manqué se paient à ce prix. **Et si** la perte était de 64 800 € (`loss`), comme chez un client liquidé en mars ? Devinez, puis changez le nombre.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="62963646"
-# Forty times the loss. It is the figure to keep in mind through the nine stages: a line too wide, a proof of delivery forgotten, a declaration out of time are paid for at this price. **What if** the loss were €64,800 (`loss`), as with a customer liquidated in March? Guess, then change the number.
+# Forty times the loss. It is the figure to keep in mind through the nine stages: a line too generous, a proof of delivery forgotten, a claim declared too late: each is paid for at this rate. **What if** the loss were €64,800 (`loss`), as with a customer liquidated in March? Guess, then change the number.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Les neuf étapes

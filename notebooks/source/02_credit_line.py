@@ -249,7 +249,7 @@ page.findings("group_limit_exceeded", "concentration_high", point="groups")
 # Le 1er septembre 2025, l'assureur retire sa garantie sur trois entreprises de bâtiment. Chez Ombrelune, la ligne interne ne bouge pas, et les camions partent. **Votre pronostic** : quatre mois plus tard, combien d'euros sont ouverts chez ces trois clients ? Qui devait prévenir qui ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="4dd6027f"
-# On 1 September 2025 the insurer withdraws its cover on three builders. At Ombrelune the own line does not move, and the lorries leave. **Your guess**: four months later, how many euros are open with these three? Who should have told whom?
+# On 1 September 2025 the insurer withdraws its cover on three builders. At Ombrelune the company's own line does not move, and the lorries leave. **Your guess**: four months later, how many euros are open with these three? Who should have told whom?
 
 # %% tags=["not-in-report"]
 story.table(
@@ -260,7 +260,7 @@ story.table(
 # Un assureur ne retire pas une garantie au hasard : il a lu des comptes, ou compté des impayés chez d'autres. Zéro n'est pas un blanc : « zéro » veut dire retiré, une case vide veut dire jamais demandé. Le jour de l'avis, la ligne interne se revoit ; le lendemain, on livre contre paiement, ou l'on décide par écrit de porter le risque.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="7a6ce798"
-# An insurer does not withdraw cover at random: it has read accounts, or counted unpaid invoices elsewhere. Nought is not a blank: 'nought' means withdrawn, an empty cell means never asked for. On the day of the notice the own line is reviewed; the next day one delivers against payment, or decides in writing to bear the risk.
+# An insurer does not withdraw cover at random: it has read accounts, or counted unpaid invoices elsewhere. Nought is not a blank: 'nought' means withdrawn, an empty cell means never asked for. On the day of the notice your own line is reviewed; the next day one delivers against payment, or decides in writing to bear the risk.
 
 # %%
 page.table(

@@ -92,7 +92,7 @@ page.findings("account_incomplete", point="account_form")
 # Neuf chiffres pour l'entreprise, quatorze pour l'établissement. Un nom s'écrit de dix façons, un SIREN d'une seule.
 
 # %% [markdown] lang="en" tags=["idea-13"] of="b8dde766"
-# ## The SIREN, hinge of the file
+# ## The SIREN, pivot of the file
 #
 # Nine digits for the firm, fourteen for the site. A name is written in ten ways, a SIREN in one.
 
@@ -269,7 +269,7 @@ page.figures("dormant_limits", point="dormant_accounts")
 # Une ligne qui dort se ferme ; elle se rouvre en une heure, après la même enquête qu'un compte nouveau. Vérifiez le SIREN, le dirigeant, l'adresse de livraison, et rappelez le client au numéro d'avant.
 
 # %% [markdown] lang="en" of="9349633b"
-# A sleeping line is closed; it is opened again within an hour, after the same enquiry as for a new account. Check the SIREN, the director, the delivery address, and call the customer back at the number of before.
+# A sleeping line is closed; it is opened again within an hour, after the same enquiry as for a new account. Check the SIREN, the director, the delivery address, and call the customer back on the number that you already had.
 
 # %% [markdown] lang="fr"
 # ## Le fichier à renvoyer

@@ -92,7 +92,7 @@ views.table(orders[orders["customer_reference"].isna()].groupby("segment").size(
 # %% [markdown] lang="en" of="0847fbf3"
 # ## Do the figures hold together?
 #
-# An amount with VAT that comes from no rate, terms longer than the account's: so many disagreements to come.
+# An amount with VAT that comes from no rate, terms longer than the account's: each is a disagreement to come.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Trois commandes de 10 000 € HT : la première à 12 000 € TTC, la deuxième à 11 000 €, la troisième à 10 000 €. **Votre pronostic** : laquelle est fausse ? Attention, l'export et la sous-traitance du bâtiment ne portent pas de TVA, et la pose dans un logement est à 10 %.
@@ -255,7 +255,7 @@ page.table("order_to_cash_by_customer", point="order_elements")
 # Lisez d'abord ce qui dépend de vous : les jours entre commande et livraison, puis entre livraison et facture. Un jour gagné là vaut autant qu'un jour gagné sur le client, et ne demande la permission de personne. Les derniers mois flattent : ils ne comptent que ce qui est déjà payé.
 
 # %% [markdown] lang="en" of="f2b95b8b"
-# Read first what depends on you: the days from order to delivery, then from delivery to invoice. A day won there is worth as much as a day won on the customer, and needs nobody's leave. The latest months flatter: they count only what has been paid already.
+# Read first what depends on you: the days from order to delivery, then from delivery to invoice. A day won there is worth as much as a day won on the customer, and needs nobody's permission. The latest months flatter: they count only what has been paid already.
 
 # %% tags=["not-in-report"]
 page.missing()
@@ -310,7 +310,7 @@ page.missing()
 #
 # <details><summary>Answers</summary>
 #
-# 1. Yes, within tolerance: €21,000 for 20,000, that is 5% more. To be followed.
+# 1. Yes, within tolerance: €21,000 for 20,000, that is 5% more. Keep an eye on it.
 # 2. You settle the dispute first, and deliver if it is a true one: it is no refusal to pay.
 # 3. Only the call-offs placed and not paid.
 #

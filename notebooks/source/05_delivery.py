@@ -224,7 +224,7 @@ page.table("stop_rule", point="delivery_exposure")
 # Lisez les deux colonnes ensemble : les pertes évitées d'un côté, les ventes retenues de l'autre. C'est une histoire rejouée, pas une promesse : un client bloqué paie parfois le jour même. Une règle qui retient dix ventes pour en sauver une se discute ; mais à 4 % de marge, une vente impayée efface le gain de vingt-cinq autres.
 
 # %% [markdown] lang="en" of="25fa65fe"
-# Read both columns together: losses saved on one side, sales held on the other. It is a history played again, no promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; but at a margin of 4%, one unpaid sale wipes out the gain on twenty-five others.
+# Read both columns together: losses saved on one side, sales held on the other. It is history replayed, not a promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; but at a margin of 4%, one unpaid sale wipes out the gain on twenty-five others.
 
 # %% tags=["not-in-report"]
 page.missing()
