@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 _ROUNDS = 40
-_WIDTH = 3
-"""The crowd from which the first guess is drawn: so many times those to choose."""
+_WIDTH, _LEAST = 3, 24
+"""The crowd to choose from: so many times those to choose, and so many at least."""
 
 
 def choose(amounts: ArrayLike, *, count: int, total: float, random: np.random.Generator) -> Whole:
@@ -29,20 +29,20 @@ def choose(amounts: ArrayLike, *, count: int, total: float, random: np.random.Ge
     pool = np.flatnonzero(known > 0)
     if len(pool) <= count:
         return pool
-    pool = pool[np.argsort(known[pool], kind="stable")]
+    pool = _alike(pool, known, count, total)
     inside = np.zeros(len(pool), bool)
-    inside[_first_guess(known[pool], (count, total), random)] = True
+    inside[np.sort(random.choice(len(pool), count, replace=False))] = True
     for _ in range(_ROUNDS):
         if not _swapped(known[pool], inside, int(total)):
             break
     return np.sort(pool[inside])
 
 
-def _first_guess(ascending: Whole, asked: tuple[int, float], random: np.random.Generator) -> Whole:
-    count, total = asked
-    distance = np.abs(np.log(ascending / max(1.0, total / count)))
-    near = np.argsort(distance, kind="stable")[: count * _WIDTH]
-    return np.sort(random.choice(near, count, replace=False))
+def _alike(pool: Whole, known: Whole, count: int, total: float) -> Whole:
+    """Return the places of amounts near to the mean that is asked for, the smallest first."""
+    distance = np.abs(np.log(known[pool] / max(1.0, total / count)))
+    near = pool[np.argsort(distance, kind="stable")[: max(count * _WIDTH, _LEAST)]]
+    return near[np.argsort(known[near], kind="stable")]
 
 
 def _swapped(ascending: Whole, inside: NDArray[np.bool_], total: int) -> bool:

@@ -91,6 +91,15 @@ def _claimable_changes(booked: Booked, tables: Mapping[str, pd.DataFrame], more_
     return _without_disputed(late, booked, tables)
 
 
+def late_since(booked: Booked, tables: Mapping[str, pd.DataFrame], day: int) -> Whole:
+    """Return since when each item is late: its due date, or the release where only its retention is still owed."""
+    invoices = tables["invoices"]
+    own, _ = _parts(booked, cents_of(invoices, "retention_amount"))
+    left, by_then = np.zeros(len(booked.items), np.int64), own.day <= day
+    np.add.at(left, own.item[by_then], own.cents[by_then])
+    return np.where(left > 0, booked.items["due"].to_numpy(), days(invoices, "retention_due"))
+
+
 def _after(day: Whole, more_than: int) -> Whole:
     return np.minimum(day + more_than + 1, NEVER)
 

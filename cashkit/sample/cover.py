@@ -14,11 +14,10 @@ import numpy as np
 import pandas as pd
 
 from cashkit.sample.booked import cents_of, told
-from cashkit.sample.claimable import claimable_at
+from cashkit.sample.claimable import claimable_at, late_since
 from cashkit.sample.identity import put
 from cashkit.sample.limits import FLAT, euros, rounded_up
 from cashkit.sample.standing import CLOSING, NOTICE
-from cashkit.sample.steps import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,12 +78,13 @@ def with_notices(seen: Seen, customers: pd.DataFrame, cast: Cast) -> pd.DataFram
     """Return the customers with the day on which the insurer was told of what is overdue."""
     made, booked = customers.copy(), seen.booked
     late = np.flatnonzero(claimable_at(booked, seen.tables, CLOSING, more_than=NOTICE - 2) > 0)
-    oldest = np.full(len(customers), NEVER, np.int64)
-    np.minimum.at(oldest, booked.items["customer"].to_numpy()[late], booked.items["due"].to_numpy()[late])
-    told_of = (oldest < NEVER) & (customers["insured_limit"] > 0).to_numpy(bool)
+    newest = np.zeros(len(customers), np.int64)
+    since = late_since(booked, seen.tables, CLOSING)[late]
+    np.maximum.at(newest, booked.items["customer"].to_numpy()[late], since)
+    told_of = (newest > 0) & (customers["insured_limit"] > 0).to_numpy(bool)
     told_of[cast["insurer_notice_due"]] = False
     rows = np.flatnonzero(told_of)
-    day = np.minimum(oldest[rows] + _TOLD_AFTER, CLOSING - 1)
+    day = np.minimum(newest[rows] + _TOLD_AFTER, CLOSING - 1)
     put(made, rows, "insurer_notice_on", pd.to_datetime(day, unit="D").to_numpy())
     return made
 

@@ -35,7 +35,7 @@ _SOON = 3
 _WORTH_IT = 10_000  # cents: nobody argues about less
 
 
-def candidates(seen: Seen, reserved: Whole) -> pd.DataFrame:
+def candidates(seen: Seen, reserved: tuple[Whole, Whole]) -> pd.DataFrame:
     """Return the invoices that a dispute can be about, with what is left of them and their credit note."""
     booked, invoices, items = seen.booked, seen.tables["invoices"], seen.booked.items
     frame = pd.DataFrame({"row": np.arange(len(items)), **{name: items[name] for name in ("customer", "issue", "due")}})
@@ -49,7 +49,8 @@ def candidates(seen: Seen, reserved: Whole) -> pd.DataFrame:
     free = ~said(invoices, "doubtful") & (told(invoices, "financed") == "").to_numpy(bool) & (kept == 0)
     segment = told(booked.customers, "segment").to_numpy(object)[items["customer"]]
     frame["sent_back"] = (segment == "retail") & (frame["left"] > 0) & (frame["due"] < CLOSING)
-    frame["open_allowed"] = ~items["customer"].isin(reserved) & _trading(booked)[items["customer"]]
+    apart = items["customer"].isin(reserved[0]) | frame["row"].isin(reserved[1])
+    frame["open_allowed"] = ~apart & _trading(booked)[items["customer"]]
     frame["calm"] = frame["left"] == 0
     worth_it: pd.DataFrame = frame[charged & free & (items["customer"] >= 0) & _trading(booked)[items["customer"]]]
     return worth_it

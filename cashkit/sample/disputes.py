@@ -7,7 +7,7 @@
 >>> plan = Plan(invoices=600)
 >>> customers = make_customers(plan)
 >>> seen = Seen({**make_cycle(plan, customers), "customers": customers})
->>> made = make_disputes(plan, seen, reserved=np.zeros(0, np.int64))
+>>> made = make_disputes(plan, seen, reserved=(np.zeros(0, np.int64), np.zeros(0, np.int64)))
 >>> made["invoice_id"].is_unique, bool((made["closed_on"] < made["opened_on"]).any())
 (True, False)
 
@@ -45,11 +45,12 @@ _LONG_OPEN = 33  # days: an owner is missed after 30
 _OFTEN = 0.6  # share of a customer's disputes that come just after the due date
 
 
-def make_disputes(plan: Plan, seen: Seen, *, reserved: Whole) -> pd.DataFrame:
-    """Return the table `disputes`; items of the customers reserved are not in dispute at closing."""
+def make_disputes(plan: Plan, seen: Seen, *, reserved: tuple[Whole, Whole]) -> pd.DataFrame:
+    """Return the table `disputes`; customers and rows of `invoices` that are reserved have none at closing."""
     random = plan.random("disputes")
     rows = candidates(seen, reserved)
     parts = [objections(rows, random)]
+    rows = rows[~rows["named"]]
     parts += [open_at_closing(plan, untouched(rows, parts), random)]
     parts += [credited(plan, untouched(rows, parts), random)]
     parts += [answered(plan, untouched(rows, parts), parts, random)]

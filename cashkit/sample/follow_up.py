@@ -22,12 +22,14 @@ from cashkit.sample.contacts import make_contacts
 from cashkit.sample.cover import with_cover, with_notices, with_studies
 from cashkit.sample.disputes import make_disputes
 from cashkit.sample.dormant import with_dormant
+from cashkit.sample.gathered import gathered
 from cashkit.sample.identity import with_identity_faults
 from cashkit.sample.limits import with_limits
 from cashkit.sample.market import make_market
+from cashkit.sample.means import with_means
 from cashkit.sample.parts import cast_parts, reserved
 from cashkit.sample.promises import make_promises
-from cashkit.sample.quiet import broken_promises, quiet_of
+from cashkit.sample.quiet import quiet_of
 from cashkit.sample.releases import with_releases
 from cashkit.sample.reminders import make_reminders
 from cashkit.sample.seen import Seen
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.reminders import Quiet
 
     Tables = Mapping[str, pd.DataFrame]
     Cast = Mapping[str, NDArray[np.int64]]
@@ -47,23 +50,27 @@ if TYPE_CHECKING:
 
 def follow_up(plan: Plan, customers: pd.DataFrame, tables: Tables) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """Return the customers and all the tables of the sample."""
-    known = Seen({**tables, "customers": customers}).known
-    cast = cast_parts(plan, customers, known, make_market(plan)["like"])
-    filed = with_account_faults(plan, with_identity_faults(customers, cast), known, cast)
-    filed, made = with_dormant(filed, dict(tables), known, cast)
-    made = {**made, "customers": filed}
-    made["disputes"] = make_disputes(plan, Seen(made), reserved=reserved(cast))
-    seen = _granted(plan, Seen({**made, **_chased(plan, Seen(made), cast)}), cast)
-    made = with_releases(plan, seen)
+    likes = make_market(plan)["like"]
+    made, late = gathered(plan, Seen({**tables, "customers": customers}), likes)
+    seen = Seen(made)
+    cast = cast_parts(plan, seen, likes, late)
+    made = with_means(seen, cast["means_of_payment_slow"])
+    customers = made["customers"]
+    filed = with_account_faults(plan, with_identity_faults(customers, cast), seen.known, cast)
+    filed, made = with_dormant(filed, made, seen.known, cast)
+    made["customers"] = filed
+    seen = Seen(made)
+    quiet = quiet_of(plan, seen, cast)
+    made["disputes"] = make_disputes(plan, seen, reserved=(reserved(cast), quiet.undisputed))
+    made |= _chased(plan, Seen(made), quiet)
+    made = with_releases(plan, _granted(plan, Seen(made), cast))
     return made.pop("customers"), made
 
 
-def _chased(plan: Plan, seen: Seen, cast: Cast) -> dict[str, pd.DataFrame]:
+def _chased(plan: Plan, seen: Seen, quiet: Quiet) -> dict[str, pd.DataFrame]:
     """Return reminders, promises and contacts."""
-    broken = broken_promises(plan, seen, cast)
-    quiet = quiet_of(plan, seen, cast, broken)
     made = {"reminders": make_reminders(plan, seen, quiet)}
-    made["promises"] = make_promises(plan, seen, made["reminders"], broken)
+    made["promises"] = make_promises(plan, seen, made["reminders"], quiet.broken)
     return made | {"contacts": make_contacts(plan, seen, made["promises"], quiet.after)}
 
 

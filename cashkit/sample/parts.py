@@ -29,15 +29,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+BESIDES = ("terms_not_signed", "account_incomplete", "debit_without_iban")
+"""Parts that may fall to a customer that plays another one already, but for those `APART`."""
+APART = ("court", "limit_missing", "duplicate_siret", "duplicate_name", "twin")
 _RELAXED = {"any": "owing nothing", "artisan": "artisan owing nothing", "debited": "debited owing nothing"}
 """Who plays a part where too few owe something: in a small sample."""
 _HUNDRED_THOUSAND, _TWENTY_THOUSAND = 10_200_000, 2_040_000  # cents, 2 % above what counts
 _SLOWER = 16.5  # days
-_QUIET_DAYS = 55
 _SMALL_LINE = 500_000
 CEASED_ON = CLOSING - 184  # 30 June
 
@@ -61,37 +64,39 @@ PARTS: Mapping[str, Part] = {
     "eu_vat_id_invalid": Part(2, 0, codes=("C0231", "C0232")),
     "shared_iban": Part(1, 9_300, codes=("C0155",)),
     "social_lien_published": Part(1, 18_750, codes=("C0147",)),
-    "insurer_notice_due": Part(3, 58_400, "claimable_60", "large_enough"),
-    "court": Part(2, 13_100, pool="half_a_year_late"),
-    "formal_notice_due": Part(5, 41_800, "claimable", "unanswered"),
-    "terms_not_signed": Part(5, 133_000, pool="buys_100_000"),
-    "limit_missing": Part(3, 44_700, pool="buys_20_000"),
-    "limit_review_overdue": Part(5, 71_900, "exposed", "slower"),
-    "limit_exceeded": Part(6, 200_000, "exposed"),
-    "duplicate_siret": Part(6, 23_100, "exposed", "artisan"),
-    "duplicate_name": Part(2, 6_380, pool="artisan"),
-    "twin": Part(2, 3_000, pool="artisan"),
+    "duplicate_siret": Part(6, 23_100, "exposed"),
+    "duplicate_name": Part(2, 6_380),
+    "siren_invalid": Part(3, 6_420),
+    "vat_id_mismatch": Part(4, 8_310),
+    "siren_missing": Part(2, 3_630),
     "customer_ceased": Part(2, 7_750, pool="invoiced_lately"),
-    "siren_missing": Part(2, 3_630, pool="artisan"),
-    "siren_invalid": Part(3, 6_420, pool="artisan"),
-    "vat_id_mismatch": Part(4, 8_310, pool="artisan"),
-    "debit_without_iban": Part(4, 7_900, pool="debited"),
-    "account_incomplete": Part(8, 28_400),
+    "limit_review_overdue": Part(5, 71_900, "exposed", "slower"),
+    "limit_missing": Part(3, 44_700, pool="buys_20_000"),
+    "limit_exceeded": Part(6, 200_000, "exposed", "large"),
     "dormant_with_limit": Part(6, 0, "always", "dormant"),
     "closed_in_time": Part(2, 0, "always", "gone"),
     "lien_cleared": Part(1, 0, "always", "any"),
+    "twin": Part(2, 0, "always"),
+    "terms_not_signed": Part(5, 133_000, pool="buys_100_000"),
+    "debit_without_iban": Part(4, 7_900, pool="debited"),
+    "account_incomplete": Part(8, 28_400),
 }
 
 
-def cast_parts(plan: Plan, customers: pd.DataFrame, known: pd.DataFrame, likes: pd.Series) -> dict[str, Whole]:
-    """Return the customers of each part; `known` is their standing, `likes` the code of base size of each."""
+def cast_parts(plan: Plan, seen: Seen, likes: pd.Series, given: Mapping[str, Whole]) -> dict[str, Whole]:
+    """Return the customers of each part, those given included; `likes` is the code of base size of each."""
+    customers, known = seen.customers, seen.known
     random = plan.random("parts")
     pools = _pools(customers, known)
     free = _free(customers, known, likes)
     for part in PARTS.values():
         free = free & ~likes.isin(part.codes).to_numpy(bool)
-    cast: dict[str, Whole] = {}
+    cast = dict(given)
+    free[reserved(given)] = False
+    again = free.copy()
     for name, part in PARTS.items():
+        if name == BESIDES[0]:
+            free = again & ~np.isin(np.arange(len(free)), np.concatenate([cast[one] for one in APART]))
         own = np.flatnonzero(likes.isin(part.codes) & _not_a_copy(customers, likes))
         chosen = own[:0] if part.codes else _chosen(plan, name, (known, free & pools[part.pool]), random)
         if len(chosen) < _count(plan, name) and not part.codes and part.pool in _RELAXED:
@@ -171,11 +176,9 @@ def _pools(customers: pd.DataFrame, known: pd.DataFrame) -> dict[str, Flags]:
         "any": owing,
         "artisan": owing & segment.eq("artisans"),
         "debited": owing & method.eq("direct_debit"),
-        "large_enough": known["exposed"] > _SMALL_LINE,
-        "half_a_year_late": known["claimable_230"] > 0,
-        "unanswered": (known["claimable_60"] > 0) & (known["last_paid"] < CLOSING - _QUIET_DAYS),
         "buys_100_000": owing & (known["invoiced"] > _HUNDRED_THOUSAND),
         "buys_20_000": owing & (known["invoiced"] > _TWENTY_THOUSAND),
+        "large": (known["exposed"] > _SMALL_LINE) & segment.isin(["merchants", "builders"]),
         "slower": (known["slower"] > _SLOWER) & (known["exposed"] > _SMALL_LINE),
         "invoiced_lately": owing & (known["last_invoice"] > CEASED_ON + 2),
         "dormant": known["last_invoice"] < HALF_AND_YEAR_BEFORE - 2,
@@ -189,4 +192,4 @@ def _pools(customers: pd.DataFrame, known: pd.DataFrame) -> dict[str, Flags]:
 
 def reserved(cast: Mapping[str, Whole]) -> Whole:
     """Return the customers whose overdue items play a part: nothing of them is in dispute at closing."""
-    return np.concatenate([cast[name] for name in ("insurer_notice_due", "formal_notice_due", "court")])
+    return np.concatenate([cast[name] for name in ("court", "insurer_notice_due", "formal_notice_due")])

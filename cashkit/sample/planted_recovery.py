@@ -12,7 +12,7 @@ import numpy as np
 from cashkit.ground.calendar import from_day, months_after
 from cashkit.law.limitation import is_near
 from cashkit.sample.booked import cents_of, days, positions, taken, told
-from cashkit.sample.claimable import claimable_at
+from cashkit.sample.claimable import claimable_at, late_since
 from cashkit.sample.reminded import disputed_then, frozen, last_letter_unanswered, never_reminded
 from cashkit.sample.seen import rows
 from cashkit.sample.standing import CLOSING, NOTICE, YEAR_BEFORE, summed
@@ -101,7 +101,8 @@ def _insurer_not_told(seen: Seen) -> Flags:
     """Say who is insured and late by more than 60 days without the insurer knowing."""
     late = claimable_at(seen.booked, seen.tables, CLOSING, more_than=NOTICE) > 0
     oldest = np.full(len(seen.customers), NEVER, np.int64)
-    np.minimum.at(oldest, seen.booked.items["customer"].to_numpy()[late], seen.booked.items["due"].to_numpy()[late])
+    since = late_since(seen.booked, seen.tables, CLOSING)[late]
+    np.minimum.at(oldest, seen.booked.items["customer"].to_numpy()[late], since)
     told_on = seen.days("insurer_notice_on")
     untold = (told_on == NEVER) | (told_on < oldest)
     calm = seen.active & (seen.days("judgment_on") > CLOSING)

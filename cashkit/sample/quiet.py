@@ -14,7 +14,7 @@ import pandas as pd
 
 from cashkit.sample.booked import days, told
 from cashkit.sample.choosing import choose
-from cashkit.sample.claimable import claimable_at
+from cashkit.sample.claimable import claimable_at, late_since
 from cashkit.sample.reminders import Quiet
 from cashkit.sample.standing import CLOSING
 from cashkit.sample.steps import NEVER
@@ -39,7 +39,7 @@ _RETURN_FORGOTTEN = 15
 _PATIENT = ("public", "hospital", "intra_group", "counter", "private")
 
 
-def broken_promises(plan: Plan, seen: Seen, cast: Cast) -> pd.DataFrame:
+def _broken_promises(plan: Plan, seen: Seen, cast: Cast) -> pd.DataFrame:
     """Return the promises that nobody followed up: row (of `invoices`), made, promised, cents."""
     booked, random = seen.booked, plan.random("broken promises")
     late, left = claimable_at(booked, seen.tables, CLOSING, more_than=20), seen.left
@@ -66,8 +66,9 @@ def _first_of_its_customer(booked: Booked, rows: Whole) -> Whole:
     return np.sort(first)
 
 
-def quiet_of(plan: Plan, seen: Seen, cast: Cast, broken: pd.DataFrame) -> Quiet:
-    """Return what the house keeps silent, and its last letters."""
+def quiet_of(plan: Plan, seen: Seen, cast: Cast) -> Quiet:
+    """Return what the house keeps silent, and its last letters; nothing of it comes into dispute."""
+    broken = _broken_promises(plan, seen, cast)
     booked, random = seen.booked, plan.random("quiet")
     after = np.full(len(seen.customers), NEVER, np.int64)
     owner = booked.items["customer"].to_numpy()
@@ -78,7 +79,7 @@ def quiet_of(plan: Plan, seen: Seen, cast: Cast, broken: pd.DataFrame) -> Quiet:
         after[customer] = day - 1
     court = {int(one): CLOSING - int(random.integers(190, 206)) for one in cast["court"]}
     forgotten = _forgotten(plan, seen, cast, after)
-    return Quiet(after, forgotten, letters, court)
+    return Quiet(after, forgotten, letters, court, broken)
 
 
 def _hush_returned(after: Whole, seen: Seen) -> None:
@@ -103,7 +104,8 @@ def _forgotten(plan: Plan, seen: Seen, cast: Cast, after: Whole) -> Flags:
     late = claimable_at(booked, seen.tables, CLOSING, more_than=_LATE - 1)
     owner = booked.items["customer"].to_numpy()
     never = (late > _LARGE) & (booked.items["posted"].to_numpy() >= after[owner])
-    pool = np.flatnonzero((late > _LARGE) & _plain(booked, cast, owner) & (after[owner] == NEVER))
+    whole = late_since(booked, seen.tables, CLOSING) == booked.items["due"].to_numpy()
+    pool = np.flatnonzero((late > _LARGE) & whole & _plain(booked, cast, owner) & (after[owner] == NEVER))
     pool = pool[_first_of_its_customer(booked, pool)]
     total = FORGOTTEN_EUROS * 100 * plan.euros_scale - int(late[never].sum())
     count = max(2, plan.count(FORGOTTEN) - int(never.sum()))

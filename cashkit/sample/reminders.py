@@ -49,6 +49,12 @@ class Quiet:
     items: Flags
     last_letter: Mapping[int, int]  # customer -> day of a level 3 that nothing followed
     court: Mapping[int, int]  # customer -> day of a level 5
+    broken: pd.DataFrame  # promises that nobody followed up: row (of `invoices`), made, promised, cents
+
+    @property
+    def undisputed(self) -> Whole:
+        """The rows of `invoices` that must not be in dispute at closing."""
+        return np.concatenate([np.flatnonzero(self.items), self.broken["row"].to_numpy(np.int64)])
 
 
 def make_reminders(plan: Plan, seen: Seen, quiet: Quiet) -> pd.DataFrame:
