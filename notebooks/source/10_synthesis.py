@@ -76,12 +76,12 @@ page.table("reliability")
 # %% tags=["not-in-report"]
 Page.of("recovery", dossier, as_of=as_of).figures("overdue_as_lettered", "overdue", "matched_away")
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Une phrase, cinq chiffres
 #
 # Un chiffre sans cible n'appelle aucune décision.
 
-# %% [markdown] lang="en" of="f79e0aaa"
+# %% [markdown] lang="en" tags=["not-in-report"] of="f79e0aaa"
 # ## One sentence, five figures
 #
 # A figure without a target calls for no decision.
@@ -95,13 +95,13 @@ Page.of("recovery", dossier, as_of=as_of).figures("overdue_as_lettered", "overdu
 # %% tags=["not-in-report"]
 page.table("six_sentences")
 
-# %%
+# %% tags=["not-in-report"]
 views.table(page.frame("five_figures"), lang, units={"target": "sentence"})
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["not-in-report"]
 # La cible du DSO est votre propre DSO théorique, celui que vous auriez si chacun payait à l'échéance ; jamais une moyenne nationale, qui mélange des métiers et des délais sans rapport. Comparez à l'an dernier à la même date : un mois de décembre ne se compare pas à un mois de juin.
 
-# %% [markdown] lang="en" of="fcda547b"
+# %% [markdown] lang="en" tags=["not-in-report"] of="fcda547b"
 # The target of the DSO is your own best possible one, the DSO that you would have if everybody paid on the due date; never a national mean, which mixes trades and terms that have nothing in common. Compare with last year on the same day: a December is not compared with a June.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -123,12 +123,12 @@ page.table("nine_verdicts")
 # %% [markdown] lang="en" tags=["not-in-report"] of="a55ea913"
 # A verdict stands on a fact with a figure, or it is argued over for ever. 'Not assessed' says what would be needed: it is neither praise nor blame. Beware of an all-green page made from three tables out of twelve.
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Les cas à traiter
 #
 # Chaque euro ne compte qu'une fois, même quand plusieurs étapes le trouvent. Perte possible, trésorerie en retard, coût annuel et risque juridique ne s'additionnent pas.
 
-# %% [markdown] lang="en" of="cd363947"
+# %% [markdown] lang="en" tags=["not-in-report"] of="cd363947"
 # ## The cases to act on
 #
 # Each euro counts once, even where several stages find it. Possible loss, cash late, yearly cost and legal exposure are not added up.
@@ -139,16 +139,16 @@ page.table("nine_verdicts")
 # %% [markdown] lang="en" tags=["not-in-report"] of="ad268656"
 # Bativexin appears in five stages for the same €64,200. **Your guess**: how many times do these euros count on the page? And between €5,000 that may be lost and €50,000 late with a good payer, where do you begin?
 
-# %%
+# %% tags=["not-in-report"]
 page.table("cases_to_act")
 
-# %%
+# %% tags=["not-in-report"]
 page.table("at_stake")
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["not-in-report"]
 # Les pertes d'abord : un euro perdu ne revient pas, un euro en retard coûte son financement. Comparez la somme des constats et l'enjeu : l'écart est ce que plusieurs constats partagent. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
 
-# %% [markdown] lang="en" of="37e81127"
+# %% [markdown] lang="en" tags=["not-in-report"] of="37e81127"
 # Losses come first: a euro lost does not come back, a euro late costs its financing. Compare the sum of the findings with what is at stake: the gap is what several findings share. A possible fine is no loss: it is said without pushing the rest off the page.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
