@@ -194,7 +194,7 @@ def _near_misses(books: Books) -> list[tuple[str, str, set[str]]]:
     owed = books.owed[~books.owed["doubtful"] & (books.owed["due"] < books.day - _OLD)]
     public = set(owed["customer_id"]) & set(kinds.index[kinds.isin(_PUBLIC)])
     insured = set(books.customers.index[cents_of(books.customers, "insured_limit") > 0])
-    covered = _old_doubtful(books) & insured & set(books.balance("491").index)
+    covered = set(_net_doubtful(books).index) & insured & set(books.balance("491").index)
     reversed_ = {party for party in books.balance("781740").index if party in set(_losses(books)["party"])}
     waiting = _waiting(books)
     return [

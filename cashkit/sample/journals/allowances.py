@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ALLOWANCE, CHARGE, REVERSAL = "491000", "681740", "781740"
 PROTECTED = "C0029"
 """The sauvegarde: its debt is written down by half, whatever else the year needs."""
+_HALF_YEAR = 184  # days from the end of June to that of December
 _HALF, _LEAST, _MOST = 0.5, 0.2, 0.95
 _OLD = 180
 _TOTAL, _FORGOTTEN, _TOO_MUCH, _KEPT = 7_200_000, 2_150_000, 340_000, 625_000
@@ -46,6 +47,7 @@ class Doubtful:
     net: Mapping[int, pd.Series]
     whole: Mapping[int, pd.Series]
     since: pd.Series
+    rate: pd.Series  # of what is without VAT
 
 
 def doubtful_of(tables: Mapping[str, pd.DataFrame], routed: Routed, lines: pd.DataFrame) -> Doubtful:
@@ -60,7 +62,7 @@ def doubtful_of(tables: Mapping[str, pd.DataFrame], routed: Routed, lines: pd.Da
     whole = {year: _balance(lines, DOUBTFUL, closing(year)) for year in YEARS}
     rate = 1 - sums["vat"] / sums["cents"]
     net = {year: (held * rate.reindex(held.index)).round().astype("int64") for year, held in whole.items()}
-    return Doubtful(net, whole, sums["day"])
+    return Doubtful(net, whole, sums["day"], rate)
 
 
 def _balance(lines: pd.DataFrame, account: str, day: int) -> pd.Series:
@@ -76,6 +78,9 @@ def allowance_lines(
     held = pd.Series(dtype="int64")
     made = []
     for year in YEARS:
+        midway = _midway(owed, losses, year)
+        made.append(_entries(np.full(len(midway), closing(year) - _HALF_YEAR), midway))
+        held = held.add(midway, fill_value=0).astype("int64")
         back = _taken_back(held, owed.whole[year], losses, year)
         held = held.drop(back["party"].tolist()) if len(back) else held
         last = year == AS_OF.year
@@ -85,6 +90,16 @@ def allowance_lines(
         made += [_entries(np.full(len(change), closing(year)), change)]
         held = wanted
     return together(made)
+
+
+def _midway(owed: Doubtful, losses: pd.DataFrame, year: int) -> pd.Series:
+    """Return what is written down at the end of June: half of the doubtful debts that are lost later in the year."""
+    june = closing(year) - _HALF_YEAR
+    lost = losses[(losses["account"] == DOUBTFUL) & (losses["day"] > june) & (losses["day"] <= closing(year))]
+    cents = -lost.groupby("party")["cents"].sum()
+    own = cents[owed.since.reindex(cents.index) <= june]
+    wanted: pd.Series = (own * owed.rate.reindex(own.index) * _HALF).round().astype("int64")
+    return wanted
 
 
 def _taken_back(held: pd.Series, left: pd.Series, losses: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """The cut-off: what belongs to a year though its document comes later, posted at year end and taken back next morning.
 
 Goods delivered and not invoiced (418 / 70), one entry a delivery under its number; rebates to grant (709 / 4198);
-charges paid or billed for next year (486), income of next year (487), purchases not billed yet (6 / 408).
+charges paid for next year (486), income of next year such as deposits billed (487), purchases not billed yet (6 / 408).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Doubtful debts: moved from 411 to 416, written down without VAT (6817 / 491), then paid or lost (654 + 44571).
 
-A debt is moved at the end of the month of the judgment, or at the end of the quarter in which it is half a year late.
+A debt is moved at the end of the month of the judgment, or of the month in which it is two months late.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-_LATE = 150
+_LATE = 60
 
 
 def moved_on(tables: Mapping[str, pd.DataFrame]) -> Whole:

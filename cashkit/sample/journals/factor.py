@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from cashkit.ground.calendar import day_number, month_end, month_index, month_starts
 from cashkit.sample.booked import cents_of, days
@@ -22,7 +23,6 @@ from cashkit.sample.story import AS_OF, FACTOR_FROM
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from cashkit.sample.journals.routing import Routed
@@ -38,14 +38,22 @@ def factor_lines(tables: Mapping[str, pd.DataFrame], routed: Routed) -> pd.DataF
     """Return the entries of what is sold to the factor, financed, released and charged."""
     payments = tables["payments"]
     chosen = payments["kind"].eq("transfer") & payments["method"].eq("factor")
-    own = payments[chosen]
-    cents, sold = cents_of(own, "amount"), days(own, "posted_on")
-    advance = np.rint(cents * ADVANCED).astype(np.int64)
-    settled = _settled(tables, routed, chosen)
-    return together([
-        _claims(tables, routed, chosen), _advances(own, cents, sold), _released(own, cents - advance, settled),
-        _interest(advance, sold, settled),
-    ])  # fmt: skip
+    sold = _sold(tables, routed, chosen)
+    return together([_claims(tables, routed, chosen), _advances(sold), _released(sold), _interest(sold)])
+
+
+def _sold(tables: Mapping[str, pd.DataFrame], routed: Routed, chosen: pd.Series) -> pd.DataFrame:
+    """Return each invoice sold: its number, cents, what the factor advances, the days of the sale and of its end."""
+    made = routed.made[routed.made["payment"] >= 0]
+    made = made[chosen.to_numpy()[made["payment"]]]
+    item = made["item"].to_numpy()
+    cents = made["cents"].to_numpy()
+    return pd.DataFrame({
+        "ref": tables["invoices"]["invoice_id"].to_numpy()[item], "cents": cents,
+        "advance": np.rint(cents * ADVANCED).astype(np.int64),
+        "day": days(tables["payments"], "posted_on")[made["payment"]],
+        "settled": days(tables["invoices"], "settled_on")[item],
+    })  # fmt: skip
 
 
 def _claims(tables: Mapping[str, pd.DataFrame], routed: Routed, chosen: pd.Series) -> pd.DataFrame:
@@ -58,36 +66,38 @@ def _claims(tables: Mapping[str, pd.DataFrame], routed: Routed, chosen: pd.Serie
     return both_sides(credit_lines(tables, routed, chosen, head), claim)
 
 
-def _advances(own: pd.DataFrame, cents: Whole, sold: Whole) -> pd.DataFrame:
+def _advances(sold: pd.DataFrame) -> pd.DataFrame:
     """Return the money that comes at once, the fee and its VAT taken off."""
-    advance, fee = np.rint(cents * ADVANCED).astype(np.int64), np.rint(cents * FEE).astype(np.int64)
+    fee = np.rint(sold["cents"] * FEE).astype(np.int64)
     vat = np.rint(fee * VAT).astype(np.int64)
-    lines = [Line(BANK, advance - fee - vat), Line(FACTOR_FEE, fee), Line(DEDUCTIBLE, vat), Line(FACTOR, -advance)]
-    return post("FA", sold, ref=own["payment_id"], text="Financement factor", lines=lines)
+    lines = [
+        Line(BANK, sold["advance"] - fee - vat), Line(FACTOR_FEE, fee), Line(DEDUCTIBLE, vat),
+        Line(FACTOR, -sold["advance"]),
+    ]  # fmt: skip
+    return post("FA", sold["day"], ref=sold["ref"], text="Financement factor", lines=lines)
 
 
-def _released(own: pd.DataFrame, kept: Whole, settled: Whole) -> pd.DataFrame:
-    paid = settled <= day_number(AS_OF)
-    lines = [Line(BANK, kept[paid]), Line(FACTOR, -kept[paid])]
-    return post("FA", settled[paid], ref=own["payment_id"][paid], text="Garantie factor", lines=lines)
-
-
-def _settled(tables: Mapping[str, pd.DataFrame], routed: Routed, chosen: pd.Series) -> Whole:
-    """Return the day on which the customer has paid the factor all that each of some payments stands for."""
-    made = routed.made[routed.made["payment"] >= 0]
-    last = np.zeros(len(tables["payments"]), np.int64)
-    np.maximum.at(last, made["payment"].to_numpy(), days(tables["invoices"], "settled_on")[made["item"]])
-    return np.asarray(last[chosen.to_numpy()], np.int64)
-
-
-def _interest(advance: Whole, sold: Whole, settled: Whole) -> pd.DataFrame:
-    """Return the interest of each month on what was financed in it."""
-    first = month_index([day_number(FACTOR_FROM)])[0]
-    months = np.arange(first, month_index([day_number(AS_OF)])[0] + 1)
-    start, end = month_starts(months).astype(np.int64), month_starts(months + 1).astype(np.int64)
-    held = np.clip(np.minimum(settled[:, None], end) - np.maximum(sold[:, None], start), 0, None)
-    cents = np.rint((advance[:, None] * held).sum(axis=0) * INTEREST / _YEAR).astype(np.int64)
-    ref = stamps(start, "FI")
+def _released(sold: pd.DataFrame) -> pd.DataFrame:
+    """Return the guarantee fund that comes back once the customer has paid the factor."""
+    own = sold[sold["settled"] <= day_number(AS_OF)]
+    kept = own["cents"] - own["advance"]
     return post(
-        "FA", month_end(start), ref=ref, text="Intérêts factor", lines=[Line(BANK_INTEREST, cents), Line(BANK, -cents)]
+        "FA", own["settled"], ref=own["ref"], text="Garantie factor", lines=[Line(BANK, kept), Line(FACTOR, -kept)]
     )
+
+
+def _interest(sold: pd.DataFrame) -> pd.DataFrame:
+    """Return the interest of each month on what was financed in it."""
+    first, last = (int(month_index([day_number(date)])[0]) for date in (FACTOR_FROM, AS_OF))
+    months = np.arange(first, last + 1)
+    start, end = month_starts(months).astype(np.int64), month_starts(months + 1).astype(np.int64)
+    owed = [_held(sold, span) for span in zip(start.tolist(), end.tolist(), strict=True)]
+    cents = np.rint(np.array(owed) * INTEREST / _YEAR).astype(np.int64)
+    lines = [Line(BANK_INTEREST, cents), Line(BANK, -cents)]
+    return post("FA", month_end(start), ref=stamps(start, "FI"), text="Intérêts factor", lines=lines)
+
+
+def _held(sold: pd.DataFrame, span: tuple[int, int]) -> int:
+    """Return cents times days financed between two days."""
+    held = np.minimum(sold["settled"], span[1]) - np.maximum(sold["day"], span[0])
+    return int((sold["advance"] * np.maximum(held, 0)).sum())

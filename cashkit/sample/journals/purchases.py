@@ -36,7 +36,7 @@ STOCKS = {
     "stock_resold": ("370000", "603700"),
 }
 _RATE = 0.2
-_INVOICES = {MATERIALS: 560, RESOLD: 170}
+_INVOICES = {MATERIALS: 1100, RESOLD: 340}
 _SHARE = {MATERIALS: 0.72, RESOLD: 0.28}
 _STOCK = {MATERIALS: "stock_materials", RESOLD: "stock_resold"}
 _TEXTS = {MATERIALS: "Achat matières", RESOLD: "Achat négoce"}

@@ -1,7 +1,7 @@
 """The journal of sales: invoices, credit notes, what is retained of them, and what the year before brought forward.
 
-An invoice is 411 / 70 + 44571; a rebate goes to 709; a deposit invoiced is no sale (4191). The retention of
-supply-and-fit contracts moves from 411 to 4117 on the day of the invoice.
+An invoice is 411 / 70 + 44571; a rebate goes to 709; a deposit that is invoiced counts at once, the year
+end defers it (`cut_off`). The retention of supply-and-fit contracts moves from 411 to 4117 on the day of the invoice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-MADE, FITTED, RESOLD, REBATES, DEPOSITS, VAT = "701000", "706000", "707000", "709100", "419100", "445710"
+MADE, FITTED, RESOLD, REBATES, VAT = "701000", "706000", "707000", "709100", "445710"
+DEPOSIT = "deposit"
 _RESOLD = ("retail", "other")
 
 
@@ -39,20 +40,16 @@ def sold_on(invoices: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
     segment = invoices["customer_id"].map(customers.set_index("customer_id")["segment"])
     resold = np.where(segment.isin(_RESOLD), RESOLD, MADE)
     nature = invoices["nature"].fillna("goods")
-    return pd.Series(
-        np.select([nature.eq("deposit"), nature.eq("service")], [DEPOSITS, FITTED], resold), invoices.index
-    )
+    return pd.Series(np.where(nature.eq("service"), FITTED, resold), invoices.index)
 
 
 def _invoices(tables: Mapping[str, pd.DataFrame], routed: Routed) -> pd.DataFrame:
     kept = tables["invoices"]["kind"].eq("invoice").to_numpy()
     invoices, items = tables["invoices"][kept], routed.items[kept]
-    vat, who = cents_of(invoices, "vat"), invoices["customer_id"]
-    sold = sold_on(invoices, tables["customers"])
-    deposit = sold.eq(DEPOSITS)
+    vat = cents_of(invoices, "vat")
     lines = [
-        Line(CUSTOMERS, items["cents"], who, items["own"], items["own_day"]),
-        Line(sold, vat - items["cents"], who.where(deposit, "")),
+        Line(CUSTOMERS, items["cents"], invoices["customer_id"], items["own"], items["own_day"]),
+        Line(sold_on(invoices, tables["customers"]), vat - items["cents"]),
         Line(VAT, -vat),
     ]
     return post(
@@ -63,7 +60,7 @@ def _invoices(tables: Mapping[str, pd.DataFrame], routed: Routed) -> pd.DataFram
 
 def _said(invoices: pd.DataFrame) -> pd.Series:
     nature = invoices["nature"].fillna("goods")
-    return nature.map({"goods": "Facture", "service": "Pose", "deposit": "Acompte"}).fillna("Facture")
+    return nature.map({"goods": "Facture", "service": "Pose", DEPOSIT: "Acompte"}).fillna("Facture")
 
 
 def _credit_notes(tables: Mapping[str, pd.DataFrame], routed: Routed) -> pd.DataFrame:
