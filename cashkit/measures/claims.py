@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from cashkit.dossier.engine.interface import View
 
 STANDINGS = ("credit", "doubtful", "retention", "frozen", "financed", "disputed", "claimable")
-NOT_OVERDUE = ("credit", "doubtful", "retention")
+NOT_OWED = ("credit", "doubtful")
+NOT_OVERDUE = (*NOT_OWED, "retention")
 _DOUBTFUL = "416"
 
 
@@ -63,8 +64,8 @@ def overdue(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def gross(found: pd.DataFrame) -> pd.DataFrame:
-    """Return what is owed, due or not: credits, doubtful items and retention apart."""
-    return found[~found["standing"].isin(NOT_OVERDUE)]
+    """Return what is owed, due or not, retention included: credits and doubtful items apart."""
+    return found[~found["standing"].isin(NOT_OWED)]
 
 
 def disputes_open(dossier: Dossier, day: date) -> pd.DataFrame | None:

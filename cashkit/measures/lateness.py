@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ["customer_id", "amount", "days"]
 _TIMED = {"customer_id": "object", "cents": "int64", "days": "int64", "paid": "bool"}
-_NEVER = np.iinfo(np.int32).max
+NEVER = np.int32(np.iinfo(np.int32).max)
 
 
 def lateness(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
@@ -51,15 +51,20 @@ def lateness(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
     return pd.DataFrame(made, columns=COLUMNS).reset_index(drop=True)
 
 
-def timed_invoices(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
-    """Return each invoice that is timed: customer_id, cents, days, and whether it is settled by then (paid)."""
+def timed_invoices(
+    dossier: Dossier, *, since: object, until: object, on: NDArray[np.int32] | None = None
+) -> pd.DataFrame:
+    """Return each invoice that is timed: customer_id, cents, days, and whether it is settled by then (paid).
+
+    `on` gives each allocation of the engine (matched) another day than its own: see `bills.paid_on`.
+    """
     first, last = day_number(as_date(since)), day_number(as_date(until))
     engine = dossier.engine
     if not isinstance(engine, Arrays):
         return pd.DataFrame(columns=list(_TIMED)).astype(_TIMED)
     items, wanted = engine.books.items, _wanted_cents(dossier, engine)
     timed = np.flatnonzero((wanted > 0) & (items.posted <= last) & (items.due > first) & (items.due <= last))
-    settled = _settled_on(engine, wanted)[timed]
+    settled = settled_on(engine, wanted, on)[timed]
     made = {
         "customer_id": engine.books.customers[items.customer[timed]],
         "cents": wanted[timed],
@@ -85,12 +90,13 @@ def _wanted_cents(dossier: Dossier, engine: Arrays) -> NDArray[np.int64]:
     return wanted
 
 
-def _settled_on(engine: Arrays, wanted: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return the day on which what is wanted of each item was settled, the last day of all where it is not."""
+def settled_on(engine: Arrays, wanted: NDArray[np.int64], on: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
+    """Return the day on which what is wanted of each item was settled, NEVER where it is not."""
     rows = engine.matched
-    order = np.lexsort((rows.on, rows.item))
-    item, on, cents = rows.item[order], rows.on[order], rows.cents[order]
-    settled = np.full(len(wanted), _NEVER, np.int32)
+    days = rows.on if on is None else on
+    order = np.lexsort((days, rows.item))
+    item, on, cents = rows.item[order], days[order], rows.cents[order]
+    settled = np.full(len(wanted), NEVER, np.int32)
     if not len(item):
         return settled
     total = np.cumsum(cents)

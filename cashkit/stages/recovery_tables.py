@@ -88,7 +88,7 @@ def _overdue_by_segment(at: Situation, found: Recoverable) -> pd.DataFrame | Non
     if not at.facts.has("segment") or found.overdue.empty:
         return None
     owed = gross(found.claims)
-    late = owed["days_late"] > 0
+    late = (owed["days_late"] > 0) & (owed["standing"] != "retention")
     rows = pd.DataFrame(
         {
             "segment": at.facts.words("segment", owed["customer_id"]),

@@ -17,12 +17,12 @@ from cashkit.dossier.table_columns import TableColumns, columns_of
 from cashkit.ground.calendar import day_number, months_after
 from cashkit.ground.money import whole_cents
 from cashkit.measures.as_of import settled_view
+from cashkit.measures.bills import timed_through_bills
 from cashkit.measures.claims import claims
 from cashkit.measures.customer_facts import CustomerFacts, as_text, customer_facts
 from cashkit.measures.customer_sums import invoiced_by_customer
 from cashkit.measures.facts import names_of
 from cashkit.measures.follow_up import FollowUp
-from cashkit.measures.lateness import timed_invoices
 from cashkit.measures.open_items import open_items
 from cashkit.measures.retention import RELEASED
 
@@ -97,7 +97,7 @@ class Situation:
     @cached_property
     def timed(self) -> pd.DataFrame:
         """The invoices that fell due over the twelve months, sister companies apart, with the customer as text."""
-        rows = timed_invoices(self.dossier, since=months_after(self.as_of, -_YEAR), until=self.as_of)
+        rows = timed_through_bills(self.dossier, since=months_after(self.as_of, -_YEAR), until=self.as_of)
         rows = rows.assign(customer=as_text(rows["customer_id"]))
         return pd.DataFrame(rows[self.facts.words("kind", rows["customer"]) != "intra_group"])
 

@@ -29,7 +29,15 @@ def test_credits_are_owed_to_nobody_and_doubtful_items_are_not_overdue():
     ]
     found = claims(book(rows), as_of=AS_OF)
     assert found.set_index("id")["standing"].to_dict() == {"F1": "claimable", "F2": "doubtful", "A1": "credit"}
-    assert gross(found)["id"].tolist() == overdue(found)["id"].tolist() == ["F1"]
+    assert overdue(found)["id"].tolist() == ["F1"]
+    assert gross(found)["id"].tolist() == ["F1"]
+
+
+def test_retention_is_owed_and_not_overdue_before_its_release():
+    row = ("F1", "C1", "2025-10-31", LATE, 100, {"retention_amount": 5.0, "retention_due": "2026-06-30"})
+    found = claims(book([row]), as_of=AS_OF)
+    assert overdue(found)["open_cents"].tolist() == [9_500]
+    assert gross(found)["open_cents"].sum() == 10_000
 
 
 def test_the_flag_of_the_data_makes_an_item_doubtful_without_any_account():
