@@ -249,7 +249,7 @@ page.findings("vat_incoherent")
 # **Et si** la facture était électronique ? Les PME doivent en émettre au plus tard le 1er septembre 2027 : la plateforme datera le dépôt, la réception, le refus. Quatre mentions s'ajoutent alors : le SIREN du client, l'adresse de livraison, la nature de l'opération, l'option sur les débits. « Nous n'avons rien reçu » ne sera plus une réponse.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="bdbb3c3a"
-# **What if** the invoice were electronic? Small and medium-sized firms must issue them by 1 September 2027 at the latest: the platform will date the deposit, the receipt, the refusal. Four particulars are then added: the customer's SIREN, the delivery address, the kind of transaction, the option for VAT on debits. 'We have received nothing' will no longer be an answer.
+# **What if** the invoice were electronic? SMEs must issue them by 1 September 2027 at the latest: the platform will date the deposit, the receipt, the refusal. Four particulars are then added: the customer's SIREN, the delivery address, the kind of transaction, the option for VAT on debits. 'We have received nothing' will no longer be an answer.
 
 # %%
 page.findings("invoice_not_sent", point="invoice_sent")

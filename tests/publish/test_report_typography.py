@@ -94,8 +94,8 @@ NUMBERS = {
 CAPITALS = re.compile(r"\bA (?=[a-zàé])|\b(?:A-nouveau|Ech[eéu]|Ecart|Egal|Elev|Emis|Equil|Etat|Etape|Etre)\w*")
 FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 AMERICAN = re.compile(
-    r"\b(?:(?!sizes?\b|seizes?\b|prizes?\b|oversized\b)\w+(?:izes?|ized|izing|ization)|analyz\w+|behaviors?|canceled"
-    r"|centers?|colors?|favor\w*|fulfill|gray|honor\w*|labeled|labor|traveled)\b",
+    r"\b(?:(?!sizes?\b|seizes?\b|prizes?\b|oversized\b|corvaize\b)\w+(?:izes?|ized|izing|ization)|analyz\w+|behaviors?"
+    r"|canceled|centers?|colors?|favor\w*|fulfill|gray|honor\w*|labeled|labor|traveled)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
