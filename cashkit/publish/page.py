@@ -30,8 +30,8 @@ from cashkit.views.tables import Table
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROWS = 12
-"""A page shows that many rows of a table; the CSV beside the report holds them all."""
+ROWS, FINDINGS = 12, 6
+"""A page shows that many rows of a table, or findings; the files beside the report hold them all."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Page:
         kept = found[[name for name in columns if name in found]] if columns else found
         return views.table(kept, self.lang, caption=key, limit=limit)
 
-    def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = ROWS) -> Table | None:
+    def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = FINDINGS) -> Table | None:
         """Show findings, kind by kind and the dearest first: of some codes, or of one customer, when they are named."""
         _check("codes", asked)
         found = [one for one in self.review.finding_records if not asked or one.code in asked]

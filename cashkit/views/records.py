@@ -22,11 +22,15 @@ def figures_table(records: Iterable[Figure], lang: str | None = None) -> Table:
 
 
 def findings_table(records: Iterable[Finding], lang: str | None = None, *, limit: int | None = None) -> Table:
-    """Show findings: severity, sentence, euros at stake with their kind, what to do."""
+    """Show findings: severity, sentence, euros at stake with their kind; under the first of each code, what to do."""
     lang = language.checked(lang or language.current())
-    rows = [(f.severity, f.message(lang), float(f.amount_at_stake), f.kind, f.action(lang)) for f in records]
-    frame = _frame(rows, "severity", "message", "amount_at_stake", "kind", "action")
-    return table(frame, lang, caption="findings", limit=limit)
+    rows, told = [], set()
+    for one in records:
+        words = one.message(lang) if one.code in told else f"{one.message(lang)}\n→ {one.action(lang)}"
+        told.add(one.code)
+        rows.append((one.severity, words, float(one.amount_at_stake), one.kind))
+    frame = _frame(rows, "severity", "message", "amount_at_stake", "kind")
+    return table(frame, lang, caption="findings", units={"message": "lines"}, limit=limit)
 
 
 def data_findings_table(records: Iterable[DataFinding], lang: str | None = None, *, limit: int | None = None) -> Table:

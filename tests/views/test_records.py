@@ -80,15 +80,15 @@ def test_a_figure_that_cannot_be_computed_says_why():
 
 
 @pytest.mark.usefixtures("words")
-def test_a_finding_shows_severity_sentence_euros_their_kind_and_what_to_do():
+def test_a_finding_shows_severity_sentence_euros_their_kind_and_what_to_do_once():
     shown = findings_table([fault("error", "cash_late", "1234.50"), fault("info", "loss", "0")], "fr")
     assert shown.rows[0] == (
         "✗ erreur",
-        "Facture F1 en retard",
+        "Facture F1 en retard\n→ Relancer <C1>",
         "1\u202f234,50\u00a0€",
         "trésorerie en retard",
-        "Relancer <C1>",
     )
+    assert shown.rows[1][1] == "Facture F1 en retard"
     assert "Relancer &lt;C1&gt;" in shown.html()
 
 
