@@ -3,7 +3,7 @@
 >>> items = pd.DataFrame({"row": [0], "customer": [0], "due": [20_000], "first": [19_970], "last": [20_025],
 ...     "dispute": [NEVER], "answer": [NEVER], "largest": [4]})
 >>> reminders_due(items, np.random.default_rng(1))["level"].tolist()
-[0, 1, 1, 1, 1, 2]
+[0, 1, 1, 1, 1, 2, 2]
 
 A house reminds before the due date, soon after it, then with more weight; never of what is in dispute, at the
 factor, frozen by a judgment, or paid.
@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.ground.calendar import day_number
-from cashkit.sample.booked import cents_of, days, positions, said, told
+from cashkit.sample.booked import cents_of, days, positions, told
 from cashkit.sample.paid_late import settled_on
 from cashkit.sample.standing import CLOSING
 from cashkit.sample.steps import NEVER
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-SCHEDULE = ((0, -10), (1, 3), (1, 8), (1, 13), (1, 18), (2, 23), (2, 30), (2, 37), (3, 44), (3, 54), (4, 68), (5, 100))
+SCHEDULE = (
+    *((0, -10), (1, 3), (1, 7), (1, 11), (1, 15), (2, 18), (2, 22), (2, 26), (2, 31), (2, 36), (2, 41)),
+    *((3, 45), (3, 51), (3, 57), (3, 63), (4, 68), (4, 76), (5, 90), (5, 105), (5, 120)),
+)
 """Level and days from the due date."""
 SMALL = 15_000
 """Cents: below 150 € what is owed is grouped in one statement of the customer."""
@@ -42,7 +45,7 @@ _LARGE = 300_000  # worth a call before it is due
 _PATIENT = ("public", "hospital")
 _NOT_CHASED = ("intra_group", "counter")
 _WEEK, _SATURDAY = 7, 2  # 1 January 1970 was a Thursday: day 2 a Saturday
-_MOST, _MOST_PATIENT = 4, 2
+_MOST, _MOST_PATIENT = 5, 2
 
 
 def chased(booked: Booked, tables: Mapping[str, pd.DataFrame], silent_after: Whole, silent: Flags) -> pd.DataFrame:
@@ -68,7 +71,7 @@ def _reminded(booked: Booked, invoices: pd.DataFrame) -> Flags:
     kinds = told(invoices, "kind").isin(["invoice", "opening", "reject"])
     own = kinds & (told(invoices, "financed") == "")
     owed = (booked.items["cents"] > 0) & (booked.items["customer"] >= 0)
-    return np.asarray(own & owed & ~said(invoices, "doubtful"), bool)
+    return np.asarray(own & owed, bool)
 
 
 def _dispute_days(tables: Mapping[str, pd.DataFrame], invoices: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 >>> sum(reason.disputes for reason in REASONS)
 172
->>> named("quality").owner
-'Atelier'
+>>> codes(shared_out([90_000, 10, 20, 30], credited=False, random=np.random.default_rng(1))).tolist()
+['quality', 'price', 'paperwork', 'paperwork']
 
 Units: disputes and thousands of euros with VAT of 2025, median days from opening to answer, a share of the
 disputes that end with a credit note.
@@ -12,8 +12,12 @@ disputes that end with a credit note.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,30 @@ REASONS = (
     Reason("already_paid", 3, 5, 9, "Comptabilité", 0.33),
 )
 BY_YEAR = (130, 153, 172)
-_BY_CODE = {reason.code: reason for reason in REASONS}
+_NOISE = 1.2
 
 
-def named(code: str) -> Reason:
-    """Return a reason by its code."""
-    return _BY_CODE[code]
+def shared_out(sizes: ArrayLike, *, credited: bool, random: np.random.Generator) -> NDArray[np.int64]:
+    """Return the place of a reason for each dispute: so many of each as usual, the dear ones for what is large.
 
-
-def drawn(count: int, *, credited: bool, random: np.random.Generator) -> list[Reason]:
-    """Draw reasons for disputes that end with a credit note, or for those that do not."""
+    Those that end with a credit note have their own shares.
+    """
+    size = np.asarray(sizes, np.float64) * np.exp(_NOISE * random.standard_normal(len(np.asarray(sizes))))
     weights = np.array([one.disputes * (one.credited if credited else 1 - one.credited) for one in REASONS])
-    return [REASONS[place] for place in random.choice(len(REASONS), count, p=weights / weights.sum())]
+    exact = weights / weights.sum() * len(size)
+    counts = np.floor(exact).astype(np.int64)
+    counts[np.argsort(counts - exact, kind="stable")[: len(size) - int(counts.sum())]] += 1
+    dear = np.argsort([one.thousands / one.disputes for one in REASONS], kind="stable")
+    places = np.empty(len(size), np.int64)
+    places[np.argsort(size, kind="stable")] = np.repeat(dear, counts[dear])
+    return places
+
+
+def days_to_answer(places: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the median days to an answer of some reasons."""
+    return np.array([one.days for one in REASONS])[places]
+
+
+def codes(places: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Return the codes of some reasons."""
+    return np.array([one.code for one in REASONS], object)[places]

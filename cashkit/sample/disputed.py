@@ -74,11 +74,11 @@ def _notes(booked: Booked, invoices: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"note": row, "note_day": day, "note_cents": cents})
 
 
-def opening(rows: pd.DataFrame, random: np.random.Generator) -> Whole:
+def opening(rows: pd.DataFrame, random: np.random.Generator, *, before: float = BEFORE_DUE) -> Whole:
     """Return the day on which a dispute on each invoice is raised: before its due date, or once it is late."""
     issue, due, paid = (rows[name].to_numpy(np.int64) for name in ("issue", "due", "paid"))
     early = issue + 1 + np.floor(random.random(len(rows)) * np.maximum(due - issue - 1, 1)).astype(np.int64)
     last = np.clip(paid - due - 1, 1, _LATEST)
     late = due + 1 + np.floor(random.random(len(rows)) * last).astype(np.int64)
-    before = (random.random(len(rows)) < BEFORE_DUE) | (paid < due + _SOON)
-    return np.asarray(np.minimum(np.where(before, early, late), CLOSING), np.int64)
+    sooner = (random.random(len(rows)) < before) | (paid < due + _SOON)
+    return np.asarray(np.minimum(np.where(sooner, early, late), CLOSING), np.int64)

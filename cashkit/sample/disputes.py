@@ -51,7 +51,7 @@ def make_disputes(plan: Plan, seen: Seen, *, reserved: tuple[Whole, Whole]) -> p
     rows = candidates(seen, reserved)
     parts = [objections(rows, random)]
     rows = rows[~rows["named"]]
-    parts += [open_at_closing(plan, untouched(rows, parts), random)]
+    parts += [open_at_closing(plan, untouched(rows, parts), parts[0], random)]
     parts += [credited(plan, untouched(rows, parts), random)]
     parts += [answered(plan, untouched(rows, parts), parts, random)]
     made = _sized(pd.concat(parts, ignore_index=True), plan)

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from cashkit.sample.choosing import choose
-from cashkit.sample.dispute_reasons import BY_YEAR, REASONS, drawn
-from cashkit.sample.disputed import opening
+from cashkit.sample.dispute_reasons import BY_YEAR, REASONS, codes, days_to_answer, shared_out
+from cashkit.sample.disputed import BEFORE_DUE, opening
 from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
 from cashkit.sample.steps import NEVER
 
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 OPEN_AT_CLOSING, OPEN_EUROS = 31, 143_000
 OBJECTIONS, AFTER_DUE, STILL_OPEN, STILL_OPEN_EUROS = 11, 9, 4, 17_900
 _REJECTED = 0.3
+_LONG_OPEN = 0.6
 _SPREAD = 0.5
-_SOONER, _LATER = 0.6, 1.3  # of the median days, for what is found before the due date and after it
+_SOONER_CREDITED = 0.75
+_SOONER, _LATER = 0.45, 1.5  # of the median days, for what is found before the due date and after it
 
 
 def untouched(rows: pd.DataFrame, parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -47,7 +49,8 @@ def objections(rows: pd.DataFrame, random: Random) -> pd.DataFrame:
     after = np.minimum(own["due"] + random.integers(2, 10, len(own)), CLOSING - 1)
     opened = np.where(early, np.maximum(own["issue"] + 1, own["due"] - 9), after)
     closed = np.maximum(np.minimum(opened + random.integers(12, 40, len(own)), CLOSING - 2), opened + 1)
-    made = own.assign(opened=opened, closed=closed, outcome="rejected", note=-1, reason=_codes(own, random))
+    reason = codes(shared_out(own["whole"], credited=False, random=random))
+    made = own.assign(opened=opened, closed=closed, outcome="rejected", note=-1, reason=reason)
     return _kept_open(made.assign(cents=np.where(own["left"] > 0, own["left"], own["whole"])), random)
 
 
@@ -64,23 +67,21 @@ def _kept_open(made: pd.DataFrame, random: Random) -> pd.DataFrame:
     return made.assign(cents=cents, closed=closed, outcome=outcome)
 
 
-def _codes(rows: pd.DataFrame, random: Random, *, credited: bool = False) -> list[str]:
-    return [one.code for one in drawn(len(rows), credited=credited, random=random)]
-
-
-def open_at_closing(plan: Plan, rows: pd.DataFrame, random: Random) -> pd.DataFrame:
-    """Return the disputes that are open at closing: what the factor sent back, and overdue items of others."""
+def open_at_closing(plan: Plan, rows: pd.DataFrame, before: pd.DataFrame, random: Random) -> pd.DataFrame:
+    """Return the disputes open at closing beside those known: what the factor sent back, and others' overdue items."""
     pool = rows[(rows["left"] > 0) & (rows["due"] < CLOSING) & rows["open_allowed"] & (rows["issue"] < CLOSING - 12)]
     sent_back, left = pool["sent_back"].to_numpy(bool), pool["left"].to_numpy()
-    total = (OPEN_EUROS - STILL_OPEN_EUROS) * 100 * plan.euros_scale - int(left[sent_back].sum())
-    count = max(2, plan.count(OPEN_AT_CLOSING) - STILL_OPEN - int(sent_back.sum()))
+    known = before[before["closed"] == NEVER]
+    total = OPEN_EUROS * 100 * plan.euros_scale - int(known["cents"].sum()) - int(left[sent_back].sum())
+    count = max(2, plan.count(OPEN_AT_CLOSING) - len(known) - int(sent_back.sum()))
     others = np.flatnonzero(~sent_back)
     chosen = others[choose(left[others], count=count, total=max(total, 0), random=random)]
     made = pool.iloc[np.sort(np.concatenate([chosen, np.flatnonzero(sent_back)]))]
     opened = np.minimum(opening(made, random), CLOSING - 2)
-    return made.assign(
-        opened=opened, closed=NEVER, outcome="", note=-1, cents=made["left"], reason=_codes(made, random)
-    )
+    opened = np.where(random.random(len(made)) < _LONG_OPEN, np.minimum(opened, CLOSING - 36), opened)
+    opened = np.maximum(opened, made["issue"] + 1)
+    reason = codes(shared_out(made["left"], credited=False, random=random))
+    return made.assign(opened=opened, closed=NEVER, outcome="", note=-1, cents=made["left"], reason=reason)
 
 
 def credited(plan: Plan, rows: pd.DataFrame, random: Random) -> pd.DataFrame:
@@ -88,35 +89,45 @@ def credited(plan: Plan, rows: pd.DataFrame, random: Random) -> pd.DataFrame:
     pool = rows[(rows["note"] >= 0) & (rows["note_day"] > rows["issue"] + 3) & (rows["note_day"] <= CLOSING)]
     share = sum(one.disputes * one.credited for one in REASONS) / BY_YEAR[-1]
     pool = pool.iloc[np.sort(random.permutation(len(pool))[: round(share * sum(BY_YEAR) * plan.scale)])]
-    reasons = drawn(len(pool), credited=True, random=random)
-    waited = np.array([one.days for one in reasons]) * np.exp(_SPREAD * random.standard_normal(len(pool)))
-    opened = np.maximum(pool["note_day"] - np.maximum(np.rint(waited), 2).astype(np.int64), pool["issue"] + 1)
-    made = pool.assign(cents=pool["note_cents"], closed=pool["note_day"], opened=opened)
-    return made.assign(outcome="granted", reason=[one.code for one in reasons])
+    places = shared_out(pool["note_cents"], credited=True, random=random)
+    usual = days_to_answer(places) * np.where(pool["note_day"] <= pool["due"], _SOONER_CREDITED, 1.0)
+    waited = np.maximum(np.rint(usual * _around(len(pool), random)), 2).astype(np.int64)
+    opened = np.maximum(pool["note_day"] - waited, pool["issue"] + 1)
+    closed = np.where(opened + waited < CLOSING - 2, np.maximum(opened + waited, pool["note_day"]), pool["note_day"])
+    made = pool.assign(cents=pool["note_cents"], closed=closed, opened=opened)
+    return made.assign(outcome="granted", reason=codes(places))
+
+
+def _around(count: int, random: Random) -> NDArray[np.float64]:
+    return np.asarray(np.exp(_SPREAD * random.standard_normal(count)))
 
 
 def answered(plan: Plan, rows: pd.DataFrame, parts: list[pd.DataFrame], random: Random) -> pd.DataFrame:
     """Return the disputes answered without a credit note, as many as each year still lacks."""
-    before = pd.concat([part["opened"] for part in parts]).to_numpy(np.int64)
-    ends = (TWO_YEARS_BEFORE, YEAR_BEFORE, CLOSING)
+    before = pd.concat(parts)
+    early = float((before["opened"] <= before["due"]).sum())
+    lacking = max(1.0, sum(BY_YEAR) * plan.scale - len(before))
+    share = np.clip((BEFORE_DUE * sum(BY_YEAR) * plan.scale - early) / lacking, 0.05, 1.0)
     made, start = [], -1
-    for wanted, end in zip(BY_YEAR, ends, strict=True):
-        lacking = round(wanted * plan.scale) - int(((before > start) & (before <= end)).sum())
+    for wanted, end in zip(BY_YEAR, (TWO_YEARS_BEFORE, YEAR_BEFORE, CLOSING), strict=True):
+        count = round(wanted * plan.scale) - int(((before["opened"] > start) & (before["opened"] <= end)).sum())
         pool = rows[rows["calm"] & (rows["note"] < 0) & (rows["issue"] > start) & (rows["due"] < end - 15)]
-        made.append(_answered(pool, max(lacking, 0), random))
+        made.append(_answered(pool, max(count, 0), float(share), random))
         start = end
     return pd.concat(made)
 
 
-def _answered(pool: pd.DataFrame, count: int, random: Random) -> pd.DataFrame:
+def _answered(pool: pd.DataFrame, count: int, early: float, random: Random) -> pd.DataFrame:
     """Return so many disputes of what was paid late rather than in time: who waits for an answer does not pay."""
     weight = 1.0 + np.clip(pool["paid"] - pool["due"], 0, 60)
+    if early < BEFORE_DUE:
+        weight = np.where(pool["paid"] > pool["due"] + 5, weight, 0.01)
     count = min(count, len(pool) // 2)
-    drawn_rows = random.choice(len(pool), count, replace=False, p=weight / weight.sum()) if count else np.zeros(0, int)
-    made = pool.iloc[np.sort(drawn_rows)]
-    reasons, opened = drawn(count, credited=False, random=random), opening(made, random)
-    usual = np.array([one.days for one in reasons]) * np.where(opened < made["due"], _SOONER, _LATER)
-    took = np.maximum(np.rint(usual * np.exp(_SPREAD * random.standard_normal(count))), 1).astype(np.int64)
+    chosen = random.choice(len(pool), count, replace=False, p=weight / weight.sum()) if count else np.zeros(0, int)
+    made = pool.iloc[np.sort(chosen)]
+    places, opened = shared_out(made["whole"], credited=False, random=random), opening(made, random, before=early)
+    usual = days_to_answer(places) * np.where(opened < made["due"], _SOONER, _LATER)
+    took = np.maximum(np.rint(usual * _around(count, random)), 1).astype(np.int64)
     outcome = np.where(random.random(count) < _REJECTED, "rejected", "withdrawn")
     made = made.assign(opened=opened, closed=np.minimum(opened + took, CLOSING - 3), outcome=outcome, note=-1, cents=0)
-    return made.assign(reason=[one.code for one in reasons])
+    return made.assign(reason=codes(places))

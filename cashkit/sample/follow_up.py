@@ -70,7 +70,7 @@ def follow_up(plan: Plan, customers: pd.DataFrame, tables: Tables) -> tuple[pd.D
 def _chased(plan: Plan, seen: Seen, quiet: Quiet) -> dict[str, pd.DataFrame]:
     """Return reminders, promises and contacts."""
     made = {"reminders": make_reminders(plan, seen, quiet)}
-    made["promises"] = make_promises(plan, seen, made["reminders"], quiet.broken)
+    made["promises"] = make_promises(plan, seen, made["reminders"], quiet)
     return made | {"contacts": make_contacts(plan, seen, made["promises"], quiet.after)}
 
 

@@ -16,11 +16,13 @@ from cashkit.sample.booked import days, positions
 from cashkit.sample.customers import typed
 from cashkit.sample.paid_late import settled_on
 from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
+from cashkit.sample.steps import NEVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.sample.plan import Plan
+    from cashkit.sample.reminders import Quiet
     from cashkit.sample.seen import Seen
 
     Whole = NDArray[np.int64]
@@ -34,13 +36,14 @@ _REMINDED = (1, 3)  # levels of reminders that a promise answers
 SMALLEST = 10_000
 
 
-def make_promises(plan: Plan, seen: Seen, reminders: pd.DataFrame, broken: pd.DataFrame) -> pd.DataFrame:
-    """Return the table `promises`; `broken` are those of the story: row (of `invoices`), made, promised, cents."""
+def make_promises(plan: Plan, seen: Seen, reminders: pd.DataFrame, quiet: Quiet) -> pd.DataFrame:
+    """Return the table `promises`; customers that fall silent make none but those of the story."""
     random = plan.random("promises")
-    booked, answers = seen.booked, _answers(seen, reminders)
+    booked, answers, broken = seen.booked, _answers(seen, reminders), quiet.broken
+    answers = answers[(quiet.after == NEVER)[booked.items["customer"].to_numpy()[answers["row"]]]]
     items = booked.items.iloc[answers["row"]]
-    answers["cents"] = items["cents"].to_numpy()
-    answers["settled"] = settled_on(booked, booked.items["cents"].to_numpy())[answers["row"]]
+    settled = settled_on(booked, booked.items["cents"].to_numpy())[answers["row"]]
+    answers = answers.assign(cents=items["cents"].to_numpy(), settled=settled)
     untouched = ~booked.allocations.groupby("item").size().gt(1).reindex(answers["row"], fill_value=False).to_numpy()
     answers = answers[untouched & (answers["cents"] >= SMALLEST) & ~answers["row"].isin(broken["row"])]
     answers = answers.sample(frac=1.0, random_state=random).drop_duplicates("row")

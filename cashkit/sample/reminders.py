@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 BY_LEVEL = (310, 1250, 560, 190, 58, 12)
 BY_YEAR = (2_210, 1_710, 2_380)
-KEPT_IN_THE_GAP = 0.40
+KEPT_IN_THE_GAP = 0.25
 LATE, LARGE = 28, 49_000  # two days and 2 % below what is missed: 30 days and 500 €
 CHANNELS = ("phone", "email", "email", "letter", "registered_letter", "court")
 
