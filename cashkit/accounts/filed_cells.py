@@ -47,7 +47,7 @@ def cell_of(form: str, code: str, column: str) -> Cell | None:
     if not name:
         return None
     wanted = column.strip().lower()
-    if name != code and not is_simplified(form) and amort_cells().get(code, (name, ""))[1] == "amort":
+    if not is_simplified(form) and code in amort_cells():
         return name, "amort", False
     read = _NAMED.get(wanted) or _numbered(form, name, side).get(wanted)
     return None if read is None else (name, read[0], read[1])

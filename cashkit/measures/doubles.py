@@ -85,7 +85,7 @@ def _at_one_postcode(file: CustomerFile) -> list[Rows]:
     """Return the rows of each postcode that several customers share."""
     postcode = pd.Series(digits(file, "postcode"))
     rows = postcode.groupby(postcode).indices
-    return [np.asarray(found, np.intp) for code, found in rows.items() if code and len(found) > 1]
+    return [np.asarray(found, np.intp) for code, found in rows.items() if code != "" and len(found) > 1]
 
 
 def _apart(file: CustomerFile, one: Rows, two: Rows) -> Bool:

@@ -61,7 +61,7 @@ def _sirets(accounts: CustomerAccounts) -> Iterator[Finding]:
         over = max(0, joint - limit)
         own = min(over, int(book.exposure[later]))
         items = [*book.touched(later, own), *book.touched(first, over - own)]
-        told = {"name": str(book.file.names[later]), "siret": str(sirets[later])}
+        told: dict[str, object] = {"name": str(book.file.names[later]), "siret": str(sirets[later])}
         told |= {"exposure": euros(joint), "limit": euros(limit)}
         yield _SIRET.finding(book.file.ids[later], book.file.ids[later], items, told | said)
 

@@ -78,12 +78,12 @@ def _doubles(accounts: CustomerAccounts) -> pd.DataFrame:
 def _firms(accounts: CustomerAccounts) -> pd.DataFrame:
     """Return the firms (one SIREN) with several codes: sites, second accounts and doubles seen as one debtor."""
     book = accounts.book
-    siren = digits(book.file, "siren")
+    siren, siret = digits(book.file, "siren"), digits(book.file, "siret")
     rows = pd.DataFrame(
         {
             "siren": siren,
             "name": book.file.names,
-            "site": np.where(digits(book.file, "siret") != "", digits(book.file, "siret"), None),
+            "site": pd.Series(siret).where(siret != ""),
             "exposure": book.exposure,
             "credit_limit": book.file.columns.cents("credit_limit"),
             "invoiced": book.bought,
@@ -93,7 +93,7 @@ def _firms(accounts: CustomerAccounts) -> pd.DataFrame:
     sums = groups[["exposure", "credit_limit", "invoiced"]].sum() / 100
     told = sums.assign(name=groups["name"].first(), codes=groups.size(), sites=groups["site"].nunique())
     several = told[told["codes"] > 1].sort_values("exposure", ascending=False, kind="stable").reset_index()
-    return several[_FIRMS]
+    return pd.DataFrame(several, columns=_FIRMS)
 
 
 def _dormant(accounts: CustomerAccounts) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.accounts.filed_accounts import filed_accounts
+from cashkit.dossier.bookkept import as_dates
 from cashkit.dossier.table_columns import columns_of
 from cashkit.dossier.tables import INVOICED_KINDS
 from cashkit.ground.identifiers import siren_of
@@ -146,7 +147,7 @@ def _in_use(lines: Lines) -> pd.DataFrame:
         "limit_used": book.exposure[rows] / 100 / np.where(limit > 0, limit, np.nan),
         "insured_limit": _given(lines, rows, "insured_limit"),
         "uncovered": bare[rows] / 100,
-        "limit_reviewed_on": pd.to_datetime([book.day("limit_reviewed_on", int(row)) for row in rows]),
+        "limit_reviewed_on": as_dates(book.file.days("limit_reviewed_on")[rows]),
     }
     return pd.DataFrame(told, columns=_USED)
 

@@ -78,7 +78,7 @@ class Lines:
         """The rows of each group."""
         group = pd.Series(self.book.file.columns.ids("group_id"))
         found = group.groupby(group).indices
-        return {str(key): np.asarray(rows, np.intp) for key, rows in found.items() if key}
+        return {str(key): np.asarray(rows, np.intp) for key, rows in found.items() if key != ""}
 
     @cached_property
     def together(self) -> Mapping[str, Rows]:

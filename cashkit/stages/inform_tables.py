@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.dossier.bookkept import as_dates
 from cashkit.ground.identifiers import is_siret, vat_verdict
 from cashkit.measures.completeness import completeness, whom_to_ask
 from cashkit.stages.inform_faults import siren_state
@@ -75,7 +76,7 @@ def _events(known: Customers) -> pd.DataFrame:
             file.ids[row],
             file.names[row],
             name,
-            pd.to_datetime(book.day(name, row)),
+            as_dates(file.days(name)[[row]])[0],
             amounts[row] / 100 if name == "lien_on" else np.nan,
             book.owed[row] / 100,
             file.status[row],

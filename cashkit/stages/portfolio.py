@@ -121,7 +121,7 @@ class Portfolio:
         kept = (owner >= 0) & (when != NO_DAY) & (when <= self.until) & (when > np.append(days, NO_DAY)[owner])
         groups = pd.Series(when[kept].astype(np.int64)).groupby(owner[kept])
         last, count = (sums.reindex(range(len(self.file)), fill_value=0) for sums in (groups.max(), groups.size()))
-        return last.to_numpy(np.int64), count.to_numpy(np.int64)
+        return np.asarray(last, np.int64), np.asarray(count, np.int64)
 
     def finding(self, fault: Fault, row: int, cents: int, params: Mapping[str, object]) -> Finding:
         """Return the finding of one customer with so many cents at stake."""
