@@ -62,11 +62,18 @@ class Case:
 
     @property
     def title(self) -> str:
-        """What to do, after the customer's name where it is about one customer."""
+        """What to do, after the customer's name where it is about one customer: the head of a line."""
+        said = self.phrase
+        return said[:1].upper() + said[1:]
+
+    @property
+    def phrase(self) -> str:
+        """The same, within a sentence."""
         who = {one.customer_id for one in self.findings}
         name = self.findings[0].params.get("name") if len(who) == 1 and None not in who else None
         what = self.action.what()
-        return what if not name else language.say("views.listed", name=name, value=what[:1].lower() + what[1:])
+        what = what[:1].lower() + what[1:]
+        return what if not name else language.say("views.listed", name=name, value=what)
 
 
 def grouped(asked: Nine) -> list[Case]:

@@ -150,7 +150,7 @@ def _dates(cases: Sequence[Case], as_of: date) -> str:
     urgent = [case for case in to_act(cases) if case.action.rank == FIRST]
     dated = [(day, case) for case in urgent if (day := case.action.deadline(case.findings, as_of)) is not None]
     said = [
-        language.say("stages.say_date", day=day, what=case.title, amount=Decimal(case.cents) / 100)
+        language.say("stages.say_date", day=day, what=case.phrase, amount=Decimal(case.cents) / 100)
         for day, case in sorted(dated, key=lambda pair: pair[0])
     ]
     return language.say("stages.say_dates", dates=language.say("views.list_joint").join(said)) if said else ""
