@@ -28,6 +28,7 @@ import pandas as pd
 from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.table_columns import columns_of, first_rows
+from cashkit.dossier.tables import PAYMENT_KINDS
 from cashkit.ground.calendar import as_date, day_number, month_end
 from cashkit.measures.delivery_links import NEVER, delivery_links
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 LINKS = ("days_to_deliver", "days_to_invoice", "days_to_pay")
 COLUMNS = ("delivery_id", "customer_id", "month", "cents", *LINKS)
 _FREE = "free"
+_BILL, _TRANSFER, _WRITE_OFF = (PAYMENT_KINDS.index(kind) for kind in ("bill", "transfer", "write_off"))
 
 
 def order_to_cash(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
@@ -54,7 +56,7 @@ def order_to_cash(dossier: Dossier, *, since: object, until: object) -> pd.DataF
     rows = np.flatnonzero(charged & (day != NO_DAY) & (day > first) & (day <= last))
     links, issued, count = delivery_links(dossier), engine.books.items.issue, len(deliveries)
     billed = _known(links.first_day(issued, count), last)
-    paid = _known(links.first_day(_paid_on(engine, last), count), last)
+    paid = _known(links.first_day(_paid_on(dossier, engine, last), count), last)
     ordered = _ordered(dossier, deliveries.ids("order_id"))
     made = {
         "delivery_id": deliveries.ids("delivery_id")[rows],
@@ -87,14 +89,31 @@ def _ordered(dossier: Dossier, order_ids: NDArray[np.object_]) -> Days:
     return np.append(orders.days("ordered_on"), NO_DAY)[first_rows(orders.ids("order_id"), order_ids)]
 
 
-def _paid_on(engine: Arrays, last: int) -> Days:
-    """Return the day on which the last cent of each item was settled, NEVER for those still open on the last day."""
-    rows, items = engine.matched, engine.books.items
-    known = rows.on <= last
+def _paid_on(dossier: Dossier, engine: Arrays, last: int) -> Days:
+    """Return the day on which the customer paid the last cent of each item, NEVER where it had not by the last day.
+
+    A bill accepted is paid at the invoice's term at the earliest, a factored invoice when the factor says so; one
+    written off is not paid.
+    """
+    (rows, when), items = engine.allocated("matched"), engine.books.items
+    item, kind = rows.rows.item, rows.credit_kind
+    day = np.where(kind == _BILL, np.maximum(when, items.due[item]), when)
+    day = np.where(kind == _TRANSFER, _told_by_the_factor(dossier, len(items))[item], day)
+    day = np.where(kind == _WRITE_OFF, NEVER, day)
+    known = day <= last
     total, on = np.zeros(len(items), np.int64), np.full(len(items), NO_DAY, np.int32)
-    np.add.at(total, rows.item[known], rows.cents[known])
-    np.maximum.at(on, rows.item[known], rows.on[known])
+    np.add.at(total, item[known], rows.rows.cents[known])
+    np.maximum.at(on, item[known], day[known].astype(np.int32))
     return np.where((items.cents > 0) & (total == items.cents), on, NEVER).astype(np.int32)
+
+
+def _told_by_the_factor(dossier: Dossier, count: int) -> Days:
+    invoices = columns_of(dossier, "invoices")
+    told = np.full(count, NEVER, np.int32)
+    if invoices is not None:
+        settled = invoices.days("settled_on")
+        told[: len(settled)] = np.where(settled == NO_DAY, NEVER, settled)
+    return told
 
 
 def _known(day: Days, last: int) -> Days:

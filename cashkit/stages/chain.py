@@ -54,7 +54,8 @@ class Chain:
             part = min(left, int(self._delivered[1][delivery]))
             items += self.of_delivery(delivery, part) if part > 0 else []
             left -= max(part, 0)
-        return [*items, ("orders", str(self._order_ids[order]), left)] if left else items
+        items += [("orders", str(self._order_ids[order]), left)] if left else []
+        return _each_once(items)
 
     def of_delivery(self, delivery: int, cents: int) -> list[Item]:
         """Return the rows on which so much of a delivery stands."""
@@ -100,3 +101,11 @@ class Chain:
         rows = np.flatnonzero((order >= 0) & (day <= self.at.until))
         rows = rows[np.lexsort((day[rows], order[rows]))]
         return order[rows], rows
+
+
+def _each_once(items: list[Item]) -> list[Item]:
+    """Return each row once, with all that stands on it: an invoice may bill several deliveries of an order."""
+    rows: dict[tuple[str, str], int] = {}
+    for table, key, cents in items:
+        rows[table, key] = rows.get((table, key), 0) + cents
+    return [(table, key, cents) for (table, key), cents in rows.items()]

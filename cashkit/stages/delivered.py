@@ -17,7 +17,7 @@ from cashkit.measures.delivered_not_invoiced import FREE, delivered_not_invoiced
 from cashkit.measures.exposure_on_day import DailyExposure, daily_exposure
 from cashkit.measures.overdue_on_day import daily_overdue
 from cashkit.stages.chain import Chain
-from cashkit.stages.ordered import OVERDUE_CENTS, OVERDUE_DAYS
+from cashkit.stages.ordered import OVERDUE_CENTS, OVERDUE_DAYS, is_company
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,7 +64,7 @@ class Delivered:
         return rows.assign(
             name=self.at.names(ids),
             limit=facts.cents("credit_limit", ids),
-            company=~facts.is_public(ids) & np.isin(facts.words("kind", ids), ("", "company")),
+            company=is_company(facts, ids),
             judgment=facts.days("judgment_on", ids),
             prepaid=paid_first(np.where(own != "", own, facts.words("payment_terms", ids))),
             exposure=self.exposed.on(ids, day),

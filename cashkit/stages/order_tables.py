@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from cashkit.dossier.bookkept import as_dates
+from cashkit.measures.agreed_due import paid_first
 from cashkit.measures.credit_limit import beyond
 from cashkit.measures.order_to_cash import LINKS, mean_links
-from cashkit.stages.ordered import OVERDUE_CENTS
+from cashkit.stages.ordered import OVERDUE_CENTS, is_company
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +52,7 @@ def _to_unblock(found: Ordered) -> pd.DataFrame:
         "name": at.names(table.ids("customer_id")[row]),
         "ordered_on": as_dates(found.book.day[row]),
         "to_deliver": left[row] / 100,
+        "terms": table.words("payment_terms")[row],
     }
     frame = _with_hold(found, pd.DataFrame(made), left[row])[_UNBLOCK]
     held = frame[frame["hold"] != ""].sort_values(["to_deliver", "order_id"], ascending=[False, True], kind="stable")
@@ -60,12 +62,13 @@ def _to_unblock(found: Ordered) -> pd.DataFrame:
 def _with_hold(found: Ordered, rows: pd.DataFrame, left: NDArray[np.int64]) -> pd.DataFrame:
     """Add exposure, line and overdue of each customer at the date, and what should hold the order back."""
     at, ids = found.at, rows["customer_id"].to_numpy(object)
+    credit = ~paid_first(np.where(rows["terms"] != "", rows["terms"], at.facts.words("payment_terms", ids)))
     exposed, overdue = (daily.on(ids, at.until) for daily in (found.exposed, found.late))
     booked = pd.Series(left).groupby(ids).transform("sum").to_numpy(np.int64)
     limit = at.facts.cents("credit_limit", ids)
     tests = [
-        at.facts.judged_by(at.until, ids),
-        overdue > OVERDUE_CENTS,
+        credit & at.facts.judged_by(at.until, ids),
+        credit & is_company(at.facts, ids) & (overdue > OVERDUE_CENTS),
         beyond(exposure=exposed + booked, limit=limit),
     ]
     return rows.assign(

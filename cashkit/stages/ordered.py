@@ -20,9 +20,12 @@ from cashkit.measures.overdue_on_day import DailyOverdue, daily_overdue
 from cashkit.stages.chain import Chain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from cashkit.dossier.table_columns import TableColumns
+    from cashkit.measures.customer_facts import CustomerFacts
     from cashkit.stages.situation import Situation
 
 OVERDUE_DAYS, OVERDUE_CENTS = 30, 100_000
@@ -77,7 +80,7 @@ class Ordered:
         return rows.assign(
             name=self.at.names(ids),
             limit=facts.cents("credit_limit", ids),
-            company=~facts.is_public(ids) & np.isin(facts.words("kind", ids), ("", "company")),
+            company=is_company(facts, ids),
             judged=facts.days("judgment_on", ids),
             needs_reference=np.isin(facts.words("needs_reference", ids), YES),
             account_terms=account,
@@ -107,3 +110,9 @@ def ordered(at: Situation) -> Ordered | None:
     """Return what is known of the orders; None where the dossier does not hold them in memory."""
     book = order_book(at.dossier) if at.dossier.books is not None else None
     return None if book is None else Ordered(at, book, Chain(at))
+
+
+def is_company(facts: CustomerFacts, ids: Iterable[object]) -> NDArray[np.bool_]:
+    """Return which customers are companies: what public bodies and private persons owe late is no bad will."""
+    wanted = list(ids)
+    return np.asarray(~facts.is_public(wanted) & np.isin(facts.words("kind", wanted), ("", "company")), bool)

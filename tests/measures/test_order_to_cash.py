@@ -39,6 +39,25 @@ def test_what_happens_after_the_last_day_is_not_known_yet():
     assert pd.isna(links([delivery("D1", "2025-12-30")], invoice_day="2026-01-02")[1])
 
 
+@pytest.mark.parametrize(
+    ("kind", "settled_on", "expected"),
+    [
+        ("payment", None, 10),
+        ("bill", None, 41),  # the invoice's term, 30 November
+        ("transfer", "2025-12-10", 51),
+        ("transfer", None, None),
+        ("write_off", None, None),
+    ],
+)
+def test_a_bill_accepted_or_an_invoice_sold_is_not_paid_yet(kind, settled_on, expected):
+    row = ("F1", "C1", "2025-10-20", "2025-11-30", 100.0, {"delivery_id": "D1", "settled_on": settled_on})
+    closed = [("P1", "C1", "2025-10-30", 100.0, {"kind": kind})]
+    allocated = [("P1", "F1", 100.0, "2025-10-30")]
+    dossier = book([row], closed, allocated, deliveries=[delivery("D1", "2025-10-11")], orders=[ORDER])
+    days = order_to_cash(dossier, since="2024-12-31", until="2025-12-31")["days_to_pay"].iloc[0]
+    assert (None if pd.isna(days) else days) == expected
+
+
 def test_an_order_that_is_not_known_gives_no_days_to_deliver():
     assert pd.isna(links([delivery("D1", "2025-10-11", order_id=None)])[0])
 

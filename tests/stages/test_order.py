@@ -348,6 +348,22 @@ def test_orders_to_unblock_say_why_and_the_worst_reason_first():
     assert found(order("O1"), invoices=late(60, 5e3)).tables["orders_to_unblock"]["hold"].tolist() == ["overdue"]
 
 
+@pytest.mark.parametrize(
+    ("file", "columns"), [({"kind": "public"}, {}), ({}, {"payment_terms": "prepaid"}), ({"payment_terms": "0"}, {})]
+)
+def test_an_overdue_public_body_or_an_order_paid_first_is_not_held(file, columns):
+    told = found(order(**columns), customers=[customer(**file)], invoices=late(60, 5e3))
+    assert told.tables["orders_to_unblock"].empty
+
+
+def test_an_invoice_that_bills_two_deliveries_of_an_order_is_named_once():
+    files = [customer(judgment_on="2025-10-14", payment_terms="30")]
+    deliveries = [delivery("D1", amount=600.0, invoice_id="F1"), delivery("D2", amount=400.0, invoice_id="F1")]
+    invoices = [("F1", "C1", "2025-11-25", "2025-12-25", 1_000.0)]
+    one = only("order_of_insolvent_customer", order(), customers=files, deliveries=deliveries, invoices=invoices)
+    assert one.items == (("invoices", "F1", 100_000),)
+
+
 def test_deposits_are_told_as_a_share_received():
     orders = [order(deposit_agreed=300.0, deposit_received=300.0), order("O2", deposit_agreed=100.0)]
     assert value(found(*orders), "deposit_share") == pytest.approx(0.75)
