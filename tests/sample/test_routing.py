@@ -59,6 +59,13 @@ def test_what_nobody_lettered_stays_without_a_letter():
     assert found.items["own_day"].tolist() == [NEVER]
 
 
+@pytest.mark.parametrize(("lettered", "bears_one"), [(2, True), (1, False)])
+def test_one_forgotten_letter_of_three_does_not_leave_all_open(lettered, bears_one):
+    invoices = [(f"F{i}", "invoice", 100.0, None) for i in range(3)]
+    made = [("P1", f"F{i}", 100.0, "2025-03-01", "2025-03-02" if i < lettered else None) for i in range(3)]
+    assert lines(routed(invoices, [("P1", "payment", 300.0)], made)) == [(PLAIN, 30_000, bears_one)]
+
+
 @pytest.mark.parametrize("paid", [60.0, 99.99])
 def test_a_part_payment_bears_no_letter(paid):
     found = routed(INVOICE, [("P1", "payment", paid)], [("P1", "F1", paid, "2025-03-01", "2025-03-01")])

@@ -123,8 +123,7 @@ def _grouped(items: pd.DataFrame, credits: pd.DataFrame, made: pd.DataFrame) -> 
     sums = np.concatenate([own, items["retained"], items["moved"], -credits["cents"]])
     group = linked(3 * count + len(credits), node.to_numpy(), 3 * count + made["line"].to_numpy())
     left = np.bincount(group, sums, len(group))
-    day = np.full(len(group), -1, np.int64)
-    np.maximum.at(day, group[node], np.maximum(made["lettered"], made["day"]))
+    day = _closed_on(group, group[node], made)
     moved = np.flatnonzero(items["moved"] > 0)
     np.maximum.at(day, group[moved], items["moved_on"].to_numpy()[moved])
     day = np.where((left != 0) | (day < 0), NEVER, day)[group]
@@ -132,3 +131,13 @@ def _grouped(items: pd.DataFrame, credits: pd.DataFrame, made: pd.DataFrame) -> 
         items[name], items[f"{name}_day"] = group[place : place + count], day[place : place + count]
     credits["group"], credits["lettered"] = group[3 * count :], day[3 * count :]
     return Routed(items, credits, made)
+
+
+def _closed_on(group: Whole, owner: Whole, made: pd.DataFrame) -> Whole:
+    """Return when each group was lettered: with the last of its settlements, `NEVER` when half of them were not."""
+    known = (made["lettered"] < NEVER).to_numpy()
+    day = np.full(len(group), -1, np.int64)
+    np.maximum.at(day, owner, np.where(known, made["lettered"], made["day"]))
+    settlements = np.bincount(owner, minlength=len(group))
+    open_still = (settlements > 0) & (np.bincount(owner, known, len(group)) * 2 <= settlements)
+    return np.where(open_still, NEVER, day)
