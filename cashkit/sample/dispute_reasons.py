@@ -3,7 +3,7 @@
 >>> sum(reason.disputes for reason in REASONS)
 172
 >>> codes(shared_out([90_000, 10, 20, 30], credited=False, random=np.random.default_rng(1))).tolist()
-['quality', 'price', 'paperwork', 'paperwork']
+['quality', 'paperwork', 'paperwork', 'price']
 
 Units: disputes and thousands of euros with VAT of 2025, median days from opening to answer, a share of the
 disputes that end with a credit note.
