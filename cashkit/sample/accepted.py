@@ -20,9 +20,10 @@ import pandas as pd
 from cashkit.ground.calendar import as_date, day_number
 from cashkit.sample.cast import NEVER
 from cashkit.sample.due import TODAY
+from cashkit.sample.filling import best_filled
 from cashkit.sample.habits import YEAR_ENDS
 from cashkit.sample.seasons import bank_day
-from cashkit.sample.year_ends import filled, left_to_pay
+from cashkit.sample.year_ends import left_to_pay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 IN_413 = 24_000_000
 DISCOUNTED = (5_200_000, 8_600_000, 13_000_000)
 _SHARE_DISCOUNTED = (0.15, 0.22, 0.30)
+_PRESSED = 5  # days before a year end, from which a bill is not accepted by then
 _TO_THE_BANK = 4  # days from acceptance to discount, at least
 KEPT_AS_NOT_DUE = "bill_returned"
 RETURNED_ON, RENEWED_TO = (day_number(as_date(day)) for day in ("2025-12-04", "2026-01-31"))
@@ -57,11 +59,14 @@ def accepted_bills(plan: Plan, rows: pd.DataFrame) -> tuple[pd.DataFrame, Whole]
 def _gathered(rows: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Return one bill for what a customer owes on one day."""
     rows = rows.assign(last=np.maximum(rows["issue"], rows["noted_on"].where(rows["noted_on"] < NEVER, 0)))
-    ways = {"customer": "first", "due": "first", "ends": "first", "last": "max", "left": "sum"}
+    ways = {"customer": "first", "due": "max", "ends": "first", "last": "max", "left": "sum"}
     made = rows.groupby("bunch").agg(ways | {"ended": "max", "first": "first", "returned": "first"}).reset_index()
     made = made.rename(columns={"left": "cents", "ended": "paid"})
     lag = random.integers(4, 10, len(made))
-    accepted = np.minimum(bank_day(made["last"].to_numpy() + lag), made["due"] - 2)
+    accepted = np.minimum(bank_day(made["last"].to_numpy() + lag), made["due"].to_numpy() - 2)
+    for day in YEAR_ENDS:  # customers are pressed for their signature before a year ends
+        pressed = (made["last"] <= day - _PRESSED).to_numpy() & (made["due"] > day).to_numpy()
+        accepted = np.where(pressed, np.minimum(accepted, day - _TO_THE_BANK), accepted)
     return made.assign(accepted=accepted, discounted=NEVER)[made["cents"] > 0].reset_index(drop=True)
 
 
@@ -73,13 +78,12 @@ def _discounted(plan: Plan, bills: pd.DataFrame, random: np.random.Generator) ->
     spanning = np.zeros(len(bills), bool)
     for day, wanted, share in zip(YEAR_ENDS, DISCOUNTED, _SHARE_DISCOUNTED, strict=True):
         over = (accepted <= day) & (due > day)
-        spanning |= over
-        pool = np.flatnonzero(fit & over & (accepted <= day - _TO_THE_BANK - 3))
-        pool = pool[np.argsort(-cents[pool], kind="stable")]
-        chosen[pool[filled(cents[pool], wanted * plan.euros_scale)]] = True
+        spanning |= (accepted <= day) & (due >= day)
+        pool = np.flatnonzero(fit & over & (accepted <= day - _TO_THE_BANK))
+        chosen[pool[best_filled(cents[pool], wanted * plan.euros_scale, random)]] = True
         this_year = (accepted > day - 365) & (due <= day)
         chosen |= fit & this_year & ~spanning & (random.random(len(bills)) < share)
-    on = np.minimum(bank_day(accepted + _TO_THE_BANK), due - 1)
+    on = np.minimum(bank_day(accepted + _TO_THE_BANK - 1), due - 1)
     return bills.assign(discounted=np.where(chosen, on, NEVER))
 
 
@@ -91,5 +95,9 @@ def _with_us(plan: Plan, bills: pd.DataFrame) -> Flags:
     pool = np.flatnonzero(waiting & ~told)
     pool = pool[np.argsort(bills["accepted"].to_numpy()[pool], kind="stable")]
     cents = bills["cents"].to_numpy()
-    kept = pool[filled(cents[pool], IN_413 * plan.euros_scale - cents[told].sum())]
+    wanted = IN_413 * plan.euros_scale - cents[told].sum()
+    inside = best_filled(cents[pool], wanted, plan.random("bills with us"))
+    room, out = wanted - cents[pool[inside]].sum(), pool[~inside]
+    nearer = out[cents[out] < 2 * room]
+    kept = np.append(pool[inside], nearer[np.argsort(cents[nearer])][:1])
     return np.asarray(accepted & (~waiting | told | np.isin(np.arange(len(bills)), kept)))

@@ -62,7 +62,7 @@ def make_cycle(plan: Plan, customers: pd.DataFrame) -> dict[str, pd.DataFrame]:
     ids = invoice_table.item_numbers(plan, items)
     names = customers["customer_id"].to_numpy(object)
     notes = notes.assign(number=invoice_table.note_numbers(plan, notes))
-    made = supply_tables(plan, market, supply, ids[: len(rows)])
+    made = supply_tables(plan, market, supply, (ids[: len(rows)], rows["twin"].to_numpy()))
     made |= settled_tables(plan, market, items, (ids, notes))
     made["invoices"] = _invoices(plan, market, items, (ids, notes)).merge(made.pop("links"), how="left", on="row")
     return {name: _in_order(name, frame, names) for name, frame in made.items()}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.ground.calendar import day_number
+from cashkit.ground.calendar import as_date, day_number
 from cashkit.sample import story
 from cashkit.sample.credit_notes import apportioned
 from cashkit.sample.deducted import DEPOSIT_SHARE
@@ -35,9 +35,15 @@ if TYPE_CHECKING:
 
 DELIVERIES = (2140, 2300, 2480)
 _BESIDE = (16, 16, 62)  # deliveries of each year that no invoice follows yet, or that are free
+_JUDGED, _ORDERED = "C0024", 1_248_000
+_ORDERED_ON, _DELIVERED_ON = day_number(as_date("2025-11-24")), day_number(as_date("2025-11-28"))
+_STILL_ON_SITE = {
+    day_number(as_date(day)): cents for day, cents in (("2025-09-18", 1_140_000), ("2025-10-08", 780_000))
+}
 _FIRST_DAY = day_number(story.OPENING) + 1
+_LONGEST_LEAD = 70
 _LEADS = {"artisans": 12, "merchants": 10, "builders": 35, "public": 30, "retail": 14, "export": 24, "other": 20}
-_LONGER = {"30": "60", "45": "75", "60": "90", "45 EOM": "75 EOM", "EOM 45": "EOM 75"}
+_LONGER = {"30": "60", "45": "75", "60": "90", "90": "120", "45 EOM": "75 EOM", "60 EOM": "90 EOM", "75 EOM": "105 EOM"}
 _NO_DELIVERY = ("invoice_without_delivery", "twin", "service", "deposit")
 _SHORT_OF = 0.11  # what is missing of goods invoiced in full
 _INCOHERENT = np.array([640, 515, 480, 675]) * 100
@@ -45,7 +51,7 @@ _COLLECTED = 0.25
 _WORTH_TWO = 120_000
 _NEXT_ORDER = 12
 _SUMMER = 7  # no delivery waits over the summer break for its invoice
-_LATE, _LATE_MEAN = 13, 6  # days from delivery to a late invoice: the least, and the mean above
+_LATE, _LATE_MEAN = 13, 5  # days from delivery to a late invoice: the least, and the mean above
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +76,26 @@ def fulfilled(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> Supply:
     place = np.full(len(rows), -1)
     place[orders["row"]] = np.arange(len(orders))
     deliveries["order"] = place[deliveries["row"]]
-    return _in_two_orders(Supply(orders, deliveries), np.flatnonzero(monthly))
+    supply = _in_two_orders(Supply(orders, deliveries), np.flatnonzero(monthly))
+    return _after_the_judgment(market, rows, supply)
+
+
+def _after_the_judgment(market: pd.DataFrame, rows: pd.DataFrame, supply: Supply) -> Supply:
+    """Let the order that C0024 gave after its judgment be as the story tells it: delivered in part, four days later."""
+    mine = (market["customer_id"] == _JUDGED).to_numpy()[rows["customer"]] & (rows["issue"] > _ORDERED_ON).to_numpy()
+    order, delivery = (
+        supply.orders["row"].isin(np.flatnonzero(mine)),
+        supply.deliveries["row"].isin(np.flatnonzero(mine)),
+    )
+    orders, deliveries = supply.orders.copy(), supply.deliveries.copy()
+    orders["status"] = orders["status"].mask(order, "open")
+    for name, value in (("day", _ORDERED_ON), ("cents", _ORDERED), ("net", _ORDERED * 100 // 120)):
+        orders[name] = orders[name].mask(order, value)
+    deliveries.loc[delivery, "day"] = _DELIVERED_ON
+    judged = (market["customer_id"] == _JUDGED).to_numpy()[deliveries["customer"]]
+    issue = rows["issue"].to_numpy()[deliveries["row"]]
+    deliveries["in_kind"] = np.where(judged, pd.Series(issue).map(_STILL_ON_SITE).fillna(0), 0).astype(np.int64)
+    return Supply(orders, deliveries)
 
 
 def _in_two_orders(supply: Supply, monthly: Whole) -> Supply:
@@ -101,7 +126,7 @@ def _counts(plan: Plan, rows: pd.DataFrame, which: tuple[Flags, Flags], random: 
         if len(several):
             counts[several] += apportioned(missing // 2, np.ones(len(several)))
             missing -= missing // 2
-        plain = (rows["mishap"] == "") & (rows["cents"] > _WORTH_TWO)
+        plain = (rows["mishap"] == "") & (rows["ends"] == "") & (rows["cents"] > _WORTH_TWO)
         pool = np.flatnonzero(mine & ~monthly & plain.to_numpy())
         chosen = random.permutation(pool)[:missing]
         counts[chosen] += 1
@@ -121,7 +146,7 @@ def _deliveries(plan: Plan, rows: pd.DataFrame, counts: Whole, monthly: Flags) -
     collected = (rows["segment"] == "artisans").to_numpy()[row] & (random.random(len(row)) < _COLLECTED)
     mishap = rows["mishap"].to_numpy(object)[row]
     collected = (collected & (mishap == "")) | (rows["terms"] == "0").to_numpy()[row]
-    proof = np.where(collected, "none", "signed")
+    proof = np.where(collected, "none", "signed").astype(object)
     bare = np.flatnonzero(mishap == "delivery_without_proof")
     proof[bare] = np.resize(["none", "disputed", "none"], len(bare))
     told = {"row": row, "customer": rows["customer"].to_numpy()[row], "day": day, "cents": split[0], "net": split[1]}
@@ -164,7 +189,7 @@ def _orders(rows: pd.DataFrame, of: Whole, first: Whole, random: np.random.Gener
     """Return the order of each invoice."""
     told, size = rows.iloc[of], len(of)
     mean = told["segment"].map(_LEADS).to_numpy(float)
-    lead = np.maximum(np.rint(random.gamma(3.0, mean / 3.0, size)), 1).astype(np.int64)
+    lead = np.clip(np.rint(random.gamma(3.0, mean / 3.0, size)), 1, _LONGEST_LEAD).astype(np.int64)
     day = np.maximum(working_day_before(first[of] - lead), _FIRST_DAY)
     cents, net = told["cents"].to_numpy().copy(), told["net"].to_numpy()
     mishap = told["mishap"].to_numpy(object)
@@ -177,7 +202,7 @@ def _orders(rows: pd.DataFrame, of: Whole, first: Whole, random: np.random.Gener
         np.where(deposit, np.rint(amount / DEPOSIT_SHARE), amount).astype(np.int64) for amount in (cents, net)
     )
     terms = told["terms"].to_numpy(object)
-    longer = [_LONGER.get(str(one), "90") for one in terms]
+    longer = [_LONGER.get(str(one), "EOM 75") for one in terms]
     terms = np.where(mishap == "order_terms_longer", longer, np.where(told["ends"] == "prepaid", "prepaid", terms))
     asked = np.where(mishap == "deposit_not_received", np.rint(cents * DEPOSIT_SHARE), told["advance"])
     asked = np.where(deposit, told["cents"], asked).astype(np.int64)

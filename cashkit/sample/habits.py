@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cashkit.ground.calendar import day_number
+from cashkit.ground.calendar import day_number, month_end
 from cashkit.sample import story
-from cashkit.sample.cast import NEVER
+from cashkit.sample.cast import NEVER, unapplied
 from cashkit.sample.seasons import bank_day, bank_day_before
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 YEAR_ENDS = tuple(day_number(story.AS_OF.replace(year=year)) for year in story.YEARS)
 _DRIFT = (day_number(story.CONTROLLER_LEFT) - 20, day_number(story.CONTROLLER_BACK) + 25)
 _SLOWER_WITHOUT_CONTROLLER = 1.8
-_BILL_LAG = ((0, 0.48), (1, 0.24), (2, 0.16), (3, 0.12))
-_BEFORE_A_WEEKEND = 0.5  # of the debits due on one are presented on the Friday
+_BILL_LAG = ((0, 0.74), (1, 0.13), (2, 0.08), (3, 0.05))
+_BEFORE_A_WEEKEND = 0.75  # of the debits due on one are presented on the Friday
+_SISTER = "C0249"
+_MIDDLE = 14
 _SIGHT = 2  # days that a bank takes under a letter of credit
+_SETTLED_BY = {credit.code: credit.posted for credit in unapplied() if credit.what == "old"}
 _OPEN_END = ("open", "returned", "bill_returned")
 
 
@@ -40,7 +43,9 @@ def with_habits(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.Data
     random = plan.random("habits")
     customer, due, method = (rows[name].to_numpy() for name in ("customer", "due", "method"))
     told = pd.factorize(rows["ends"])[0]
-    bunch = pd.factorize((customer * 100_000 + due) * 16 + told)[0]
+    maturity = np.where(method == "bill", _half_month_end(due), due)
+    bunch = pd.factorize((customer * 100_000 + maturity) * 16 + told)[0]
+    last = pd.Series(due).groupby(bunch).transform("max").to_numpy()
     made = rows.assign(
         bunch=bunch,
         ease=random.random(len(rows)) + 0.6 * random.random(len(market))[customer],
@@ -49,18 +54,45 @@ def with_habits(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.Data
     made.loc[rows["due"].between(*_DRIFT), "pull"] *= _SLOWER_WITHOUT_CONTROLLER
     lag = random.choice([days for days, _ in _BILL_LAG], len(rows), p=[share for _, share in _BILL_LAG])[bunch]
     late = np.nan_to_num(market["late"].to_numpy()[customer])
-    fixed_late = np.rint(late * (0.8 + 0.4 * random.random(len(rows)))).astype(np.int64)
+    fixed_late = np.rint(late * (0.95 + 0.1 * random.random(len(rows)))).astype(np.int64)
     after = np.select(
         [late > 0, method == "direct_debit", method == "bill", method == "letter_of_credit", rows["terms"] == "0"],
         [fixed_late, 0, lag, _SIGHT, 0],
         -1,
     )
-    after = np.where((after == 0) & np.isin(due, YEAR_ENDS) & (rows["terms"] != "0"), 1, after)
-    ended = np.where(after >= 0, bank_day(due + np.maximum(after, 0)), NEVER)
+    after = np.where((after == 0) & np.isin(last, YEAR_ENDS) & (rows["terms"] != "0"), 1, after)
+    ended = np.where(after >= 0, bank_day(np.where(method == "bill", last, due) + np.maximum(after, 0)), NEVER)
     early = (method == "direct_debit") & (random.random(len(rows))[bunch] < _BEFORE_A_WEEKEND) & (after == 0)
     before = bank_day_before(due)
     ended = np.where(early & ~np.isin(before, YEAR_ENDS), before, ended)
-    return _as_told(made.assign(ended=ended, free=after < 0))
+    due_by = np.array([_SETTLED_BY.get(str(like), NEVER) for like in market["like"]])[customer]
+    apart = _apart(market)[customer] | (rows["mishap"] == "discount_taken_unduly").to_numpy()
+    return _as_told(
+        made.assign(
+            ended=ended,
+            free=after < 0,
+            apart=apart & (rows["ends"] == "").to_numpy(),
+            settled_by=due_by,
+            ours=_ours(market)[customer],
+        )
+    )
+
+
+def _ours(market: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return the sister company, whose lateness counts for nothing."""
+    return np.asarray(market["customer_id"] == _SISTER)
+
+
+def _half_month_end(days: Whole) -> Whole:
+    """Return the middle or the end of the month of each day: one bill gathers what falls due in half a month."""
+    start = days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return np.where(days - start < _MIDDLE, start + _MIDDLE, month_end(days).astype(np.int64))
+
+
+def _apart(market: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return the customers of whom nothing is open at the end of the story but what it tells."""
+    codes = {credit.code for credit in unapplied()}
+    return np.asarray((market["until"] < NEVER) | market["like"].isin(codes))
 
 
 def _as_told(rows: pd.DataFrame) -> pd.DataFrame:

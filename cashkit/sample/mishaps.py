@@ -20,9 +20,11 @@ import pandas as pd
 
 from cashkit.ground.calendar import as_date, day_number
 from cashkit.law.latest_due_date import latest_due_days
+from cashkit.sample import story
 from cashkit.sample.cast import NEVER, parts, unapplied
 from cashkit.sample.choosing import choose
 from cashkit.sample.due import TODAY, due_by_terms
+from cashkit.sample.sales import EXEMPT
 from cashkit.sample.seasons import bank_day
 
 if TYPE_CHECKING:
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-EXACT = ("C0231", "C0232")
+EXACT = (*EXEMPT, "C0087", "C0099", "C0123", "C0135")
 """Customers whose turnover the story tells: no mishap and no credit note changes it."""
-_WRONG_SHARES = np.array([118, 125, 107, 130])  # thousandths of the net amount: no legal rate
+_WRONG_SHARES = np.array([112, 120, 102, 126])  # thousandths of the net amount: no legal rate
 _SERVED, _SERVICES, _SMALL_SERVICE, _DEPOSITS = ("artisans", "public", "other", "builders"), 0.07, 250_000, 9
 _DEPOSITS_FROM = TODAY - 75  # the goods are still to come
 _BEYOND = 12  # days after the latest lawful day, at least
@@ -87,7 +89,7 @@ def plain(market: pd.DataFrame) -> Flags:
 def with_mishaps(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the invoices, some of which carry a mishap."""
     usable = plain(market)[rows["customer"]] & (rows["kind"] == "invoice").to_numpy() & (rows["ends"] == "").to_numpy()
-    usable &= ~market["customer_id"].isin(EXACT).to_numpy()[rows["customer"]]
+    usable &= ~market["customer_id"].isin([*EXACT, *story.DISCOUNTS]).to_numpy()[rows["customer"]]
     named = rows["mishap"].to_numpy(object)
     for mishap in mishaps():
         named[_chosen(plan, rows, mishap, usable & (named == ""))] = mishap.code
@@ -101,11 +103,11 @@ def _chosen(plan: Plan, rows: pd.DataFrame, mishap: Mishap, free: Flags) -> Whol
     """Return the rows that carry a mishap."""
     cents, growth = rows["cents"].to_numpy(), plan.invoice_growth
     fits = free & (cents >= mishap.least * 100) & (cents <= mishap.most * 100 * growth)
-    fits &= rows["issue"].between(mishap.first, mishap.last).to_numpy()
-    count = plan.count(mishap.count)
+    then, count = free & rows["issue"].between(mishap.first, mishap.last).to_numpy(), plan.count(mishap.count)
+    fits = fits & then if (fits & then).sum() >= count else then
     for name, wanted in (("segment", mishap.segments), ("method", mishap.methods)):
         asked = rows[name].isin(wanted).to_numpy() if wanted else fits
-        fits = fits & asked if (fits & asked).sum() >= count else fits & (rows["method"] != "bill").to_numpy()
+        fits = fits & asked if (fits & asked).sum() >= count else fits
     pool = np.flatnonzero(fits)
     total = mishap.euros * 100 * count / mishap.count * growth
     return pool[choose(cents[pool], count=count, total=total, random=plan.random(mishap.code))]

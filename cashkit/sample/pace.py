@@ -91,7 +91,7 @@ def _paced(
     ended[in_time] = np.maximum(bank_day_before(np.minimum(due, high)), low)[in_time]
     late = move & ~in_time
     customer = rows["customer"].to_numpy()[late] if what[0] in _BY_RUNS else np.full(int(late.sum()), -1)
-    weight = (rows["cents"] - rows["retained"]).to_numpy()
+    weight = np.where(rows["ours"], 0, rows["cents"] - rows["retained"])
     end = day_number(story.AS_OF.replace(year=what[1]))
     settled = np.where(still_open, end, np.minimum(ended, end))
     others = mine & ~late

@@ -48,8 +48,8 @@ def receipts_that_settle_nothing(plan: Plan, market: pd.DataFrame) -> pd.DataFra
     rows = []
     known = market.reset_index(names="customer")[["customer", "like"]]
     for credit in unapplied():
-        of = known.loc[known["like"] == credit.code, "customer"] if credit.code else range(plan.count(1) - 1)
-        who = [UNIDENTIFIED] * max(len(list(of)), 1) if not credit.code else list(of)
+        nobody = [UNIDENTIFIED] * max(1, round(plan.scale))
+        who = list(known.loc[known["like"] == credit.code, "customer"]) if credit.code else nobody
         rows += [(credit.posted, one, credit.cents) for one in who]
     made = pd.DataFrame(rows, columns=["day", "customer", "cents"])
     return made.assign(kind="payment", method="transfer", serial=-1, returned=NEVER)

@@ -17,6 +17,7 @@ import numpy as np
 from cashkit.ground.calendar import day_number
 from cashkit.sample.cast import NEVER
 from cashkit.sample.due import TODAY
+from cashkit.sample.filling import filled
 from cashkit.sample.seasons import payment_run
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def with_retention(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.D
     """Return the invoices with what is `retained`, `retained_until`, and `released` (the day it is paid)."""
     random = plan.random("retained")
     until = rows["retained_until"].to_numpy().copy()
-    fits = _supply_and_fit(rows)
+    fits = _supply_and_fit(rows) & (market["until"] >= NEVER).to_numpy()[rows["customer"]]
     until[fits] = rows["issue"].to_numpy()[fits] + random.integers(5, 30, int(fits.sum())) + _YEAR
     until[fits] = np.where(np.abs(until[fits] - TODAY) <= _YEAR_END, TODAY + _YEAR_END, until[fits])
     kept = np.rint(rows["cents"].to_numpy() / _SHARE).astype(np.int64)
@@ -70,7 +71,7 @@ def _until_enough(plan: Plan, what: tuple[Whole, Whole, Flags, Flags], random: n
     missing = NOT_DUE * plan.euros_scale - kept[already & later & (until < NEVER)].sum()
     pool = np.flatnonzero(fits & ~already & later)
     order = random.permutation(pool)
-    enough = order[np.cumsum(kept[order]) <= missing]
+    enough = order[filled(kept[order], missing)]
     chosen = np.zeros(len(kept), bool)
     chosen[enough] = True
     earlier = fits & ~already & ~later

@@ -32,7 +32,7 @@ from cashkit.sample.brought_forward import taxed
 from cashkit.sample.credit_notes import apportioned
 from cashkit.sample.due import due_by_terms
 from cashkit.sample.market import window
-from cashkit.sample.seasons import calendar_of, month_shares, months_of, share_before, working_days
+from cashkit.sample.seasons import calendar_of, month_shares, months_of, share_before, working_day_before, working_days
 from cashkit.sample.targets import targets
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ _MORE_FOR_LARGE = 0.85  # a customer twice as large has 2 ** 0.85 times the invo
 _LARGEST_NET, _SMALLEST_NET = 8_400_000, 2_500
 _ROUNDS = 12
 _MONTHS = 12
+EXEMPT = ("C0231", "C0232")
+"""Customers without VAT whose last year the story tells to the cent."""
+_BEYOND_EARLY, _FIFTH, _FIRST_HALF, _OTHERWISE = "60 EOM", 4, 9, 5
 _MORE, _MORE_BUILDERS = 1.02, 1.05  # some are corrected, some paid early, some of a builder's retained
 _TWIN_EUROS = 3_040
 TWINS = 3  # invoices made out twice, at base size
@@ -88,7 +91,20 @@ def make_sales(plan: Plan, market: pd.DataFrame, told: pd.DataFrame, notes: pd.D
         noted = notes[(notes["segment"] == name) & (notes["place"] == place)]
         cell = _cell(plan, market, (mine, noted), (name, place, number))
         made += [_drawn(cell, market, rates)] if cell.counts.sum() else []
-    return pd.concat(made, ignore_index=True)
+    return _to_the_cent(market, pd.concat(made, ignore_index=True))
+
+
+def _to_the_cent(market: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
+    """Let what the story tells of exempt customers' last year be exactly so."""
+    made = sales.copy()
+    for place in np.flatnonzero(market["customer_id"].isin(EXEMPT)):
+        of = np.flatnonzero((sales["customer"] == place) & (years_of(sales) == story.YEARS[-1]))
+        if len(of):
+            wanted, cents = int(market[f"cents_{story.YEARS[-1]}"].iloc[place]), sales["cents"].to_numpy()[of]
+            cents = cents * wanted // cents.sum()
+            cents[-1] += wanted - cents.sum()
+            made.loc[of, ["net", "cents"]] = np.column_stack([cents, cents])
+    return made
 
 
 def years_of(rows: pd.DataFrame) -> Whole:
@@ -173,7 +189,16 @@ def _issued(cell: Cell, market: pd.DataFrame, row: Whole, random: np.random.Gene
     issue = known[np.searchsorted(cumulated, u, side="right").clip(0, len(known) - 1)]
     if cell.segment == "artisans":
         issue = _bunched(issue, row, random)
+    early = (market["terms"] == _BEYOND_EARLY).to_numpy()[cell.of][row]
+    issue = np.where(early, _in_the_first_half(issue), issue)
     return np.where(market["monthly"].to_numpy()[cell.of][row], _month_days(cell, market, row, rank), issue)
+
+
+def _in_the_first_half(issue: Whole) -> Whole:
+    """Return days mostly of the first half of their months: 60 days end of month are then beyond every reading."""
+    start = issue.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    first_half = working_day_before(start + _FIFTH + issue % _FIRST_HALF)
+    return np.where(issue % _OTHERWISE == 0, issue, first_half)
 
 
 def _bunched(issue: Whole, row: Whole, random: np.random.Generator) -> Whole:

@@ -93,7 +93,7 @@ def share_before(segment: str, year: int, days: Days) -> Shares:
 def _bank_days() -> Days:
     """Return for each day from 2022 to early 2026 the first day from it on when banks work, as a table."""
     first, last = _bank_span()
-    open_days = np.concatenate([_bank_open(year) for year in range(2022, 2027)])
+    open_days = _open_days()
     return open_days[np.searchsorted(open_days, np.arange(first, last + 1))]
 
 
@@ -106,6 +106,11 @@ def _bank_open(year: int) -> Days:
     ordinal = dt.date(1970, 1, 1).toordinal()
     open_days = [day for day in range(first, last + 1) if is_working_day(dt.date.fromordinal(ordinal + day))]
     return np.array(open_days, dtype=np.int64)
+
+
+@functools.cache
+def _open_days() -> Days:
+    return np.concatenate([_bank_open(year) for year in range(2022, 2027)])
 
 
 def bank_day(days: Days) -> Days:
@@ -121,7 +126,7 @@ def bank_day_before(days: Days) -> Days:
     >>> str(from_day(int(bank_day_before(np.array([day_number(dt.date(2025, 5, 11))]))[0])))  # a Sunday
     '2025-05-09'
     """
-    open_days = np.concatenate([_bank_open(year) for year in range(2022, 2027)])
+    open_days = _open_days()
     before: Days = open_days[np.searchsorted(open_days, days, side="right") - 1]
     return before
 

@@ -101,7 +101,9 @@ def _beside(rows: pd.DataFrame, amount: str, day: str, kind: str) -> pd.DataFram
     """Return what closes a part of invoices beside the main payment."""
     of = rows[rows[amount] > 0]
     method = of["method"].replace("bill", "transfer").to_numpy() if kind in _RECEIVED else ""
-    return _line(of.index.to_numpy(), of, day=of[day].to_numpy(), cents=of[amount].to_numpy(), kind=kind, method=method)
+    told = {"day": of[day].to_numpy(), "cents": of[amount].to_numpy(), "kind": kind, "method": method}
+    serial = -1 if kind in _RECEIVED else of.index.to_numpy()
+    return _line(of.index.to_numpy(), of, serial=serial, **told)
 
 
 def _parts(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:

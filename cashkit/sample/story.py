@@ -44,12 +44,12 @@ class Segment:
 
 SEGMENTS: Mapping[str, Segment] = MappingProxyType(
     {
-        "artisans": Segment(118, (2230, 2210, 2376), (961, 981, 1040), "30", "direct_debit", 3, 1.05),
-        "merchants": Segment(46, (3030, 3015, 3084), (425, 420, 430), "45 EOM", "bill", 9, 1.35),
-        "builders": Segment(24, (2320, 2080, 1993), (212, 195, 190), "EOM 45", "transfer", 29, 1.35),
-        "public": Segment(30, (1080, 1060, 1068), (165, 165, 170), "30", "transfer", 17, 1.30),
-        "retail": Segment(10, (0, 1090, 1776), (0, 130, 205), "60", "transfer", 10, 1.10),
-        "export": Segment(14, (410, 525, 690), (47, 70, 75), "60", "transfer", 16, 1.00),
+        "artisans": Segment(118, (2230, 2210, 2376), (961, 981, 1040), "30", "direct_debit", 3, 1.30),
+        "merchants": Segment(46, (3030, 3015, 3084), (425, 420, 430), "45 EOM", "bill", 9, 1.60),
+        "builders": Segment(24, (2320, 2080, 1993), (212, 195, 190), "EOM 45", "transfer", 29, 1.45),
+        "public": Segment(30, (1080, 1060, 1068), (165, 165, 170), "30", "transfer", 17, 1.50),
+        "retail": Segment(10, (0, 1090, 1776), (0, 130, 205), "60", "transfer", 10, 1.35),
+        "export": Segment(14, (410, 525, 690), (47, 70, 75), "60", "transfer", 16, 1.10),
         "other": Segment(8, (450, 450, 471), (40, 39, 40), "30", "transfer", 12, 0.90),
     }
 )

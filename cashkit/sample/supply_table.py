@@ -25,17 +25,19 @@ if TYPE_CHECKING:
 FAMILIES = ("shutters", "awnings", "motorised_awnings", "gates", "parts")
 _FAMILY_SHARES = (0.34, 0.2, 0.18, 0.16, 0.12)
 _REFERRED = {"public": 1.0, "retail": 1.0, "builders": 0.6, "merchants": 0.5, "export": 0.6}
-_IN_KIND = {(20349, "C0024"): 1_140_000, (20369, "C0024"): 780_000}  # what still stood on site at the judgment
 
 
-def supply_tables(plan: Plan, market: pd.DataFrame, supply: Supply, invoices: Texts) -> dict[str, pd.DataFrame]:
-    """Return orders, deliveries, and `links`: the order and the delivery that each invoice names."""
+def supply_tables(
+    plan: Plan, market: pd.DataFrame, supply: Supply, named_by: tuple[Texts, Whole]
+) -> dict[str, pd.DataFrame]:
+    """Return orders, deliveries, and `links`: the order and the delivery that each invoice (number, twin) names."""
+    invoices, twin = named_by
     orders = numbers("O", supply.orders["day"].to_numpy(), plan.invoices)
     deliveries = numbers("BL", supply.deliveries["day"].to_numpy(), plan.invoices)
     return {
         "orders": _orders(plan, market, supply.orders, orders),
-        "deliveries": _deliveries(plan, market, supply.deliveries, (deliveries, orders, invoices)),
-        "links": _links(supply, (deliveries, orders), len(invoices)),
+        "deliveries": _deliveries(plan, supply.deliveries, (deliveries, orders, invoices)),
+        "links": _links(supply, (deliveries, orders), twin),
     }
 
 
@@ -44,7 +46,7 @@ def _orders(plan: Plan, market: pd.DataFrame, orders: pd.DataFrame, ids: Texts) 
     customer = orders["customer"].to_numpy()
     share = market["segment"].map(_REFERRED).fillna(0.0).to_numpy()[customer]
     twice = orders["mishap"].isin(["order_entered_twice", "second_entry"]).to_numpy()
-    referred = ((random.random(len(orders)) < share) | twice) & (
+    referred = ((random.random(len(orders)) < share) | twice | (orders["kind"] == "open").to_numpy()) & (
         orders["mishap"] != "order_reference_missing"
     ).to_numpy()
     serial = np.arange(len(orders))
@@ -71,12 +73,11 @@ def _orders(plan: Plan, market: pd.DataFrame, orders: pd.DataFrame, ids: Texts) 
     return pd.DataFrame(told)
 
 
-def _deliveries(plan: Plan, market: pd.DataFrame, of: pd.DataFrame, ids: tuple[Texts, Texts, Texts]) -> pd.DataFrame:
+def _deliveries(plan: Plan, of: pd.DataFrame, ids: tuple[Texts, Texts, Texts]) -> pd.DataFrame:
     random = plan.random("goods")
     own, orders, invoices = ids
     deliveries, size, customer = of, len(of), of["customer"].to_numpy()
-    on_site = zip(deliveries["day"], market["customer_id"].to_numpy()[customer], strict=True)
-    in_kind = np.array([_IN_KIND.get(key, 0) for key in on_site])
+    in_kind = deliveries["in_kind"].fillna(0).to_numpy()
     collected = (deliveries["kind"] == "collected").to_numpy()
     told = {
         "delivery_id": own,
@@ -96,9 +97,10 @@ def _deliveries(plan: Plan, market: pd.DataFrame, of: pd.DataFrame, ids: tuple[T
     return pd.DataFrame(told)
 
 
-def _links(supply: Supply, ids: tuple[Texts, Texts], size: int) -> pd.DataFrame:
+def _links(supply: Supply, ids: tuple[Texts, Texts], twin: Whole) -> pd.DataFrame:
     """Return for each invoice its order, where it has one only, and its delivery, likewise."""
     deliveries, orders = ids
+    size = len(twin)
     made: dict[str, Whole | Texts] = {"row": np.arange(size)}
     for name, table, known in (("order_id", supply.orders, orders), ("delivery_id", supply.deliveries, deliveries)):
         of = np.flatnonzero(table["row"] >= 0)
@@ -106,5 +108,6 @@ def _links(supply: Supply, ids: tuple[Texts, Texts], size: int) -> pd.DataFrame:
         count = np.bincount(row, minlength=size)
         place = np.full(size, -1)
         place[row] = of
-        made[name] = named(known, pd.Series(np.where(count == 1, place, -1)))
+        place = np.where(count == 1, place, -1)
+        made[name] = named(known, np.where(twin >= 0, place[twin], place) if name == "order_id" else place)
     return pd.DataFrame(made)

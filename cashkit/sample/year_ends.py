@@ -17,6 +17,7 @@ import numpy as np
 from cashkit.sample import story
 from cashkit.sample.cast import NEVER
 from cashkit.sample.due import TODAY
+from cashkit.sample.filling import filled
 from cashkit.sample.habits import YEAR_ENDS
 from cashkit.sample.targets import EDGES, targets
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-_TRIED = 400  # candidates looked at once the first in order have filled most of a bucket
 _WORTH_A_PART = 5_000
 _LONGEST = 420  # days late: nothing of the crowd stays open longer
 _CHAIN = "retail"
@@ -49,7 +49,8 @@ class Ends:
 def year_ends(plan: Plan, rows: pd.DataFrame) -> Ends:
     """Choose what is open at the end of each year."""
     size = len(rows)
-    ends = Ends(np.full(size, -NEVER), np.full(size, NEVER), np.zeros(size, np.int64), np.zeros(size, bool))
+    high = rows["settled_by"].to_numpy().copy()
+    ends = Ends(np.full(size, -NEVER), high, np.zeros(size, np.int64), np.zeros(size, bool))
     for year, day in zip(story.YEARS, YEAR_ENDS, strict=True):
         for segment, told in targets(year).items():
             mine = (rows["segment"] == segment).to_numpy() & (rows["issue"] <= day).to_numpy()
@@ -72,8 +73,13 @@ def _close(rows: pd.DataFrame, ends: Ends, mine: Flags, when: tuple[int, Real]) 
     day, wanted = when
     due, left = np.where(rows["ends"] == "bill_returned", day + 1, rows["due"]), left_to_pay(rows)
     bucket = np.searchsorted(EDGES, day - due)
-    fixed = mine & ~rows["free"].to_numpy() & (rows["ended"] > day).to_numpy() & ~rows["doubtful"].to_numpy()
+    fixed = mine & ~rows["free"].to_numpy() & (rows["ended"] > day).to_numpy()
+    fixed &= ~(rows["doubtful"].to_numpy() & (day == TODAY))  # none was doubtful yet a year before
     alive = mine & rows["free"].to_numpy() & (ends.high > day)
+    if day == TODAY:
+        paid = rows["apart"].to_numpy() | (rows["released"] < NEVER).to_numpy()
+        ends.high[alive & paid] = TODAY
+        alive &= ~paid
     if not wanted[1:].any():
         bucket = np.where(day - due > _LONGEST, -1, 0)
     for place in range(len(wanted)):
@@ -97,26 +103,12 @@ def _order(rows: pd.DataFrame, pool: Whole, *, one_pot: bool) -> NDArray[np.floa
     return pull + (rows["due"].to_numpy()[pool] / 4 if one_pot else 0)
 
 
-def filled(left: Whole, missing: float) -> Flags:
-    """Return which amounts, taken in order, fill a sum without passing it."""
-    chosen = np.cumsum(left) <= missing
-    chosen &= left > 0
-    first = int(np.argmin(chosen)) if not chosen.all() else len(left)
-    chosen[first:] = False
-    room = missing - left[:first].sum()
-    for place in range(first, min(first + _TRIED, len(left))):
-        if 0 < left[place] <= room:
-            chosen[place] = True
-            room -= left[place]
-    return chosen
-
-
 def _withheld(rows: pd.DataFrame, pool: Whole) -> Whole:
     """Return the debits and bills that were paid, any of which could have been held back instead."""
     plain = (
         rows["method"].isin(["direct_debit", "bill"]) & (rows["ends"] == "") & (rows["mishap"] == "") & ~rows["free"]
     )
-    paid = plain & (rows["returned"] >= NEVER) & (rows["noted"] == 0)
+    paid = plain & (rows["returned"] >= NEVER) & (rows["noted"] == 0) & ~rows["apart"]
     pool = pool[paid.to_numpy()[pool]]
     return pool[np.argsort(-rows["pull"].to_numpy()[pool], kind="stable")]
 
@@ -132,6 +124,6 @@ def _in_part(ends: Ends, others: tuple[Whole, Whole], how: tuple[Whole, float]) 
         larger = withheld[~chosen][left[withheld[~chosen]] > missing]
     if missing < _WORTH_A_PART or not len(larger):
         return
-    one = larger[0]
+    one = larger[np.argmin(left[larger])]
     ends.low[one], ends.open_now[one] = TODAY + 1, True
     ends.part_paid[one] = left[one] - int(missing)
