@@ -49,26 +49,26 @@ dossier = runs.dossier(source, lang=lang)
 #
 # Ombrelune fabrique et vend des volets, des stores et des portails dans le Vaucluse : un atelier, un dépôt, une équipe de pose, 52 personnes. Les ventes montent de 10 % par an, portées par une enseigne de bricolage, Bricoloria, et par le Benelux. Le bénéfice tient. Et pourtant :
 #
-# | en k€ | 2023 | 2024 | 2025 |
+# | | 2023 | 2024 | 2025 |
 # |---|---|---|---|
-# | Ventes HT | 8 200 | 9 000 | 9 900 |
-# | Résultat net | 262 | 251 | 244 |
-# | Trésorerie nette | 210 | 35 | -165 |
+# | Ventes HT, en M€ | 8,2 | 9,0 | 9,9 |
+# | Résultat net, en k€ | 262 | 251 | 244 |
+# | Trésorerie nette, en k€ | 210 | 35 | -165 |
 #
 # Nous sommes le 31 décembre 2025. La banque pose des questions. Le comptable répond que les clients paient à 60 jours. **Votre pronostic** : où sont passés les 375 k€, et que vaut cette réponse ?
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-1"] of="bd041627"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-1"] of="3b976933"
 # ## The story of Fermetures Ombrelune
 #
 # **All of it is made up**: the company, its customers, its figures, its SIREN numbers.
 #
 # Ombrelune makes and sells shutters, awnings and gates in the Vaucluse: one workshop, one depot, a fitting crew, 52 people. Sales grow by 10% a year, thanks to a DIY chain, Bricoloria, and to the Benelux. The profit holds. And yet:
 #
-# | €k | 2023 | 2024 | 2025 |
+# | | 2023 | 2024 | 2025 |
 # |---|---|---|---|
-# | Sales without VAT | 8,200 | 9,000 | 9,900 |
-# | Net result | 262 | 251 | 244 |
-# | Net cash | 210 | 35 | -165 |
+# | Sales without VAT, €m | 8.2 | 9.0 | 9.9 |
+# | Net result, €k | 262 | 251 | 244 |
+# | Net cash, €k | 210 | 35 | -165 |
 #
 # It is 31 December 2025. The bank asks questions. The accountant answers that customers pay within 60 days. **Your guess**: where did the €375k go, and what is that answer worth?
 
@@ -122,10 +122,10 @@ views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.v
 views.data_findings_table(dossier.data_findings, lang, limit=10)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Peu ici : les tables d'Ombrelune viennent d'un seul logiciel. Un FEC en donne souvent des dizaines, et beaucoup intéressent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
+# Chez Ombrelune, presque tous disent la même chose : un crédit qui ne solde aucune facture. Un FEC en donne de bien d'autres sortes, et beaucoup intéressent l'administration fiscale plus que vous. Pour le recouvrement, trois comptent : une échéance inconnue, un règlement qui ne solde rien, une facture comptée deux fois.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fc6595a8"
-# Few here: Ombrelune's tables come from one system. A FEC often gives dozens of them, and many concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
+# %% [markdown] lang="en" tags=["not-in-report"] of="9448b727"
+# At Ombrelune almost all of them say the same: a credit that settles no invoice. A FEC gives many other sorts, and many of those concern the tax office more than you. For recovery three matter: an unknown due date, a payment that settles nothing, an invoice counted twice.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Rapprocher d'abord

@@ -57,10 +57,10 @@ story = Page.of("order", sample)
 # Who buys, who pays, what, at which price, on which terms, delivered where. And for some buyers their own order number, without which they do not pay.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Une mairie et un poseur commandent le même jour. Aucun des deux n'indique de référence. La facture de la mairie doit porter un numéro d'engagement. Ombrelune a 870 commandes d'artisans sans référence. **Votre pronostic** : combien de commandes faut-il vraiment rappeler ?
+# Une mairie et un poseur commandent le même jour. Aucun des deux n'indique de référence. La facture de la mairie doit porter un numéro d'engagement. Chez Ombrelune, presque aucune commande d'artisan n'en porte. **Votre pronostic** : combien de commandes faut-il vraiment rappeler ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="97ba5643"
-# A town hall and a fitter order on the same day. Neither gives a reference. The town's invoice must bear a commitment number. Ombrelune has 870 craftsmen's orders without a reference. **Your guess**: for how many orders must one really call back?
+# %% [markdown] lang="en" tags=["not-in-report"] of="60038102"
+# A town hall and a fitter order on the same day. Neither gives a reference. The town's invoice must bear a commitment number. At Ombrelune hardly any craftsman's order bears one. **Your guess**: for how many orders must one really call back?
 
 # %%
 page.findings("order_reference_missing", point="order_references")

@@ -119,10 +119,10 @@ story.findings(customer="C0029")
 # Without a signed note a contested delivery is a lost one. The counter and free replacements have papers of their own.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client écrit : « nous n'avons jamais reçu cette livraison de mars ». Le bon n'est pas signé. **Votre pronostic** : Ombrelune a 410 enlèvements au comptoir sans bon de livraison, et neuf livraisons de plus de 500 € sans preuve. Lesquels vous inquiètent ?
+# Un client écrit : « nous n'avons jamais reçu cette livraison de mars ». Le bon n'est pas signé. **Votre pronostic** : Ombrelune a des centaines d'enlèvements au comptoir sans bon de livraison, et neuf livraisons de plus de 500 € sans preuve. Lesquels vous inquiètent ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="23c99a6f"
-# A customer writes: 'we never received that delivery of March.' The note is not signed. **Your guess**: Ombrelune has 410 goods collected at the counter without a delivery note, and nine deliveries of more than €500 without proof. Which ones worry you?
+# %% [markdown] lang="en" tags=["not-in-report"] of="136644e6"
+# A customer writes: 'we never received that delivery of March.' The note is not signed. **Your guess**: Ombrelune has hundreds of collections at the counter without a delivery note, and nine deliveries of more than €500 without proof. Which ones worry you?
 
 # %%
 page.table("deliveries_by_proof", point="delivery_proof")

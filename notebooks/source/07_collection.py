@@ -201,10 +201,10 @@ views.table(pd.DataFrame([weighed]), lang)
 # DSO tells how many days of sales customers still owe. Receivables and sales both include VAT, and the days are those of these sales.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Ombrelune, au 31 décembre : créances de 1 872,0 k€. Facturé au dernier trimestre, 92 jours : 2 692,6 k€. Un stagiaire trouve 253,8 jours. **Votre pronostic** : le bon chiffre, et son erreur ?
+# Créances : 1 872,0 k€. Facturé au dernier trimestre, 92 jours : 2 692,6 k€. Un stagiaire trouve 253,8 jours. **Votre pronostic** : le bon chiffre, et son erreur ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b56851c5"
-# Ombrelune on 31 December: receivables of €1,872.0k. Invoiced in the last quarter, 92 days: €2,692.6k. A trainee finds 253.8 days. **Your guess**: the right figure, and the mistake?
+# %% [markdown] lang="en" tags=["not-in-report"] of="48dc0005"
+# Receivables: €1,872.0k. Invoiced in the last quarter, 92 days: €2,692.6k. A trainee finds 253.8 days. **Your guess**: the right figure, and the mistake?
 
 # %% tags=["not-in-report"]
 quarter = {days: ck.period_dso(receivables=1872.0, invoiced=2692.6, days=days) for days in (92, 365)}
@@ -249,21 +249,19 @@ page.chart(views.dso_history_chart, "dso_history")
 # What customers owe is not account 411 alone. An accepted bill moves to 413, a doubtful customer to 416, retention to 4117. What is sold to a factor, or discounted, leaves the books.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Depuis mars 2025, Ombrelune cède toutes les factures de Bricoloria au factor : 231 k€ au 31 décembre. Elle a aussi escompté 130 k€ de traites. Son DSO comptable est de 59,6 jours, et la banque s'en félicite. **Votre pronostic** : ses clients paient-ils plus vite ?
+# Depuis mars 2025, Ombrelune cède toutes les factures de Bricoloria au factor : 231 k€ au 31 décembre. Elle a aussi escompté 130 k€ de traites. Son DSO comptable reste sous 60 jours, et la banque s'en félicite. **Votre pronostic** : ses clients paient-ils plus vite ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="20b7390c"
-# Since March 2025 Ombrelune has sold all of Bricoloria's invoices to a factor: €231k on 31 December. It has discounted €130k of bills too. Its DSO on the books is 59.6 days, and the bank is pleased. **Your guess**: do its customers pay faster?
+# %% [markdown] lang="en" tags=["not-in-report"] of="478200c9"
+# Since March 2025 Ombrelune has sold all of Bricoloria's invoices to a factor: €231k on 31 December. It has discounted €130k of bills too. Its DSO on the books stays below 60 days, and the bank is pleased. **Your guess**: do its customers pay faster?
 
 # %% tags=["not-in-report"]
-sizes = {"books": 1872.0, "restated": 1872.0 + 231.0 + 130.0}
-dso = [ck.period_dso(receivables=size, invoiced=11_457.8, days=365) for size in sizes.values()]
-views.table(pd.DataFrame({"receivables": [1000 * size for size in sizes.values()], "days": dso}), lang)
+story.table("dso_methods", only={"dso_method": ("period", "restated")})
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 71,1 jours, et non 59,6. Le factor a payé, les clients pas encore : avec recours, c'est un prêt, et il coûte 4,9 % plus la commission. Ces 11,5 jours ne sont pas un progrès. Le jour où les litiges montent, le factor rend les factures, et la trésorerie les reprend d'un coup.
+# Plus de onze jours d'écart. Le factor a payé, les clients pas encore : avec recours, c'est un prêt, et il coûte 4,9 % plus la commission. Ces onze jours ne sont pas un progrès. Le jour où les litiges montent, le factor rend les factures, et la trésorerie les reprend d'un coup.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="5744a5ee"
-# 71.1 days, not 59.6. The factor has paid, the customers have not: with recourse it is a loan, and it costs 4.9% plus the commission. These 11.5 days are no progress. On the day when disputes rise, the factor gives the invoices back, and cash takes them all at once.
+# %% [markdown] lang="en" tags=["not-in-report"] of="37df4462"
+# More than eleven days apart. The factor has paid, the customers have not: with recourse it is a loan, and it costs 4.9% plus the commission. These eleven days are no progress. On the day when disputes rise, the factor gives the invoices back, and cash takes them all at once.
 
 # %%
 page.table("receivables_by_account")
@@ -318,10 +316,10 @@ page.figures(
 # A promise to pay has a date and an amount. Kept, it is worth more than a reminder; forgotten, it has cost weeks.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le 5 décembre, un client d'Ombrelune promet son règlement pour le 15. Le 31, rien n'est venu, et personne n'a rappelé. En 2025, l'entreprise a reçu 265 promesses. **Votre pronostic** : combien ont été tenues, à trois jours près ? Et laquelle auriez-vous comptée dans votre prévision ?
+# Le 5 décembre, un client d'Ombrelune promet son règlement pour le 15. Le 31, rien n'est venu, et personne n'a rappelé. En 2025, l'entreprise a reçu plus de 250 promesses. **Votre pronostic** : combien ont été tenues, à trois jours près ? Et laquelle auriez-vous comptée dans votre prévision ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="54699687"
-# On 5 December a customer of Ombrelune promises to pay by the 15th. On the 31st nothing has come, and nobody has called back. In 2025 the company received 265 promises. **Your guess**: how many were kept, within three days? And which of them would you have counted in your forecast?
+# %% [markdown] lang="en" tags=["not-in-report"] of="aae49ffc"
+# On 5 December a customer of Ombrelune promises to pay by the 15th. On the 31st nothing has come, and nobody has called back. In 2025 the company received more than 250 promises. **Your guess**: how many were kept, within three days? And which of them would you have counted in your forecast?
 
 # %%
 page.figures("promises_kept", point="promises_kept")

@@ -61,13 +61,19 @@ story = Page.of("recovery", sample)
 # An invoice that is paid but not matched looks overdue. In many companies a good part of the overdue disappears here, without a single call.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Lundi, neuf heures. Chez Ombrelune, sept clients ont fait un virement qui n'est posé sur aucune facture, pour près de 20 000 €. Leurs noms figurent aussi sur votre liste de relances. **Votre pronostic** : quelle part de l'échu disparaît si l'on rapproche tout ce qui peut l'être ?
+# Lundi, neuf heures. Chez Ombrelune, sept clients ont fait un virement qui n'est posé sur aucune facture, pour près de 20 000 €. Ils ont aussi des factures ouvertes. **Votre pronostic** : quelle part de l'échu disparaît au rapprochement ? Et que dites-vous à ces sept clients ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="dfaad084"
-# Monday, nine o'clock. At Ombrelune seven customers have made a transfer that stands on no invoice, for nearly €20,000. Their names are on your list of reminders too. **Your guess**: which part of the overdue disappears if everything that can be matched is matched?
+# %% [markdown] lang="en" tags=["not-in-report"] of="1855c6db"
+# Monday, nine o'clock. At Ombrelune seven customers have made a transfer that stands on no invoice, for nearly €20,000. They have open invoices too. **Your guess**: which part of the overdue disappears with matching? And what do you tell these seven customers?
 
 # %%
 page.figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "default_due_share")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Presque rien ne disparaît ici : ces sept clients ont versé bien plus qu'ils ne doivent, et le reste est lettré. Appelez-les pour demander ce qu'ils ont voulu payer, pas pour relancer. Dans un FEC mal lettré, c'est souvent un cinquième de l'échu qui s'en va.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="0d0de857"
+# Hardly anything disappears here: these seven have paid far more than they owe, and the rest is matched. Call to ask what they meant to pay, not to chase. In a FEC that is badly matched, a fifth of the overdue often goes.
 
 # %% [markdown] lang="fr"
 # Ce qui disparaît au rapprochement est du travail de lettrage, pas de relance. Si la part à échéance supposée est forte, l'échu repose sur un délai par défaut : demandez les conditions de règlement des clients avant de conclure.
@@ -76,10 +82,10 @@ page.figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "
 # What matching takes away is work for whoever matches, not for whoever chases. Where the share with an assumed due date is high, the overdue rests on default terms: ask for the customers' terms before you conclude.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** l'on s'en tenait au seul lettrage ? Devinez quelles colonnes grossissent.
+# **Et si** l'on s'en tenait au seul lettrage ? Devinez ce qui peut changer : le total, ou seulement les colonnes ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="37dc0153"
-# **What if** one kept to what is matched by hand? Guess which columns grow.
+# %% [markdown] lang="en" tags=["not-in-report"] of="4375ba93"
+# **What if** one kept to what is matched by hand? Guess what may change: the total, or only the columns?
 
 # %% tags=["not-in-report"]
 page.table("aged_balance_as_lettered")
@@ -139,10 +145,10 @@ page.table("overdue_by_segment")
 # Read from right to left: the column over 90 days tells what may be lost, that of 1 to 30 days what a call is enough to cash. What is unapplied is to be matched before all else. Retention without a release date is neither late nor to be chased: ask for the date.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez Résidences Vallorge ? Toutes ses factures restent ouvertes de 5 %, exactement. Elle paie le reste à l'heure : c'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
+# **Et si** vous relanciez Résidences Vallorge ? Toutes ses factures restent ouvertes de 5 %, exactement. C'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f31c809f"
-# **What if** you chased Résidences Vallorge? All of its invoices stay open by exactly 5%. It pays the rest on time: this is retention money, due one year after acceptance. Guess where the balance puts it.
+# %% [markdown] lang="en" tags=["not-in-report"] of="5bdefe8e"
+# **What if** you chased Résidences Vallorge? All of its invoices stay open by exactly 5%. This is retention money, due one year after acceptance. Guess where the balance puts it.
 
 # %% tags=["not-in-report"]
 story.table("aged_balance_by_customer", only={"customer_id": "C0044"})
@@ -197,19 +203,19 @@ page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
 # Most disputes have a real cause: a price, a quantity, a document. One chases the customer, and one's own departments too.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Constructions Perdriel a ouvert onze litiges en un an, neuf dans les dix jours qui suivent l'échéance. Aucun ne lui a été accordé. Ailleurs, huit litiges réels n'ont pas de responsable. **Votre pronostic** : à qui écrivez-vous d'abord, à Perdriel ou à vos collègues ?
+# Constructions Perdriel a ouvert une dizaine de litiges en un an, presque tous dans les dix jours qui suivent l'échéance. Aucun ne lui a été accordé. Ailleurs, huit litiges réels n'ont pas de responsable. **Votre pronostic** : à qui écrivez-vous d'abord, à Perdriel ou à vos collègues ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fc5b28fc"
-# Constructions Perdriel opened eleven disputes in a year, nine of them within ten days after the due date. Not one was granted. Elsewhere eight true disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
+# %% [markdown] lang="en" tags=["not-in-report"] of="ef555179"
+# Constructions Perdriel opened some ten disputes in a year, nearly all within ten days after the due date. Not one was granted. Elsewhere eight true disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
 
 # %% tags=["not-in-report"]
 story.findings(customer="C0041")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# À vos collègues : huit litiges sur dix sont de vrais défauts, et 41 % seulement sortent avant l'échéance. Ceux-là se règlent trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours le lendemain de l'échéance cache un manque d'argent. C'est le dirigeant qui l'appelle, et l'on livre moins.
+# À vos collègues : huit litiges sur dix sont de vrais défauts. Ceux que l'on fait sortir avant l'échéance se règlent deux à trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours le lendemain de l'échéance cache un manque d'argent. C'est le dirigeant qui l'appelle, et l'on livre moins.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="e535f448"
-# To your colleagues: eight disputes in ten are true faults, and only 41% come out before the due date. Those are settled three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The managing director makes the call, and less is delivered.
+# %% [markdown] lang="en" tags=["not-in-report"] of="fa60f92b"
+# To your colleagues: eight disputes in ten are true faults. Those brought out before the due date are settled two to three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The managing director makes the call, and less is delivered.
 
 # %%
 page.figures("disputes_open", "disputes_of_the_year", "disputes_before_due", "dispute_median_days", point="disputes")

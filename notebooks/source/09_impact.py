@@ -1,7 +1,7 @@
 # %% [markdown] lang="fr" tags=["not-in-report", "idea-12", "idea-9"]
 # # Impacts financiers : ce que coûtent les retards et les pertes
 #
-# À 10 % de marge nette, 1 000 € perdus effacent le gain de 10 000 € de ventes : il faut les refaire, avec d'autres clients, pour revenir au point de départ. Un retard coûte moins cher, mais tous les jours. En 2025, Ombrelune a perdu 78 k€ et gagné 244 k€ ; sa trésorerie, elle, a fondu de 200 k€.
+# À 10 % de marge nette, 1 000 € perdus effacent le gain de 10 000 € de ventes : il faut les refaire, avec d'autres clients, pour revenir au point de départ. Un retard coûte moins cher, mais tous les jours. En 2025, Ombrelune a perdu environ 80 k€ de créances et gagné 244 k€ ; sa trésorerie, elle, a fondu de 200 k€.
 #
 # **En soixante minutes, vous allez** :
 #
@@ -11,10 +11,10 @@
 #
 # Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-9"] of="e82b1848"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-9"] of="4ec3d30f"
 # # Financial impacts: what lateness and losses cost
 #
-# At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day. In 2025 Ombrelune lost €78k and earned €244k; its cash has melted by €200k.
+# At a net margin of 10%, €1,000 lost wipes out the gain on €10,000 of sales: they have to be made again, with other customers, just to be back where you were. Lateness costs less, but it costs every day. In 2025 Ombrelune lost about €80k of receivables and earned €244k; its cash has melted by €200k.
 #
 # **In sixty minutes you will**:
 #
@@ -290,10 +290,10 @@ page.figures("growth_cash", "working_capital_change")
 # At equal terms the working capital need grows as sales do; profit grows only by the margin. Where the last column is negative, arrange the financing before the sales campaign. Where it is positive, the need is small or negative, or the margin covers it: growth pays for itself.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** le BFR était négatif, comme dans la grande distribution ? Les 9,9 M€ de ventes et 2,46 % de marge nette d'Ombrelune : d'abord avec ses 1 085 000 € de BFR, puis avec -300 000 €. Devinez le signe de la dernière colonne.
+# **Et si** le BFR était négatif, comme dans la grande distribution ? Les 9,9 M€ de ventes et 2,46 % de marge nette d'Ombrelune : d'abord avec 1 085 000 € de BFR, puis avec -300 000 €. Devinez le signe de la dernière colonne.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="ef59379d"
-# **What if** the need were negative, as with large retailers? Ombrelune's €9.9m of sales and net margin of 2.46%: first with its need of €1,085,000, then with -€300,000. Guess the sign of the last column.
+# %% [markdown] lang="en" tags=["not-in-report"] of="98bc8812"
+# **What if** the need were negative, as with large retailers? Ombrelune's €9.9m of sales and net margin of 2.46%: first with a need of €1,085,000, then with -€300,000. Guess the sign of the last column.
 
 # %% tags=["not-in-report"]
 views.table(growth_table(need=1_085_000, turnover=9_900_000, net_margin=0.0246), lang, caption="growth")

@@ -53,10 +53,10 @@ page = Page.of("synthesis", dossier, as_of=as_of, margin_rate=margin_rate)
 # Before the first figure, say what it is worth.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Lettrage à 88 %, trois règlements que personne n'identifie, un fichier clients repris en novembre : c'est Ombrelune. **Votre pronostic** : lequel de ces points fragilise le plus vos chiffres ? Et que devient un retard de 20 jours quand l'échéance n'est que supposée ?
+# Un lettrage à plus de 85 %, trois règlements que personne n'identifie, un fichier clients repris en novembre : c'est Ombrelune. **Votre pronostic** : lequel de ces points fragilise le plus vos chiffres ? Et que devient un retard de 20 jours quand l'échéance n'est que supposée ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="9f143938"
-# Matching at 88%, three payments that nobody can identify, a customer file carried over in November: that is Ombrelune. **Your guess**: which of these weakens your figures most? And what becomes of a delay of 20 days when the due date is only assumed?
+# %% [markdown] lang="en" tags=["not-in-report"] of="030c3b40"
+# Matching at more than 85%, three payments that nobody can identify, a customer file carried over in November: that is Ombrelune. **Your guess**: which of these weakens your figures most? And what becomes of a delay of 20 days when the due date is only assumed?
 
 # %%
 page.table("reliability")

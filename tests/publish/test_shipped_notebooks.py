@@ -4,6 +4,7 @@ nbval runs them to their end on the sample company; here the cells of the report
 """
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import pytest
 import cashkit as ck
 from cashkit.dossier import codes
 from cashkit.ground import language
-from cashkit.ground.share import share
-from cashkit.publish import notebooks, parameters, sources
+from cashkit.ground.share import sample_folder, share
+from cashkit.publish import notebooks, parameters, runs, sources
 from cashkit.publish.page import Page
 from cashkit.publish.sources import NOT_IN_REPORT
 from cashkit.stages.review import STAGES
@@ -157,7 +158,16 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def fec():
-    return next(share("datasets", "demo").glob("*FEC*.txt"))
+    """Return the latest FEC of the sample company, without its tables."""
+    return max(sample_folder().glob("*FEC*.txt"))
+
+
+@pytest.fixture(scope="module")
+def opened_once():
+    """Open a source once for all notebooks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "open_dossier", functools.cache(runs.open_dossier))
+        yield
 
 
 def run(source, path, lang):
@@ -175,6 +185,7 @@ def run(source, path, lang):
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("fec", "fr"), ("folder", "en")])
+@pytest.mark.usefixtures("opened_once")
 def test_the_cells_of_the_report_run_on_a_fec_and_on_a_folder_with_few_tables(source, kind, lang, request):
     with language.use(lang):
         ends = run(source, request.getfixturevalue(kind), lang)
