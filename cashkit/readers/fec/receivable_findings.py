@@ -6,7 +6,6 @@ least: what numbers a series, and where one year's ends, no FEC says.
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -77,23 +76,35 @@ def _foreign(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
 
 
 def _gaps(lines: Lines, rows: Receivables, file: str) -> list[DataFinding]:
-    """R07: numbers missing inside a series (journal, prefix, width) that is otherwise nearly whole."""
-    numbered = _numbered(lines, rows)
+    """R07: numbers missing inside a series (journal, prefix, width) that is otherwise nearly whole.
+
+    Credit notes may run on the counter of the invoices: a number that one of the journal bears is not missing.
+    """
+    numbered = _numbered(lines, rows, "invoice")
     first = np.flatnonzero(np.diff(numbered.series, prepend=-1))
     last = np.append(first, len(numbered.series))[1:] - 1
     least, most, count = numbered.number[first], numbered.number[last], last - first + 1
     span = most - least + 1
     broken = np.flatnonzero((count >= _SERIES) & (count < span) & (count >= _MOSTLY * span))
+    credited = _numbered(lines, rows, "credit_note") if len(broken) else numbered
     found: list[DataFinding] = []
+    lacking = 0
     for at in broken.tolist():
-        there = set(numbered.number[first[at] : last[at] + 1].tolist())
-        missing = (number for number in range(int(least[at]), int(most[at]) + 1) if number not in there)
+        own = numbered.number[first[at] : last[at] + 1].tolist()
         journal, prefix, width = numbered.named(first[at])
+        missing = _missing(own, credited.of_series(journal, width))
+        lacking += len(missing)
         found += [
             data_finding("R07", file=file, field="PieceRef", value=f"{prefix}{number:0{width}d}", journal=journal)
-            for number in islice(missing, DETAILS - len(found))
+            for number in missing[: DETAILS - len(found)]
         ]
-    return capped(found, int((span - count)[broken].sum()))
+    return capped(found, lacking)
+
+
+def _missing(own: list[int], credited: set[int]) -> list[int]:
+    """Return the numbers missing between the first and the last of a series, credit notes on its counter included."""
+    there = set(own) | (credited if credited.isdisjoint(own) else set())
+    return [number for number in range(own[0], own[-1] + 1) if number not in there]
 
 
 @dataclass(frozen=True)
@@ -112,9 +123,14 @@ class _Numbered:
         prefix, digits = found.groups() if found else ("", "")
         return str(self.lines.journal_code.values[self.lines.journal_code.codes[self.row[at]]]), prefix, len(digits)
 
+    def of_series(self, journal: str, width: int) -> set[int]:
+        """Return the numbers of a journal that have so many digits."""
+        named = ((number, self.named(place)) for place, number in enumerate(self.number.tolist()))
+        return {number for number, (of, _, digits) in named if (of, digits) == (journal, width)}
 
-def _numbered(lines: Lines, rows: Receivables) -> _Numbered:
-    invoices = np.flatnonzero(rows.is_item & (rows.item_kind == INVOICE_KINDS.index("invoice")))
+
+def _numbered(lines: Lines, rows: Receivables, kind: str) -> _Numbered:
+    invoices = np.flatnonzero(rows.is_item & (rows.item_kind == INVOICE_KINDS.index(kind)))
     texts = rows.numbers.take(pa.array(invoices))
     parts = pc.extract_regex(texts, pattern=_PARTS)
     good = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))

@@ -87,9 +87,17 @@ class TestGapsInInvoiceNumbers:
         told = found(opened(*book), "R07")
         assert [one.value for one in told] == ["A5", "B005", "C00005"]
 
-    def test_credit_notes_and_payments_are_no_invoices(self):
+    @pytest.mark.parametrize("number", ["F4", "AV4"])
+    def test_a_credit_note_on_the_invoices_counter_fills_the_gap(self, number):
         book = [invoice(f"F{n}", "2025-03-01", 60) for n in (1, 2, 3, 5, 6)]
-        assert [one.value for one in found(opened(*book, invoice("F4", "2025-03-02", -60)), "R07")] == ["F4"]
+        assert found(opened(*book, invoice(number, "2025-03-02", -60)), "R07") == []
+
+    @pytest.mark.parametrize("number", ["AV3", "AV04", "AV7"])
+    def test_a_credit_note_with_a_series_of_its_own_fills_none(self, number):
+        """Its numbers are those of invoices too, are written otherwise, or are not the one that is missing."""
+        book = [invoice(f"F{n}", "2025-03-01", 60) for n in (1, 2, 3, 5, 6)]
+        notes = [invoice(ref, "2025-03-02", -60) for ref in (number, "AV4" if number == "AV3" else number)]
+        assert [one.value for one in found(opened(*book, *notes), "R07")] == ["F4"]
 
     def test_one_gap_of_hundreds_is_counted_in_full(self):
         told = found(self.numbered(*range(1, 201), *range(400, 600)), "R07")
