@@ -350,3 +350,34 @@ def test_where_nobody_says_what_is_financed_there_is_no_restated_dso():
     made = collection([OWED])
     assert "dso_restated" not in {figure.key for figure in made.figure_records}
     assert "financed_receivables" in {one.point for one in made.missing}
+
+
+# --- near-misses of every day ------------------------------------------------------------------------------
+def test_a_parent_that_pays_for_three_codes_leaves_nothing_unapplied():
+    rows = [(f"F{n}", f"C{n}", "2025-09-01", "2025-10-01", 100.0) for n in (1, 2, 3)]
+    used = [("P1", f"F{n}", 100.0, "2025-10-01") for n in (1, 2, 3)]
+    assert codes(collection([*rows, OWED], [("P1", "C1", "2025-10-01", 300.0)], used)) == set()
+
+
+def test_a_few_cents_or_the_fees_of_a_bank_are_a_tolerance():
+    rows = [("F2", "C2", "2025-09-01", "2025-10-01", 100.0), ("F3", "C3", "2025-09-01", "2025-10-01", 1_000.0)]
+    paid = [("P2", "C2", "2025-10-01", 99.95), ("P3", "C3", "2025-10-01", 985.0)]
+    used = [("P2", "F2", 99.95, "2025-10-01"), ("P3", "F3", 985.0, "2025-10-01")]
+    assert codes(collection([*rows, OWED], paid, used)) == set()
+
+
+def test_retention_left_open_at_five_per_cent_weighs_on_no_day_overdue():
+    row = ("F1", "C1", "2025-01-01", "2025-02-01", 3_650.0)
+    made = collection([row], [("P1", "C1", "2025-02-01", 3_467.5)], [("P1", "F1", 3_467.5, "2025-02-01")])
+    assert value(made, "days_overdue") == 0
+    assert value(made, "dso_best_possible") == value(made, "dso_period") == pytest.approx(18.25)
+
+
+def test_bank_days_are_late_in_law_and_harmless_in_behaviour():
+    import pandas as pd
+
+    from cashkit.measures.punctuality import paid_on_time
+
+    timed = pd.DataFrame({"cents": 100, "days": [0, 1, 3, 4], "paid": True})
+    assert (paid_on_time(timed), paid_on_time(timed, grace=3)) == (0.25, 0.75)
+    assert paid_on_time(timed.iloc[:0]) is None

@@ -319,3 +319,14 @@ def test_customers_under_a_judgment_count_among_what_is_not_written_down_less_go
     late = known | {"published_on": "2025-09-22"}  # three months: goods can no longer be claimed
     assert value(impact(invoices=rows, customer=late, deliveries=held), "not_written_down") == 1_000
     assert value(impact(invoices=rows, customer={"judgment_on": None}), "not_written_down") == Decimal(0)
+
+
+# --- near-misses ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("columns", "customer"),
+    [({}, {"kind": "public"}), ({"retention_amount": 60.0, "retention_due": "2026-06-30"}, {})],
+    ids=["a public debt 200 days old", "retention"],
+)
+def test_what_is_late_or_retained_is_not_doubtful(columns, customer):
+    row = ("F1", "C1", ago(230), ago(200), 60.0, columns)
+    assert codes(impact(invoices=[row], customer=customer)) == set()

@@ -403,3 +403,8 @@ def test_overdue_by_segment_adds_up_to_the_overdue():
     assert told["overdue"].to_dict() == {"builders": 600, "": 200}
     assert told.loc["builders", ["share", "overdue_rate", "customers"]].tolist() == [0.75, 1, 1]
     assert told["overdue"].sum() == value(made, "overdue")
+
+
+@pytest.mark.parametrize(("amount", "expected"), [(149.99, "statement"), (150.0, "formal_notice")])
+def test_small_amounts_are_grouped_in_one_statement(amount, expected):
+    assert step(late("F1", 60, amount)) == expected
