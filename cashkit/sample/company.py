@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cashkit.sample import planted_ledger, story
+from cashkit.sample import planted_cycle, planted_ledger, story
 from cashkit.sample.customers import make_customers
 from cashkit.sample.cycle import make_cycle
 from cashkit.sample.envelope import make_envelope
@@ -60,7 +60,8 @@ def make_company(*, invoices: int = BASE, seed: int = 2025, progress: Callable[[
     names = pd.concat([tables["customers"].set_index("customer_id")["name"], _suppliers()])
     entries = {year: entries_of(lines, year, names) for year in story.YEARS}
     ledger = planted_ledger.planted(entries[story.AS_OF.year], tables, story.AS_OF)
-    planted = pd.concat([planted_follow_up(tables), ledger], ignore_index=True)
+    planted = pd.concat([planted_cycle.planted(tables), planted_follow_up(tables), ledger], ignore_index=True)
+    planted = planted.drop_duplicates(["stage", "code", "key", "near_miss"], ignore_index=True)
     return Company(plan, tables, entries, planted, make_envelope(plan, tables))
 
 

@@ -85,7 +85,7 @@ def parquet(name: str, table: pd.DataFrame) -> bytes:
     arrays = [_array((column, kinds(name)[column]), table[column], blank=name == _BLANK) for column in kept]
     sink = pa.BufferOutputStream()
     pq.write_table(
-        pa.table(arrays, names=kept), sink, compression="zstd", compression_level=19, version="2.6",
+        pa.table(arrays, names=kept), sink, compression="zstd", compression_level=6, version="2.6",
         store_schema=False, row_group_size=1 << 20, write_statistics=False,
     )  # fmt: skip
     return bytes(sink.getvalue().to_pybytes())
