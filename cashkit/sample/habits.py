@@ -32,6 +32,8 @@ _SLOWER_WITHOUT_CONTROLLER = 1.8
 _BILL_LAG = ((0, 0.74), (1, 0.13), (2, 0.08), (3, 0.05))
 _BEFORE_A_WEEKEND = 0.75  # of the debits due on one are presented on the Friday
 _SISTER = "C0249"
+_SLOWNESS = 0.6  # how much customers differ
+_MAY_DRIFT, _DRIFTING, _SLOWER = ("builders", "merchants", "export"), 0.25, (0.3, 2.2)
 _MIDDLE = 14
 _SIGHT = 2  # days that a bank takes under a letter of credit
 _SETTLED_BY = {credit.code: credit.posted for credit in unapplied() if credit.what == "old"}
@@ -49,9 +51,10 @@ def with_habits(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.Data
     made = rows.assign(
         bunch=bunch,
         ease=random.random(len(rows)) + 0.6 * random.random(len(market))[customer],
-        pull=random.gamma(1.4, 1 / 1.4, len(rows)) * random.lognormal(0.0, 0.35, len(market))[customer],
+        pull=random.gamma(1.4, 1 / 1.4, len(rows)) * random.lognormal(0.0, _SLOWNESS, len(market))[customer],
     )
     made.loc[rows["due"].between(*_DRIFT), "pull"] *= _SLOWER_WITHOUT_CONTROLLER
+    made["pull"] *= _drifting(market, random)[customer, (due > YEAR_ENDS[-2]).astype(np.int64)]
     lag = random.choice([days for days, _ in _BILL_LAG], len(rows), p=[share for _, share in _BILL_LAG])[bunch]
     late = np.nan_to_num(market["late"].to_numpy()[customer])
     fixed_late = np.rint(late * (0.95 + 0.1 * random.random(len(rows)))).astype(np.int64)
@@ -76,6 +79,12 @@ def with_habits(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.Data
             ours=_ours(market)[customer],
         )
     )
+
+
+def _drifting(market: pd.DataFrame, random: np.random.Generator) -> NDArray[np.float64]:
+    """Return by how much each customer is slower than its habit, before the last year and in it: a few grew slow."""
+    mine = market["segment"].isin(_MAY_DRIFT).to_numpy() & (random.random(len(market)) < _DRIFTING)
+    return np.where(mine[:, None], np.array(_SLOWER), 1.0)
 
 
 def _ours(market: pd.DataFrame) -> NDArray[np.bool_]:

@@ -59,8 +59,19 @@ def firm(segment: str, rank: int, country: str = "FR") -> str:
         name = f"{trades[rank % len(trades)]} {surname}"
         return f"{name} {form}" if again == 0 else f"{name} {abroad(country, rank)[0]} {again} {form}"
     trades = TRADES[segment]
-    name = f"{trades[(rank // 3) % len(trades)]} {surname}"
+    name = _joined(trades[(rank // 3) % len(trades)], surname)
     return name if again == 0 else f"{name} {town_of(rank)[0]}"
+
+
+def _joined(trade: str, surname: str) -> str:
+    """Return a trade and a surname, "de" elided before a vowel.
+
+    >>> _joined("Ville de", "Bramafan"), _joined("Ville de", "Aubignan")
+    ('Ville de Bramafan', "Ville d'Aubignan")
+    """
+    if trade.endswith(" de") and surname[0] in "AEIOUYÉÈ":
+        return f"{trade[:-1]}'{surname}"
+    return f"{trade} {surname}"
 
 
 def town_of(rank: int) -> tuple[str, str]:
