@@ -256,7 +256,7 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 # | Combien tout cela coûte-t-il ? | [9 Impacts financiers](09_impact.ipynb) |
 # | Que dire à la direction ? | [10 Synthèse](10_synthesis.ipynb) |
 #
-# Les carnets se lisent dans l'ordre que vous voulez. Chacun a ses exercices, dans le dossier `exercises`.
+# Les carnets se lisent dans l'ordre que vous voulez. Chacun a ses exercices, dans le dossier `exercises` ; la commande `python kit.py exercises` vous en donne une copie à remplir.
 #
 # ## Votre propre entreprise
 #
@@ -280,7 +280,7 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 #
 # **Termes rencontrés** : FEC, dossier, lettrage, échu, balance âgée, non affecté, retenue de garantie, marge.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="edbcbdaf"
+# %% [markdown] lang="en" tags=["not-in-report"] of="591e8ed3"
 # ## Where to begin
 #
 # | your question | the notebook |
@@ -296,7 +296,7 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 # | What does all this cost? | [9 Financial impacts](09_impact.ipynb) |
 # | What do I tell the board? | [10 Synthesis](10_synthesis.ipynb) |
 #
-# The notebooks may be read in any order. Each has its exercises, in the folder `exercises`.
+# The notebooks may be read in any order. Each has its exercises, in the folder `exercises`; the command `python kit.py exercises` gives you a copy to fill in.
 #
 # ## Your own company
 #
