@@ -5,8 +5,8 @@ what was posted is summed once by month (of posting, of issue, of the end of bei
 every month end is a cumulative sum over these small tables. An item ceases to be current in the month
 of the day after its due date, or never is when it is posted later than that.
 
-`without` names rows of `invoices` to leave out of the receivables, such as doubtful ones; tables that
-stay on an engine (DuckDB, Spark) keep them.
+`without` names rows of `invoices` to leave out of the receivables, such as doubtful ones, each with the day
+(number) since when; tables that stay on an engine (DuckDB, Spark) keep them.
 
 `complete` is False while the window of the period DSO reaches before the first known sales: until
 then the months cannot be compared with the later ones.
@@ -35,7 +35,7 @@ from cashkit.measures.dso_formulas import counted_back, over_period
 from cashkit.measures.invoiced import INVOICED_CODES, known_month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -84,7 +84,7 @@ def dso_history(
     months: int = 24,
     as_of: object = None,
     view: View | None = None,
-    without: Iterable[object] = (),
+    without: Mapping[object, int] | None = None,
 ) -> pd.DataFrame:
     """Return one row for each of the last month ends up to a date (the closing date when none is given).
 
@@ -102,7 +102,7 @@ def dso_history(
     if not len(span):
         return _frame(span, [])
     sales = _sales(dossier.engine, span, chosen)
-    balances = _less(_balances(dossier.engine, span, chosen), _left_out(dossier, span, chosen, without))
+    balances = _less(_balances(dossier.engine, span, chosen), _left_out(dossier, span, chosen, without or {}))
     return _frame(span, [_row(span, i, sales[i], balances[i]) for i in range(len(span))])
 
 
@@ -129,20 +129,26 @@ def _balances(engine: Engine, span: _Span, view: View) -> list[Balance]:
     return [Balance(int(a), int(b)) for a, b in zip(total, current, strict=True)]
 
 
-def _left_out(dossier: Dossier, span: _Span, view: View, without: Iterable[object]) -> list[Balance]:
-    """Return what some rows of `invoices` were worth at each month end; nothing where none is named."""
-    engine, ids = dossier.engine, pd.Index(list(without))
-    if not len(ids) or not isinstance(engine, Arrays):
+def _left_out(dossier: Dossier, span: _Span, view: View, without: Mapping[object, int]) -> list[Balance]:
+    """Return what some rows of `invoices` were worth at each month end since they are out; nothing where none is."""
+    engine = dossier.engine
+    if not without or not isinstance(engine, Arrays):
         return []
     items, (given, when) = engine.books.items, engine.allocated(view)
-    chosen = np.isin(engine.books.invoice_ids.to_numpy(zero_copy_only=False), ids)
-    rows = given.rows.where(chosen[given.rows.item])
-    posted, exits = (month_index(days[chosen]).astype(np.int64) for days in (items.posted, items.due + 1))
-    settled, ceased = month_index(when[chosen[given.rows.item]]).astype(np.int64), month_index(items.due[rows.item] + 1)
-    cents = items.cents[chosen]
+    place = pd.Index(list(without)).get_indexer(pd.Index(engine.books.invoice_ids.to_numpy(zero_copy_only=False)))
+    rows = given.rows.where(place[given.rows.item] >= 0)
+    out = np.append(np.fromiter(without.values(), np.int64), 0)[place]
+    chosen = np.flatnonzero(place >= 0)
+    comes, leaves = items.posted, when[place[given.rows.item] >= 0]
+    posted, settled = _months(np.maximum(comes, out)[chosen]), _months(np.maximum(leaves, out[rows.item]))
+    cents, exits, ceased = items.cents[chosen], _months(items.due[chosen] + 1), _months(items.due[rows.item] + 1)
     total = span.running(posted, cents) - span.running(settled, rows.cents)
-    current = _current(span, (posted, exits), cents) - _current(span, (settled, ceased.astype(np.int64)), rows.cents)
+    current = _current(span, (posted, exits), cents) - _current(span, (settled, ceased), rows.cents)
     return [Balance(int(a), int(b)) for a, b in zip(total, current, strict=True)]
+
+
+def _months(days: NDArray[np.signedinteger]) -> NDArray[np.int64]:
+    return month_index(days.astype(np.int32)).astype(np.int64)
 
 
 def _less(balances: list[Balance], apart: list[Balance]) -> list[Balance]:

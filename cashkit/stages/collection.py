@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cashkit.measures.as_of import settled_view
 from cashkit.measures.claims import claims
+from cashkit.measures.customer_facts import as_text
 from cashkit.measures.customers_in_credit import customers_in_credit
 from cashkit.measures.direct_debit import debit_gain
 from cashkit.measures.dso import dso
@@ -78,12 +79,14 @@ def collect(at: Situation) -> Collected:
     dossier, as_of, view = at.dossier, at.as_of, settled_view(at.dossier)
     found = claims(dossier, as_of=as_of, view=view)
     books = on_the_books(found)
-    doubtful = found.loc[(found["standing"] == "doubtful") & (found["table"] == "invoices"), "id"]
+    doubtful = found[(found["standing"] == "doubtful") & (found["table"] == "invoices")]
+    since = at.doubtful_since.reindex(as_text(doubtful["customer_id"])).fillna(0).astype("int64")
+    out = dict(zip(doubtful["id"], since, strict=True))
     financed = financed_receivables(dossier, as_of=as_of)
     return Collected(
         dso={method: _dso(at, method, books) for method in METHODS},
         restated=None if financed is None else _dso(at, "period", put_back(books, financed)),
-        history=dso_history(dossier, as_of=as_of, view=view, without=doubtful),
+        history=dso_history(dossier, as_of=as_of, view=view, without=out),
         time=time_to_pay(dossier, as_of=as_of, view=view),
         timed=at.timed,
         exposure=exposure(dossier, as_of=as_of, view=view),

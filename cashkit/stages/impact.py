@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cashkit.accounts.customer_ledger import customer_ledger
 from cashkit.accounts.fiscal_year import first_day, lines_of
-from cashkit.accounts.functional import functional_balance
+from cashkit.accounts.functional import STOCKS, functional_balance
 from cashkit.accounts.margins import operating_margin_rate
 from cashkit.accounts.own_accounts import accounts_of
 from cashkit.accounts.statements import income_statement
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from cashkit.dossier.findings import Finding
     from cashkit.stages.door import Options
 
+CURRENT_ASSETS = (*STOCKS, "BV", "BX", "BZ", "CB")
+"""The cells of stocks, advances and receivables."""
 _YEAR = 365
 _HEAVY = 5
 """Losses are heavy when they take a fifth of the operating result or more."""
@@ -91,10 +93,20 @@ class Impacts:
 
     @property
     def working_capital_change(self) -> Decimal | None:
-        """The change in working capital (FRNG) over the year: what self-financing leaves once what lasts is paid."""
-        before = None if self.accounts.previous is None else functional_balance(self.accounts.previous)
-        now = self.functional
-        return None if now is None or before is None else now.working_capital - before.working_capital
+        """The change in working capital (FRNG) over the year: what self-financing leaves once what lasts is paid.
+
+        What current assets are written down by is no lasting resource here: it will not come in as cash.
+        """
+        earlier, now = self.accounts.previous, self.functional
+        before = None if earlier is None else functional_balance(earlier)
+        if now is None or before is None or earlier is None:
+            return None
+        return now.working_capital - written_down(self.accounts) - before.working_capital + written_down(earlier)
+
+    @property
+    def need(self) -> Decimal | None:
+        """The working capital need, net of what current assets are written down by; None when it is not known."""
+        return None if self.functional is None else self.functional.need - written_down(self.accounts)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -133,6 +145,11 @@ class Impacts:
         """What was invoiced over the last 365 days, with VAT; nil where the sales known do not reach so far back."""
         period = dso(self.dossier, as_of=self.as_of, method="period", days=_YEAR)
         return period.invoiced if period.days is not None else Decimal()
+
+
+def written_down(accounts: AnnualAccounts) -> Decimal:
+    """Return what stocks and receivables are written down by, as far as the accounts say."""
+    return sum((accounts.value(cell, "amort") or Decimal() for cell in CURRENT_ASSETS), Decimal())
 
 
 def assess(dossier: Dossier, as_of: date, options: Options) -> Review:

@@ -166,11 +166,12 @@ def _days(found: Impacts) -> list[Figure]:
 def growth_basis(found: Impacts) -> dict[str, Decimal] | None:
     """Return what growth is computed from: need, turnover of twelve months, net margin; None when one is not known."""
     turnover = found.year.turnover
-    if found.functional is None or turnover <= 0:
+    need = found.need
+    if need is None or turnover <= 0:
         return None
     yearly = turnover * _MONTHS / found.accounts.months
     margin = (found.year.net_income / turnover).quantize(_PLACES, ROUND_HALF_UP)
-    return {"need": found.functional.need, "turnover": yearly, "net_margin": margin}
+    return {"need": need, "turnover": yearly, "net_margin": margin}
 
 
 def _growth(found: Impacts) -> list[Figure]:

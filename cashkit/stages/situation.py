@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.accounts.customer_ledger import customer_ledger
+from cashkit.accounts.fiscal_year import first_day
 from cashkit.dossier.table_columns import TableColumns, columns_of
 from cashkit.ground.calendar import day_number, months_after
 from cashkit.ground.money import whole_cents
@@ -108,6 +110,15 @@ class Situation:
         sums = products.groupby("customer", sort=True)[["cents", "product"]].sum().reset_index()
         days = (sums["product"] / sums["cents"]).astype(float)
         return sums[["customer", "cents"]].assign(days=days)
+
+    @cached_property
+    def doubtful_since(self) -> pd.Series:
+        """The day on which each customer was moved to 416, as the year's entries tell, those brought forward apart."""
+        entries = self.dossier.entries
+        if entries is None:
+            return pd.Series(dtype="int64")
+        moved = customer_ledger(entries, until=self.until).first_days("416").drop("", errors="ignore")
+        return moved[moved > day_number(first_day(self.dossier))]
 
     def table(self, name: str) -> TableColumns | None:
         """Return the columns of a table; None where the dossier does not hold it in memory."""

@@ -225,6 +225,22 @@ def test_last_year_is_read_with_today_s_definitions():
     assert before.dso == pytest.approx(36.5)
 
 
+def test_what_was_moved_to_doubtful_customers_since_was_not_doubtful_then():
+    from tests.stages.ledger import entries
+
+    rows = [("F1", "C1", "2024-01-15", "2024-02-01", 3_285.0, {"doubtful": False})]
+    rows += [("F2", "C2", "2024-12-01", "2024-12-20", 365.0, {"doubtful": True})]
+    used, paid = [("P1", "F1", 3_285.0, "2024-02-01")], [("P1", "C1", "2024-02-01", 3_285.0)]
+    known = [("F0", "C1", "2023-01-01", "2023-02-01", 10.0), ("F3", "C1", "2025-01-01", "2026-02-01", 365.0)]
+    lines = entries({"416000:C2": 365, "411000:C2": -365})
+    moved = last_year(book([*rows, *known], paid, used, entries=lines), DAY)
+    forward = last_year(
+        book([*rows, *known], paid, used, entries=entries(opening={"416000:C2": 365, "411000:C2": -365})), DAY
+    )
+    assert (moved.overdue, forward.overdue) == (375, 10)
+    assert moved.dso - forward.dso == pytest.approx(36.5)
+
+
 def test_a_year_that_is_not_known_is_not_told():
     assert last_year(two_years(), dt.date(2024, 6, 30)) is None
     assert last_year(PLAIN, DAY) is None
