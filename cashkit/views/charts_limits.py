@@ -29,8 +29,15 @@ def limit_used_chart(table: pd.DataFrame, lang: str | None = None, n: int = 10) 
 
 
 def delivered_beyond_chart(table: pd.DataFrame, lang: str | None = None, n: int = 10) -> "Axes":
-    """Draw the deliveries made furthest beyond the line, by the exposure of their day: the same columns."""
-    return _against_the_line(table, "delivered_beyond", lang, n)
+    """Draw the customers delivered furthest beyond their line, by the exposure of the worst day: the same columns."""
+    return _against_the_line(_worst_days(table), "delivered_beyond", lang, n)
+
+
+def _worst_days(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the delivery of each customer that was furthest beyond the line."""
+    excess = table["exposure"] - table["credit_limit"]
+    order = excess.sort_values(ascending=False, kind="stable").index
+    return table.loc[order].drop_duplicates("name")
 
 
 def _against_the_line(table: pd.DataFrame, key: str, lang: str | None, n: int) -> "Axes":
