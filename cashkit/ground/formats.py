@@ -12,6 +12,7 @@ Rounding is half up and leaves no "-0". A missing value (None, NaN, NaT) is writ
 """
 
 import functools
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -132,6 +133,19 @@ def said(value: object, lang: str) -> str:
     words = [language.say(str(key), lang) for key in keys]
     lowered = [word[:1].lower() + word[1:] if word[1:2].islower() else word for word in words]
     return ", ".join(lowered) or MISSING
+
+
+def terms(value: object, lang: str) -> str:
+    """Write payment terms such as "60 EOM" in words; terms of another form stay as they are.
+
+    >>> terms("60 EOM", "fr"), terms("EOM 45", "en"), terms("90", "fr"), terms("30 le 15", "fr")
+    ('60 jours fin de mois', 'end of month + 45 days', '90 jours', '30 le 15')
+    """
+    form = re.fullmatch(r"(?P<first>EOM )?(?P<days>\d+)(?P<after> EOM)?", str(value))
+    if form is None or (form["first"] and form["after"]):
+        return str(value)
+    key = "terms_from_month_end" if form["first"] else "terms_to_month_end" if form["after"] else "terms_net"
+    return language.say(f"ground.{key}", lang, n=int(form["days"]))
 
 
 def counted(value: object, noun: Sequence[str], lang: str) -> str:

@@ -95,16 +95,20 @@ class _Sentence(string.Formatter):
 
 _HIGH = re.compile(r"(?<=\S) (?=[;!?])")
 _WIDE = re.compile(r"(?<=\S) (?=[:»€%])|(?<=«) ")
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 
 
 def typeset(text: str, lang: str) -> str:
-    """Set French spaces that do not break before : ; ! ? € % and inside « ».
+    """Set French spaces that do not break before : ; ! ? € %, inside « » and between thousands.
 
     >>> typeset("Échu : 12 % ; vrai ?", "fr")
     'Échu\\xa0: 12\\xa0%\\u202f; vrai\\u202f?'
+    >>> typeset("10 000 €", "fr")
+    '10\\u202f000\\xa0€'
     >>> typeset("Overdue: true?", "en")
     'Overdue: true?'
     """
     if lang != "fr":
         return text
+    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", "\u202f"), text)
     return _WIDE.sub("\u00a0", _HIGH.sub("\u202f", text))

@@ -24,7 +24,6 @@ _AS_IT_STANDS = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 _LARGE_EUROS = re.compile(r"(?<=\d) (?=[kM]€)")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _KEPT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -39,6 +38,5 @@ def french(markdown: str) -> str:
         return f"{_OPEN}{len(kept) - 1}{_CLOSE}"
 
     text = _AS_IT_STANDS.sub(keep, markdown)
-    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", "\u202f"), text)
     text = language.typeset(_LARGE_EUROS.sub("\u00a0", text), "fr")
     return _KEPT.sub(lambda match: kept[int(match[1])], text)

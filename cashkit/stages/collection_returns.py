@@ -131,10 +131,15 @@ def discounts_taken_unduly(at: Situation) -> list[Finding]:
             keys[row],
             customers[row],
             [("payments", keys[row], amount[row])],
-            {"name": name, "day": from_day(day[row]), "rate": float(offered), "days": int(over)},
+            {"name": name, "day": from_day(day[row]), "rate": float(offered), "days": int(over)} | _why(offered),
         )
         for row, name, offered, over in zip(rows, names, rate[unduly], late[unduly], strict=True)
     ]
+
+
+def _why(offered: float) -> dict[str, object]:
+    """Return the words of what makes a discount undue: none is agreed, or its last day had passed."""
+    return {"why": "stages.discount_after_term" if offered > 0 else "stages.discount_not_agreed"}
 
 
 def _late(at: Situation, payments: TableColumns, rows: Ints) -> Ints:

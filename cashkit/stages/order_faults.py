@@ -157,7 +157,7 @@ def entered_twice(found: Ordered, rows: pd.DataFrame) -> list[Finding]:
     again = ordered.assign(gap=ordered["day"] - before["day"], other=before["key"])
     hit = rows.drop(columns=["key"]).join(again.loc[again["gap"] <= SAME_ORDER_DAYS, ["gap", "other", "key"]], on="row")
     return [
-        _standing(found, ENTERED_TWICE, row, days=int(row["gap"]), other=str(row["other"]))
+        _standing(found, ENTERED_TWICE, row, first=from_day(int(row["day"] - row["gap"])), other=str(row["other"]))
         for row in hit[hit["key"].notna()].to_dict("records")
     ]
 
