@@ -1,7 +1,7 @@
 """Names of the crowd: firms and towns that do not exist, kept apart by construction.
 
-A surname serves once among the first customers; later ones bear their town as well, so that no two names
-of one postcode share a surname.
+A surname serves once among the first customers; later ones bear two, so that no two names of one postcode share
+both.
 
 >>> firm("artisans", 0), firm("artisans", 12), town(0)
 ('Fermetures Abadiol', 'Pose et Fenêtres Baldouze', ('Sorval', '84010'))
@@ -30,6 +30,8 @@ TRADES = {
 SURNAMES = _read("surname")
 _STEMS = _read("town")
 _ENDINGS = ("", "-le-Haut", "-le-Bas", "-les-Pins", "-sur-Ouvèze", "-la-Tour", "-sous-Bois", "-des-Vignes", "-le-Vieux")
+_STRIDE = 61
+_REGIONS = ("", " Provence", " Languedoc", " Dauphiné")
 _DEPARTMENTS = ("84", "13", "30", "26", "07", "04", "83", "34")
 
 
@@ -53,14 +55,22 @@ _CONTACTS = ("Mme Roche", "M. Lopez", "Mme Bertin", "M. Garnier", "Mme Faure", "
 
 def firm(segment: str, rank: int, country: str = "FR") -> str:
     """Return the name of the firm of a rank within the whole crowd."""
-    surname, again = SURNAMES[rank % len(SURNAMES)], rank // len(SURNAMES)
+    surname = SURNAMES[rank % len(SURNAMES)] + _partner(rank)
     if country != "FR":
         trades, form, _ = _ABROAD[country]
-        name = f"{trades[rank % len(trades)]} {surname}"
-        return f"{name} {form}" if again == 0 else f"{name} {abroad(country, rank)[0]} {again} {form}"
+        return f"{trades[rank % len(trades)]} {surname} {form}"
     trades = TRADES[segment]
-    name = _joined(trades[(rank // 3) % len(trades)], surname)
-    return name if again == 0 else f"{name} {town_of(rank)[0]}"
+    return _joined(trades[(rank // 3) % len(trades)], surname)
+
+
+def _partner(rank: int) -> str:
+    """Return the second surname of a firm, once the first has served: another each time; then a region as well."""
+    again, size = rank // len(SURNAMES), len(SURNAMES)
+    if not again:
+        return ""
+    turn, place = divmod(again, size // 2)
+    partner = SURNAMES[(rank % size + 1 + place * _STRIDE % (size // 2)) % size]
+    return f"-{partner}{_REGIONS[turn % len(_REGIONS)]}"
 
 
 def _joined(trade: str, surname: str) -> str:
