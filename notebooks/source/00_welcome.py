@@ -10,8 +10,10 @@
 # - choisir l'étape par laquelle commencer.
 #
 # Chaque carnet avance de la même façon : une situation, **votre pronostic** noté avant d'exécuter, un résultat, sa lecture, puis « et si » l'on change une seule chose. C'est de l'écart entre votre pronostic et le résultat que l'on apprend.
+#
+# **Aucun code à écrire, ni à lire.** Les cellules grises calculent : cliquez sur la première, puis appuyez sur Maj + Entrée, et continuez ainsi de haut en bas. `[*]` veut dire « calcul en cours » ; la première fois, comptez une dizaine de secondes. Trois points cachent une cellule de préparation : elle s'exécute comme les autres.
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-2", "idea-12"] of="19634621"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-2", "idea-12"] of="64b99b58"
 # # Welcome: from SIREN to cash
 #
 # A sale is over when it is paid. Between the first contact and the money in the bank stand nine stages, and each can cost margin, time or the customer. Following the customer to the payment is part of the sale: it is also what brings that customer back.
@@ -23,6 +25,8 @@
 # - choose the stage to begin with.
 #
 # Every notebook proceeds in the same way: a situation, **your guess** written down before you run, a result, how to read it, then 'what if' one thing is changed. It is from the gap between your guess and the result that you learn.
+#
+# **No code to write, or to read.** The grey cells compute: click on the first one, press Shift + Enter, and go on like that from top to bottom. `[*]` means that a cell is at work; the first time, allow some ten seconds. Three dots hide a cell that makes things ready: it is run like the others.
 
 # %% tags=["parameters"]
 source = "sample"

@@ -71,10 +71,10 @@ due = [ck.due_date(issue_date=issued_on, terms=one) for one in terms]
 views.table(pd.DataFrame({"payment_terms": terms, "due_date": pd.to_datetime(due)}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# « 45 EOM » : 45 jours, puis fin de mois ; « EOM 45 » : fin de mois, puis 45 jours. La lecture la plus large va au 15 décembre ; Talmond paie le 31, soit 16 jours de trop. Pour qui vend, ce n'est pas d'abord une amende : c'est seize jours d'argent prêtés sans l'avoir décidé. L'amende de l'article L441-16 vise en premier celui qui paie tard. C'est votre argument pour renégocier.
+# « 45 jours fin de mois » : 45 jours, puis la fin du mois ; « fin de mois + 45 jours » : la fin du mois, puis 45 jours. Le code les écrit `45 EOM` et `EOM 45` (*end of month*). La lecture la plus large va au 15 décembre ; Talmond paie le 31, soit 16 jours de trop. Pour qui vend, ce n'est pas d'abord une amende : c'est seize jours d'argent prêtés sans l'avoir décidé. L'amende de l'article L441-16 vise en premier celui qui paie tard. C'est votre argument pour renégocier.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="aae1f055"
-# '45 EOM' is 45 days, then month end; 'EOM 45' is month end, then 45 days. The widest reading goes to 15 December; Talmond pays on the 31st, 16 days too late. For the seller this is not first of all a fine: it is sixteen days of money lent without anybody deciding so. The fine of article L441-16 strikes first whoever pays late. That is your argument to negotiate.
+# %% [markdown] lang="en" tags=["not-in-report"] of="5727e9e5"
+# '45 days end of month' is 45 days, then the month end; 'end of month + 45 days' is the month end, then 45 days. The code writes them `45 EOM` and `EOM 45`. The widest reading goes to 15 December; Talmond pays on the 31st, 16 days too late. For the seller this is not first of all a fine: it is sixteen days of money lent without anybody deciding so. The fine of article L441-16 strikes first whoever pays late. That is your argument to negotiate.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** la facture partait le 20 octobre ? Changez `issued_on`, devinez les quatre dates, puis exécutez de nouveau. Un même délai peut dépasser la loi au début du mois et la respecter à la fin : c'est pourquoi l'examen juge toutes les factures de l'année, pas une seule. Le calculateur ci-dessous essaie d'autres délais.

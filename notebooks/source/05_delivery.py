@@ -88,7 +88,13 @@ page.table(
 )
 
 # %%
-page.figures("deliveries_count", "deliveries_amount", "deliveries_at_risk", point="delivery_exposure")
+page.figures(
+    "deliveries_count",
+    "deliveries_amount",
+    "deliveries_at_risk",
+    "deliveries_at_risk_share",
+    point="delivery_exposure",
+)
 
 # %%
 page.findings("delivery_beyond_limit", "delivery_on_overdue_customer", point="delivery_exposure")
@@ -126,6 +132,9 @@ story.findings(customer="C0029")
 
 # %%
 page.table("deliveries_by_proof", point="delivery_proof")
+
+# %%
+page.figures("proof_share", point="delivery_proof")
 
 # %%
 page.findings("delivery_without_proof", "delivery_without_order", point="delivery_proof")
@@ -218,13 +227,16 @@ page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="go
 # The sales director warns: 'with your rule we lose half of our turnover.' **Your guess**: which share of Ombrelune's deliveries would the rule have held back? And of what it holds back, which share was never paid in the end?
 
 # %%
+page.figures("held_back", "held_back_lost", "held_back_paid", point="delivery_exposure")
+
+# %%
 page.table("stop_rule", point="delivery_exposure")
 
 # %% [markdown] lang="fr"
-# Lisez les deux colonnes ensemble : les pertes évitées d'un côté, les ventes retenues de l'autre. C'est une histoire rejouée, pas une promesse : un client bloqué paie parfois le jour même. Une règle qui retient dix ventes pour en sauver une se discute ; mais à 4 % de marge, une vente impayée efface le gain de vingt-cinq autres.
+# Lisez les chiffres ensemble : les pertes évitées d'un côté, les ventes retenues et pourtant payées de l'autre. C'est une histoire rejouée, pas une promesse : un client bloqué paie parfois le jour même. Une règle qui retient dix ventes pour en sauver une se discute ; mais à 4 % de marge, une vente impayée efface le gain de vingt-cinq autres.
 
-# %% [markdown] lang="en" of="25fa65fe"
-# Read both columns together: losses saved on one side, sales held on the other. It is history replayed, not a promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; but at a margin of 4%, one unpaid sale wipes out the gain on twenty-five others.
+# %% [markdown] lang="en" of="37692e1d"
+# Read the figures together: losses saved on one side, sales held back and paid all the same on the other. It is history replayed, not a promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; but at a margin of 4%, one unpaid sale wipes out the gain on twenty-five others.
 
 # %% tags=["not-in-report"]
 page.missing()

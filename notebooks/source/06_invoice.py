@@ -156,6 +156,9 @@ page.findings("due_date_beyond_cap", point="due_dates")
 # Ombrelune keeps three series, F, AC and A, which start again at number one every year. In one of them three numbers are missing. Elsewhere an invoice was cancelled and credited on the same day. **Your guess**: which of the two must you explain to the tax inspector?
 
 # %%
+page.figures("missing_numbers")
+
+# %%
 page.table("numbering_gaps")
 
 # %%

@@ -78,6 +78,9 @@ page.table("means_of_payment", point="means_of_payment")
 page.table("direct_debit_gain", point="customers_means")
 
 # %%
+page.figures("debit_gain", point="customers_means")
+
+# %%
 page.findings("means_of_payment_slow", point="customers_means")
 
 # %% [markdown] lang="fr"

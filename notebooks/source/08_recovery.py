@@ -43,6 +43,7 @@ page = Page.of("recovery", dossier, as_of=as_of)
 
 # %% tags=["not-in-report"]
 from cashkit.law.limitation import last_day
+from cashkit.measures.aged_claims import aged_claims_at
 from cashkit.measures.claims import claims
 from cashkit.stages.dunning import DunningPlan
 from cashkit.stages.work_list import work_list
@@ -123,7 +124,7 @@ views.table(
 page.chart(views.aged_balance_chart, "aged_balance_by_customer")
 
 # %% tags=["not-in-report"]
-views.aged_balance_slider(dossier, lang)
+views.aged_balance_slider(dossier, lang, aged=aged_claims_at)
 
 # %%
 aged = page.frame("aged_balance_by_customer").set_index("name")
@@ -145,10 +146,10 @@ page.table("overdue_by_segment")
 # Read from right to left: the column over 90 days tells what may be lost, that of 1 to 30 days what a call is enough to cash. What is unapplied is to be matched before all else. Retention without a release date is neither late nor to be chased: ask for the date.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez Résidences Vallorge ? Toutes ses factures restent ouvertes de 5 %, exactement. C'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
+# **Et si** vous relanciez Résidences Vallorge ? Ses factures réglées restent toutes ouvertes de 5 %, exactement. C'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="5bdefe8e"
-# **What if** you chased Résidences Vallorge? All of its invoices stay open by exactly 5%. This is retention money, due one year after acceptance. Guess where the balance puts it.
+# %% [markdown] lang="en" tags=["not-in-report"] of="4620f660"
+# **What if** you chased Résidences Vallorge? Every invoice that it has paid stays open by exactly 5%. This is retention money, due one year after acceptance. Guess where the balance puts it.
 
 # %% tags=["not-in-report"]
 story.table("aged_balance_by_customer", only={"customer_id": "C0044"})
@@ -179,15 +180,18 @@ page.table("work_list")
 # Matching comes first: it spares unfair calls. Then the amounts, from the largest to the smallest. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time. After the due date, each week of silence tells the customer that there is no hurry. Without a history of reminders the step comes from age alone: check those already taken.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de lignes la liste gagnerait, et ce qu'en penserait un client qui paie à deux jours près. Relancé au bon moment, un client répond : sa réponse, ou son silence, dit sa bonne foi ou sa détresse.
+# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de clients changeraient de case, et ce qu'en penserait un client qui paie à deux jours près. Relancé au bon moment, un client répond : sa réponse, ou son silence, dit sa bonne foi ou sa détresse.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="ace5d923"
-# **What if** you chased from the first day of lateness, even for five euros? Guess how many lines the list would gain, and what a customer who pays within two days would think of it. Chased at the right moment, a customer answers: the answer, or the silence, tells good faith from distress.
+# %% [markdown] lang="en" tags=["not-in-report"] of="7faa953d"
+# **What if** you chased from the first day of lateness, even for five euros? Guess how many customers would move to another step, and what a customer who pays within two days would think of it. Chased at the right moment, a customer answers: the answer, or the silence, tells good faith from distress.
 
 # %% tags=["not-in-report"]
 eager = DunningPlan(level_1=1, floor=500)
 day = page.review.as_of
-views.table(work_list(dossier, claims(dossier, as_of=day), day, eager), lang, caption="work_list", limit=12)
+now = page.frame("work_list")["next_step"].value_counts()
+then = work_list(dossier, claims(dossier, as_of=day), day, eager)["next_step"].value_counts()
+counts = pd.DataFrame({"customers_now": now, "customers_then": then}).fillna(0).astype(int)
+views.table(counts.sort_values("customers_then", ascending=False), lang)
 
 # %%
 page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
@@ -218,7 +222,17 @@ story.findings(customer="C0041")
 # To your colleagues: eight disputes in ten are true faults. Those brought out before the due date are settled two to three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The managing director makes the call, and less is delivered.
 
 # %%
-page.figures("disputes_open", "disputes_of_the_year", "disputes_before_due", "dispute_median_days", point="disputes")
+page.figures(
+    "disputes_open",
+    "disputed_overdue",
+    "disputes_of_the_year",
+    "disputes_before_due",
+    "dispute_median_days",
+    point="disputes",
+)
+
+# %%
+page.chart(views.disputes_chart, "disputes_pareto", point="disputes")
 
 # %%
 page.table("disputes_pareto", point="disputes")
@@ -261,7 +275,7 @@ page.findings(
 
 # %% tags=["not-in-report"]
 owed = ck.late_payment(amount=18_000, due_date="2025-10-01", paid_on="2025-11-15")
-views.table(pd.DataFrame({"days": [owed.days], "interest": [owed.interest], "indemnity": [owed.indemnity]}), lang)
+views.table(pd.DataFrame({"days_late": [owed.days], "interest": [owed.interest], "indemnity": [owed.indemnity]}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # 45 jours à 12,15 % sur le TTC, divisés par 365, et une seule fois 40 €. Sur le hors taxe, vous perdriez un sixième ; avec une année de 360 jours, vous demanderiez trop ; le nombre de relances ne compte pas.
@@ -311,7 +325,8 @@ views.late_payment_calculator(amount=18_000, issue_date="2025-09-01", terms="30"
 # %% tags=["not-in-report"]
 late = story.frame("overdue_items").groupby("customer_id")["open_amount"].sum().rename("overdue")
 noted = sample.table("contacts")[["signal", "customer_id"]].drop_duplicates().join(late, on="customer_id")
-views.table(noted.groupby("signal").agg(customers=("customer_id", "size"), overdue=("overdue", "sum")), lang)
+signals = noted.groupby("signal").agg(customers=("customer_id", "size"), overdue=("overdue", "sum"))
+views.table(signals.sort_values("customers", ascending=False), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un client parle avant de ne plus payer : trésorerie tendue, mécontentement, circuit de paiement changé, interlocuteur nouveau. Un signal se traite le jour où il est noté. Une trésorerie tendue appelle un échéancier écrit ; un nouveau circuit, la facture renvoyée au bon endroit ; un mécontentement, une réponse. Mieux connaître le risque, c'est aussi de la place pour vendre davantage aux autres.

@@ -134,6 +134,19 @@ def test_every_point_that_may_be_missing_has_words(source):
     assert [name for names in given for name in names.split() if name not in language.table("points")] == []
 
 
+@pytest.fixture(scope="module")
+def found():
+    """Return the codes that each stage finds in the sample company."""
+    dossier = ck.open_dossier("sample")
+    nine = [stage for stage in STAGES if stage != "synthesis"]
+    return {stage: {one.code for one in ck.review(stage, dossier).finding_records} for stage in nine}
+
+
+def test_every_fault_planted_in_the_sample_company_is_shown_in_the_notebook_of_its_stage(source, found):
+    codes_found = found.get(source.name.partition("_")[2], set())
+    assert sorted(codes_found - set(asked(source, "findings"))) == []
+
+
 # --- any source --------------------------------------------------------------------------------
 
 
