@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cashkit.ground import language
+from cashkit.ground import formats, language
 from cashkit.views import theme
 from cashkit.views.cells import month, short_days
 from cashkit.views.charts import canvas, legend, listed, nothing, told
@@ -43,7 +43,7 @@ def order_to_cash_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
         ax = canvas(title, height=3.8)
         _stack(ax, table[known], lang)
         _mark_months(ax, table["month"], lang)
-        ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
+        _mark_days(ax, lang)
         legend(ax, columns=2)
     return told(ax, title, [_latest(table, name, lang) for name in known], lang)
 
@@ -81,11 +81,19 @@ def invoicing_delay_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes
         fill = _FILLS["days_to_deliver"][0]
         ax.bar(range(len(rows)), rows["weighted_days"], color=fill, edgecolor=theme.INK, linewidth=0.7, width=0.8)
         _mark_months(ax, rows["month"], lang)
-        ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
+        _mark_days(ax, lang)
         ax.axhline(0, color=theme.INK, linewidth=1)
     days = [short_days(value, lang) for value in rows["weighted_days"]]
     months = [month(value, lang) for value in rows["month"]]
     return told(ax, title, [listed(name, text, lang) for name, text in zip(months, days, strict=True)], lang)
+
+
+def _mark_days(ax: "Axes", lang: str) -> None:
+    """Write the axis of days as its reader writes numbers."""
+    from matplotlib.ticker import FuncFormatter  # noqa: PLC0415  (matplotlib is loaded by a chart)
+
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda days, _: formats.number(round(days, 2), lang)))
+    ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
 
 
 def _mark_months(ax: "Axes", months: pd.Series, lang: str) -> None:

@@ -30,12 +30,11 @@ def completeness_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
     """Draw what is missing by information: columns information and filled_by_weight (a fraction)."""
     lang = language.checked(lang or language.current())
     title = language.say("views.completeness.title", lang)
-    rows = table[table["filled_by_weight"].notna()] if len(table) else table
+    rows = _lacking(table) if len(table) else table
     if rows.empty:
         return nothing(title, lang)
-    rows = rows.assign(lacking=1 - rows["filled_by_weight"]).sort_values("lacking", ascending=False, kind="stable")
     names = [cells.word("information", name, lang) for name in rows["information"]]
-    texts = [formats.percent(Decimal(str(round(share, 3))), lang) for share in rows["lacking"]]
+    texts = [formats.percent(Decimal(str(share)), lang) for share in rows["lacking"]]
     with theme.drawing():
         ax = canvas(title, height=1.0 + 0.34 * len(rows))
         _bars(ax, rows["lacking"].tolist(), texts, [_DARK] * len(rows))
@@ -43,6 +42,12 @@ def completeness_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
         ax.set_xlim(0, 1.12)
         share_axis(ax.xaxis, lang)
     return told(ax, title, [listed(name, text, lang) for name, text in zip(names, texts, strict=True)], lang)
+
+
+def _lacking(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what is missing anywhere, the heaviest first, with its share of sales in `lacking`."""
+    rows = table.assign(lacking=(1 - table["filled_by_weight"]).round(3))
+    return rows[rows["lacking"] > 0].sort_values("lacking", ascending=False, kind="stable")
 
 
 def disputes_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":

@@ -60,3 +60,9 @@ def test_the_days_to_invoice_stand_month_by_month_from_zero():
     assert bars(ax) == [(0, 6.0), (0, 4.5)]
     assert ax.figure.cashkit_alt.endswith("oct. 2025\u00a0: 6,0\u00a0j\u202f; déc. 2025\u00a0: 4,5\u00a0j.")
     assert "Nothing to show" in invoicing_delay_chart(delays.head(0), "en").figure.cashkit_alt
+
+
+def test_days_are_marked_as_each_language_writes_them():
+    delays = pd.DataFrame({"month": MONTHS, "weighted_days": [2.0, 1.0, 2.5]})
+    marks = [invoicing_delay_chart(delays, lang).yaxis.get_major_formatter()(1.5) for lang in ("fr", "en")]
+    assert marks == ["1,5", "1.5"]

@@ -4,7 +4,11 @@ import pytest
 from cashkit.views import completeness_chart, disputes_chart, theme
 
 FORM = pd.DataFrame(
-    {"information": ["siren", "email", "iban"], "filled_by_weight": [0.995, 0.8, None], "missing": [1, 7, 0]}
+    {
+        "information": ["siren", "email", "iban", "city"],
+        "filled_by_weight": [0.995, 0.8, None, 1.0],
+        "missing": [1, 7, 0, 0],
+    }
 )
 DISPUTES = pd.DataFrame(
     {
@@ -28,7 +32,7 @@ def lightnesses(ax):
     return [theme.lightness("#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in one))) for one in rgb]
 
 
-def test_what_weighs_most_comes_first_and_what_is_asked_of_nobody_is_left_out():
+def test_what_weighs_most_comes_first_and_what_nothing_lacks_or_nobody_is_asked_for_is_left_out():
     ax = completeness_chart(FORM, "fr")
     assert labels(ax.yaxis) == ["courriel de facturation", "SIREN"]
     assert texts(ax) == ["20\u00a0%", "0,5\u00a0%"]
