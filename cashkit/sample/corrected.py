@@ -15,7 +15,7 @@ import pandas as pd
 
 from cashkit.sample.cast import unapplied
 from cashkit.sample.due import TODAY
-from cashkit.sample.mishaps import EXACT
+from cashkit.sample.mishaps import EXACT, KEEPS_RETENTION
 from cashkit.sample.seasons import bank_day
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _months(days: Whole) -> Whole:
 def _correctable(market: pd.DataFrame, rows: pd.DataFrame) -> Flags:
     """Return which invoices a credit note may correct: of the crowd, without a mishap, not paid at once."""
     free = (rows["kind"] == "invoice") & (rows["ends"] == "") & (rows["mishap"] == "") & (rows["terms"] != "0")
-    apart = {credit.code for credit in unapplied()} | set(EXACT)
+    apart = {credit.code for credit in unapplied()} | {*EXACT, KEEPS_RETENTION}
     return np.asarray(free & ~market["like"].isin(apart).to_numpy()[rows["customer"]])
 
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 EXACT = (*EXEMPT, "C0087", "C0099", "C0123", "C0135")
 """Customers whose turnover the story tells: no mishap and no credit note changes it."""
+KEEPS_RETENTION = "C0044"
+"""The builder who keeps 5 % of every invoice: nothing else changes them."""
 _WRONG_SHARES = np.array([112, 120, 102, 126])  # thousandths of the net amount: no legal rate
 _SERVED, _SERVICES, _SMALL_SERVICE, _DEPOSITS = ("artisans", "public", "other", "builders"), 0.07, 250_000, 9
 _DEPOSITS_FROM = TODAY - 75  # the goods are still to come

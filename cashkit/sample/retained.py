@@ -17,7 +17,8 @@ import numpy as np
 from cashkit.ground.calendar import day_number
 from cashkit.sample.cast import NEVER
 from cashkit.sample.due import TODAY
-from cashkit.sample.filling import filled
+from cashkit.sample.filling import best_filled
+from cashkit.sample.mishaps import KEEPS_RETENTION
 from cashkit.sample.seasons import payment_run
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
 
 NOT_DUE = 5_400_000
 _SHARE = 20  # one part in twenty
-_ALWAYS = "C0044"
 _YEAR = 365
-_SMALLEST = 150_000
+_SMALLEST = 60_000
 
 
 def with_retention(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def with_retention(plan: Plan, market: pd.DataFrame, rows: pd.DataFrame) -> pd.D
     until[fits] = rows["issue"].to_numpy()[fits] + random.integers(5, 30, int(fits.sum())) + _YEAR
     until[fits] = np.where(np.abs(until[fits] - TODAY) <= _YEAR_END, TODAY + _YEAR_END, until[fits])
     kept = np.rint(rows["cents"].to_numpy() / _SHARE).astype(np.int64)
-    always = (market["customer_id"] == _ALWAYS).to_numpy()[rows["customer"]] & fits
+    always = (market["customer_id"] == KEEPS_RETENTION).to_numpy()[rows["customer"]] & fits
     chosen = always | (rows["retained_until"] < NEVER).to_numpy()
     chosen |= _until_enough(plan, (kept, until, fits, chosen), random)
     retained = np.where(chosen, kept, 0)
@@ -71,7 +71,7 @@ def _until_enough(plan: Plan, what: tuple[Whole, Whole, Flags, Flags], random: n
     missing = NOT_DUE * plan.euros_scale - kept[already & later & (until < NEVER)].sum()
     pool = np.flatnonzero(fits & ~already & later)
     order = random.permutation(pool)
-    enough = order[filled(kept[order], missing)]
+    enough = order[best_filled(kept[order], missing, random)]
     chosen = np.zeros(len(kept), bool)
     chosen[enough] = True
     earlier = fits & ~already & ~later

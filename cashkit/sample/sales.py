@@ -158,7 +158,8 @@ def _counts(customers: pd.DataFrame, wanted: Real, number: int, scale: float) ->
     others = np.where(customers["monthly"], 0.0, wanted) ** _MORE_FOR_LARGE
     if not others.any() or not rest:
         return counts.astype(np.int64)
-    one = (others > 0) & (rest >= 2 * (others > 0).sum())
+    always = customers["named"] | customers["customer_id"].isin(EXEMPT)
+    one = (others > 0) & (always.to_numpy() | (rest >= 2 * (others > 0).sum())) & (rest >= always.sum())
     return np.asarray(counts + one + apportioned(rest - int(one.sum()), others), np.int64)
 
 
