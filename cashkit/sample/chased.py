@@ -75,11 +75,13 @@ def _reminded(booked: Booked, invoices: pd.DataFrame) -> Flags:
 
 
 def _dispute_days(tables: Mapping[str, pd.DataFrame], invoices: pd.DataFrame) -> pd.DataFrame:
-    """Return the days between which each item is in dispute, `NEVER` where it is not."""
+    """Return the days between which each item is in dispute, one or several times; `NEVER` where it is not."""
     disputes = tables["disputes"]
     row = positions(disputes["invoice_id"], invoices["invoice_id"])
-    opened, closed = (np.full(len(invoices), NEVER, np.int64) for _ in range(2))
-    opened[row], closed[row] = days(disputes, "opened_on"), days(disputes, "closed_on")
+    opened, closed = np.full(len(invoices), NEVER, np.int64), np.full(len(invoices), -1, np.int64)
+    np.minimum.at(opened, row, days(disputes, "opened_on"))
+    np.maximum.at(closed, row, days(disputes, "closed_on"))
+    closed = np.where(opened < NEVER, closed, NEVER)
     return pd.DataFrame({"dispute": opened, "answer": closed})
 
 

@@ -27,8 +27,8 @@ def choose(amounts: ArrayLike, *, count: int, total: float, random: np.random.Ge
     """Return the places of `count` amounts above zero that sum nearly to `total`, in order."""
     known = np.asarray(amounts, np.int64)
     pool = np.flatnonzero(known > 0)
-    if len(pool) <= count:
-        return pool
+    if count <= 0 or len(pool) <= count:
+        return pool[: max(count, 0)]
     pool = _alike(pool, known, count, total)
     inside = np.zeros(len(pool), bool)
     inside[np.sort(random.choice(len(pool), count, replace=False))] = True

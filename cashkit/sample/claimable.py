@@ -16,7 +16,7 @@ insolvent customer owed before its judgment.
 >>> late.at([0, 0, 0, 0], [20149, 20150, 20157, 20167]).tolist()  # 30 and 31 days late, disputed, answered
 [0, 90000, 0, 90000]
 
-Units: days since 1970, whole cents with VAT. An invoice has one dispute at most.
+Units: days since 1970, whole cents with VAT. Disputes of one invoice follow one another.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from cashkit.sample.booked import cents_of, days, positions, said, taken, told
 from cashkit.sample.steps import NEVER, Steps
@@ -32,7 +33,6 @@ from cashkit.sample.steps import NEVER, Steps
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from cashkit.sample.booked import Booked
@@ -145,11 +145,14 @@ def _without_disputed(late: _Changes, booked: Booked, tables: Mapping[str, pd.Da
     disputes = tables.get("disputes")
     if disputes is None or disputes.empty:
         return late
-    opened, closed = (np.full(len(booked.items), NEVER, np.int64) for _ in range(2))
     item = positions(disputes["invoice_id"], tables["invoices"]["invoice_id"])
-    known = item >= 0
-    opened[item[known]] = days(disputes, "opened_on")[known]
-    closed[item[known]] = days(disputes, "closed_on")[known]
-    touched = opened[late.item] < NEVER
-    disputed = _Changes(late.item[touched], late.day[touched], -late.cents[touched]).since(opened).until(closed)
-    return both(late, disputed)
+    spans = pd.DataFrame({"item": item, "opened": days(disputes, "opened_on"), "closed": days(disputes, "closed_on")})
+    spans = spans[item >= 0]
+    made = late
+    for _, turn in spans.groupby(spans.groupby("item").cumcount()):
+        opened, closed = (np.full(len(booked.items), NEVER, np.int64) for _ in range(2))
+        opened[turn["item"]], closed[turn["item"]] = turn["opened"], turn["closed"]
+        touched = opened[late.item] < NEVER
+        disputed = _Changes(late.item[touched], late.day[touched], -late.cents[touched]).since(opened).until(closed)
+        made = both(made, disputed)
+    return made

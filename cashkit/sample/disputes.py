@@ -8,11 +8,11 @@
 >>> customers = make_customers(plan)
 >>> seen = Seen({**make_cycle(plan, customers), "customers": customers})
 >>> made = make_disputes(plan, seen, reserved=(np.zeros(0, np.int64), np.zeros(0, np.int64)))
->>> made["invoice_id"].is_unique, bool((made["closed_on"] < made["opened_on"]).any())
-(True, False)
+>>> bool((made["closed_on"] < made["opened_on"]).any())
+False
 
 A few of those granted wait for their credit note, a few of those open for somebody to answer them.
-Units: euros with VAT, dates. An invoice has one dispute at most.
+Units: euros with VAT, dates. Disputes of one invoice follow one another: in a small sample there are not enough.
 """
 
 from __future__ import annotations
@@ -80,11 +80,12 @@ def _shared(whole: Whole, total: float) -> Whole:
 
 def _not_credited(made: pd.DataFrame, plan: Plan, random: np.random.Generator) -> pd.DataFrame:
     """Grant a few disputes more than 60 days ago without a credit note."""
-    old = made["closed"].between(YEAR_BEFORE + 3, CLOSING - _GRACE) & (made["note"] < 0) & ~made["named"]
-    pool = np.flatnonzero(old & (made["outcome"] != "granted"))
+    plain = (made["note"] < 0) & ~made["named"] & (made["outcome"] != "granted") & (made["closed"] < NEVER)
+    pool = np.flatnonzero(plain & (made["closed"] > YEAR_BEFORE + 3) & (made["opened"] < CLOSING - _GRACE - 4))
     total = NOT_CREDITED_EUROS * 100 * plan.euros_scale
     chosen = pool[choose(made["cents"].to_numpy()[pool], count=plan.count(NOT_CREDITED), total=total, random=random)]
     made.loc[chosen, "outcome"] = "granted"
+    made.loc[chosen, "closed"] = np.minimum(made["closed"].to_numpy()[chosen], CLOSING - _GRACE)
     return made
 
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 OPEN_AT_CLOSING, OPEN_EUROS = 31, 143_000
 OBJECTIONS, AFTER_DUE, STILL_OPEN, STILL_OPEN_EUROS = 11, 9, 4, 17_900
 _REJECTED = 0.3
+_AT_LEAST, _TIME_TO_ANSWER = 6, 90
 _LONG_OPEN = 0.6
+_OFTEN = 5
 _SPREAD = 0.5
 _SOONER_CREDITED = 0.75
 _SOONER, _LATER = 0.45, 1.5  # of the median days, for what is found before the due date and after it
@@ -45,6 +47,8 @@ def objections(rows: pd.DataFrame, random: Random) -> pd.DataFrame:
     """Return the disputes of the customer that objects when it should pay."""
     own = rows[rows["named"] & (rows["due"] > YEAR_BEFORE) & (rows["due"] < CLOSING - 1)]
     own = own.sort_values(["due", "row"]).tail(OBJECTIONS)
+    if len(own) < _OFTEN:
+        return _repeated(own, random)
     early = np.arange(len(own)) < len(own) - AFTER_DUE
     after = np.minimum(own["due"] + random.integers(2, 10, len(own)), CLOSING - 1)
     opened = np.where(early, np.maximum(own["issue"] + 1, own["due"] - 9), after)
@@ -52,6 +56,18 @@ def objections(rows: pd.DataFrame, random: Random) -> pd.DataFrame:
     reason = codes(shared_out(own["whole"], credited=False, random=random))
     made = own.assign(opened=opened, closed=closed, outcome="rejected", note=-1, reason=reason)
     return _kept_open(made.assign(cents=np.where(own["left"] > 0, own["left"], own["whole"])), random)
+
+
+def _repeated(own: pd.DataFrame, random: Random) -> pd.DataFrame:
+    """Return the disputes of a small sample: the same few invoices are objected to again and again."""
+    again = -(-_OFTEN // max(len(own), 1))
+    made = own.loc[own.index.repeat(again)].reset_index(drop=True)
+    turn = made.groupby("row").cumcount().to_numpy(np.int64)
+    opened = made["due"] + 1 + 2 * turn
+    reason = codes(shared_out(made["whole"], credited=False, random=random))
+    made = made.assign(opened=opened, closed=opened + 1, outcome="rejected", note=-1, reason=reason)
+    made = made.assign(cents=np.where(made["left"] > 0, made["left"], made["whole"]))
+    return made[made["closed"] < CLOSING - 1]
 
 
 def _kept_open(made: pd.DataFrame, random: Random) -> pd.DataFrame:
@@ -111,8 +127,8 @@ def answered(plan: Plan, rows: pd.DataFrame, parts: list[pd.DataFrame], random: 
     made, start = [], -1
     for wanted, end in zip(BY_YEAR, (TWO_YEARS_BEFORE, YEAR_BEFORE, CLOSING), strict=True):
         count = round(wanted * plan.scale) - int(((before["opened"] > start) & (before["opened"] <= end)).sum())
-        pool = rows[rows["calm"] & (rows["note"] < 0) & (rows["issue"] > start) & (rows["due"] < end - 15)]
-        made.append(_answered(pool, max(count, 0), float(share), random))
+        pool = rows[rows["calm"] & (rows["note"] < 0) & (rows["issue"] > start) & (rows["due"] < end - _TIME_TO_ANSWER)]
+        made.append(_answered(pool, max(count, plan.count(_AT_LEAST)), float(share), random))
         start = end
     return pd.concat(made)
 

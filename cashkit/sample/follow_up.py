@@ -57,8 +57,7 @@ def follow_up(plan: Plan, customers: pd.DataFrame, tables: Tables) -> tuple[pd.D
     made = with_means(seen, cast["means_of_payment_slow"])
     customers = made["customers"]
     filed = with_account_faults(plan, with_identity_faults(customers, cast), seen.known, cast)
-    filed, made = with_dormant(filed, made, seen.known, cast)
-    made["customers"] = filed
+    made["customers"] = with_dormant(filed, seen.known, cast)
     seen = Seen(made)
     quiet = quiet_of(plan, seen, cast)
     made["disputes"] = make_disputes(plan, seen, reserved=(reserved(cast), quiet.undisputed))

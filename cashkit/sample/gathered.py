@@ -18,6 +18,7 @@ import pandas as pd
 from cashkit.sample.booked import positions, said, told
 from cashkit.sample.cast import parts
 from cashkit.sample.choosing import choose
+from cashkit.sample.claimable import late_since
 from cashkit.sample.parts import CAST_CODES, PARTS
 from cashkit.sample.standing import CLOSING
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _PUBLIC = ("public", "hospital", "private", "counter", "intra_group")
-_LAST_PAID = 40  # days: a last letter without an answer needs a month without a payment
+_OPEN = ("open", "normal")
+_LAST_PAID = 36  # days: a last letter without an answer needs a month without a payment
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Late:
 
 GATHERED: Mapping[str, Late] = {
     "court": Late(2, 13_100, "owed", 216),
-    "insurer_notice_due": Late(3, 58_400, "claimable_60", 63),
     "formal_notice_due": Late(5, 41_800, "claimable", 52, quiet=True),
+    "insurer_notice_due": Late(3, 58_400, "claimable_60", 63),
 }
 
 
@@ -63,7 +65,9 @@ def gathered(plan: Plan, seen: Seen, likes: pd.Series) -> tuple[dict[str, pd.Dat
         total = late.euros * 100 * plan.euros_scale
         amounts = _owed(seen, late, owner)
         pool = np.flatnonzero(free & _able(seen, rows, owner, late) & (amounts <= total))
-        hosts[name] = pool[choose(amounts[pool] + 1, count=plan.count(late.count), total=total, random=random)]
+        chosen = pool[choose(amounts[pool], count=plan.count(late.count), total=total, random=random)]
+        others = pool[amounts[pool] == 0][: plan.count(late.count) - len(chosen)]
+        hosts[name] = np.concatenate([chosen, others])
         free[hosts[name]] = False
         missing = total - float(_owed(seen, late, owner)[hosts[name]].sum())
         _move(seen, (rows[~np.isin(owner[rows], _all(hosts))], owner), hosts[name], (late, missing))
@@ -76,7 +80,8 @@ def _all(hosts: Mapping[str, Whole]) -> Whole:
 
 def _free(seen: Seen, likes: pd.Series) -> Flags:
     """Say which firms the story says nothing of, here or in the cycle."""
-    told_of = {*CAST_CODES, *(part.code for part in parts()), *(code for part in PARTS.values() for code in part.codes)}
+    told_of = {*CAST_CODES, *(code for part in PARTS.values() for code in part.codes)}
+    told_of |= {part.code for part in parts() if part.doubtful or part.ends not in _OPEN}
     apart = seen.text("kind").isin(_PUBLIC) | likes.isin(told_of) | (seen.text("group_id") != "")
     clean = (seen.known["unapplied"] == 0) & (seen.known["rejected"] == 0) & (seen.known["doubtful"] == 0)
     free = ~apart & clean & (seen.text("guarantee") == "") & (seen.text("invoicing") != "monthly")
@@ -105,21 +110,29 @@ def _age(seen: Seen) -> Whole:
 
 def _owed(seen: Seen, late: Late, owner: Whole) -> Whole:
     """Return what a part measures of each customer, as its invoices now stand."""
-    cents = seen.left if late.measure == "owed" else seen.claimable
+    cents = seen.left if late.measure == "owed" else np.where(_own(seen), seen.claimable, 0)
     old = _age(seen) > 60 if late.measure == "claimable_60" else np.ones(len(cents), bool)  # noqa: PLR2004  (the notice)
     total = np.zeros(len(seen.customers), np.int64)
     np.add.at(total, owner, np.where(old, np.maximum(cents, 0), 0))
     return total
 
 
+def _own(seen: Seen) -> Flags:
+    """Say of which items more than a retention is still owed."""
+    return np.asarray(late_since(seen.booked, seen.tables, CLOSING) == seen.booked.items["due"], bool)
+
+
 def _able(seen: Seen, rows: Whole, owner: Whole, late: Late) -> Flags:
     """Say who could play a part: it owes something old enough, and has paid nothing lately where that is asked."""
     keys, age = _keys(seen), _age(seen)
-    owes = np.flatnonzero((seen.claimable > 0) & (seen.claimable == seen.left) & (age >= late.days))
+    own, retained = _own(seen), np.flatnonzero((seen.claimable > 0) & ~_own(seen))
+    whole = seen.claimable == seen.left if late.measure == "owed" else own
+    owes = np.flatnonzero((seen.claimable > 0) & whole & own & (age >= late.days))
     able = np.bincount(owner[owes], minlength=len(seen.customers)) > 0
     if late.quiet:
         able |= np.isin(keys, keys[owner[rows[age[rows] >= late.days]]])
         able &= (seen.known["last_paid"] < CLOSING - _LAST_PAID).to_numpy(bool)
+        able &= np.bincount(owner[retained], minlength=len(able)) == 0
     return able
 
 

@@ -109,8 +109,8 @@ def _of_the_story(limit: Whole, exposed: Whole, cast: Mapping[str, Whole], scale
     beyond = cast["limit_exceeded"]
     share = np.clip(EXCESS * 100 * scale / max(1, exposed[beyond].sum()), *_SHARES)
     limit[beyond] = _hundreds(exposed[beyond] * (1 - share))
-    limit[cast["dormant_with_limit"]] = FLAT * (1 + np.arange(len(cast["dormant_with_limit"])) % 2)
-    limit[cast["dormant_with_limit"][:1]] = 3 * FLAT
+    asleep = cast["dormant_with_limit"]
+    limit[asleep] = np.where(limit[asleep] > 0, limit[asleep], FLAT * (1 + np.arange(len(asleep)) % 2))
     watched = cast["limit_review_overdue"]
     limit[watched] = np.maximum(limit[watched], FLAT + 2 * _STEPS[0])
     return _of_doubles(limit, exposed, cast["duplicate_siret"], JOINT_EXCESS * 100 * scale)

@@ -37,10 +37,16 @@ if TYPE_CHECKING:
 BESIDES = ("terms_not_signed", "account_incomplete", "debit_without_iban")
 """Parts that may fall to a customer that plays another one already, but for those `APART`."""
 APART = ("court", "limit_missing", "duplicate_siret", "duplicate_name", "twin")
-_RELAXED = {"any": "owing nothing", "artisan": "artisan owing nothing", "debited": "debited owing nothing"}
+_RELAXED = {
+    "any": "owing nothing",
+    "debited": "debited owing nothing",
+    "large": "exposed",
+    "buys_20_000": "bought_20_000",
+    "invoiced_lately": "invoiced_since",
+}
 """Who plays a part where too few owe something: in a small sample."""
 _HUNDRED_THOUSAND, _TWENTY_THOUSAND = 10_200_000, 2_040_000  # cents, 2 % above what counts
-_SLOWER = 16.5  # days
+_SLOWER = 17.0  # days
 _SMALL_LINE = 500_000
 CEASED_ON = CLOSING - 184  # 30 June
 
@@ -54,6 +60,7 @@ class Part:
     measure: str = "owed"
     pool: str = "any"
     codes: tuple[str, ...] = ()
+    busy: bool = False  # whoever plays another part may play this one too
 
 
 PARTS: Mapping[str, Part] = {
@@ -64,13 +71,13 @@ PARTS: Mapping[str, Part] = {
     "eu_vat_id_invalid": Part(2, 0, codes=("C0231", "C0232")),
     "shared_iban": Part(1, 9_300, codes=("C0155",)),
     "social_lien_published": Part(1, 18_750, codes=("C0147",)),
+    "limit_review_overdue": Part(5, 71_900, "exposed", "slower", busy=True),
     "duplicate_siret": Part(6, 23_100, "exposed"),
     "duplicate_name": Part(2, 6_380),
     "siren_invalid": Part(3, 6_420),
     "vat_id_mismatch": Part(4, 8_310),
     "siren_missing": Part(2, 3_630),
     "customer_ceased": Part(2, 7_750, pool="invoiced_lately"),
-    "limit_review_overdue": Part(5, 71_900, "exposed", "slower"),
     "limit_missing": Part(3, 44_700, pool="buys_20_000"),
     "limit_exceeded": Part(6, 200_000, "exposed", "large"),
     "dormant_with_limit": Part(6, 0, "always", "dormant"),
@@ -83,39 +90,49 @@ PARTS: Mapping[str, Part] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class _Crowd:
+    """Who can play a part: what is known of each customer, who is in which pool, and chance."""
+
+    plan: Plan
+    known: pd.DataFrame
+    pools: Mapping[str, Flags]
+    random: np.random.Generator
+
+    def chosen(self, name: str, free: Flags) -> Whole:
+        """Return who plays a part of those who are free, so that they sum to what the story tells."""
+        part, count = PARTS[name], _count(self.plan, name)
+        rows = np.flatnonzero(self.pools[part.pool] & (free | part.busy))
+        first = rows[(self.known["ordered"].to_numpy()[rows] > 0) & (name == "dormant_with_limit")]
+        rows = np.setdiff1d(rows, first)
+        amounts = self.known[part.measure].to_numpy(np.int64)[rows]
+        total = part.euros * 100 * self.plan.euros_scale
+        count = max(count - len(first), 0)
+        found = rows[choose(amounts, count=count, total=total, random=self.random)]
+        others = np.flatnonzero(free & self.pools[_RELAXED.get(part.pool, "nobody")])
+        return np.concatenate([first, found, np.setdiff1d(others, found)[: count - len(found)]])
+
+
 def cast_parts(plan: Plan, seen: Seen, likes: pd.Series, given: Mapping[str, Whole]) -> dict[str, Whole]:
     """Return the customers of each part, those given included; `likes` is the code of base size of each."""
-    customers, known = seen.customers, seen.known
-    random = plan.random("parts")
-    pools = _pools(customers, known)
-    free = _free(customers, known, likes)
-    for part in PARTS.values():
-        free = free & ~likes.isin(part.codes).to_numpy(bool)
+    crowd = _Crowd(plan, seen.known.assign(always=1), _pools(seen.customers, seen.known), plan.random("parts"))
+    free = _free(seen.customers, seen.known, likes) & ~likes.isin(_told_codes()).to_numpy(bool)
     cast = dict(given)
     free[reserved(given)] = False
     again = free.copy()
     for name, part in PARTS.items():
         if name == BESIDES[0]:
             free = again & ~np.isin(np.arange(len(free)), np.concatenate([cast[one] for one in APART]))
-        own = np.flatnonzero(likes.isin(part.codes) & _not_a_copy(customers, likes))
-        chosen = own[:0] if part.codes else _chosen(plan, name, (known, free & pools[part.pool]), random)
-        if len(chosen) < _count(plan, name) and not part.codes and part.pool in _RELAXED:
-            others = np.flatnonzero(free & pools[_RELAXED[part.pool]])
-            chosen = np.concatenate([chosen, np.setdiff1d(others, chosen)[: _count(plan, name) - len(chosen)]])
-        free[chosen] = False
-        cast[name] = np.sort(np.concatenate([own, chosen]))
+        own = np.flatnonzero(likes.isin(part.codes) & _not_a_copy(seen.customers, likes))
+        cast[name] = np.sort(own if part.codes else crowd.chosen(name, free))
+        free[cast[name]] = False
     pairs = cast["duplicate_siret"]
-    cast["duplicate_siret"] = pairs[np.argsort(known["exposed"].to_numpy()[pairs], kind="stable")]
-    return cast | {"post_office": np.flatnonzero(customers["customer_id"] == POST_OFFICE)}
+    cast["duplicate_siret"] = pairs[np.argsort(seen.exposed[pairs], kind="stable")]
+    return cast | {"post_office": np.flatnonzero(seen.customers["customer_id"] == POST_OFFICE)}
 
 
-def _chosen(plan: Plan, name: str, crowd: tuple[pd.DataFrame, Flags], random: np.random.Generator) -> Whole:
-    """Choose the players of a part among a crowd, so that what they are measured by sums to what the story tells."""
-    (known, open_to), part = crowd, PARTS[name]
-    rows = np.flatnonzero(open_to)
-    amounts = known.assign(always=1)[part.measure].to_numpy(np.int64)[rows]
-    total = part.euros * 100 * plan.euros_scale
-    return rows[choose(amounts, count=_count(plan, name), total=total, random=random)]
+def _told_codes() -> list[str]:
+    return [code for part in PARTS.values() for code in part.codes]
 
 
 def _count(plan: Plan, name: str) -> int:
@@ -169,22 +186,32 @@ CAST_CODES = [
 ]
 
 
+def _limited(customers: pd.DataFrame, known: pd.DataFrame) -> Flags:
+    """Say which firms outside the cast have a limit of their own to be studied."""
+    firms = told(customers, "kind").isin(["company", ""]) & told(customers, "status").isin(["active", ""])
+    alone = (told(customers, "group_id") == "") & (told(customers, "guarantee") == "") & customers["judgment_on"].isna()
+    apart = customers["customer_id"].isin([*CAST_CODES, *PARTS["cover_withdrawn"].codes])
+    return np.asarray(firms & alone & ~apart & (known["unapplied"] == 0), bool)
+
+
 def _pools(customers: pd.DataFrame, known: pd.DataFrame) -> dict[str, Flags]:
     segment, method = told(customers, "segment"), told(customers, "payment_method")
     owing = known["owed"] > 0
     pools = {
         "any": owing,
-        "artisan": owing & segment.eq("artisans"),
         "debited": owing & method.eq("direct_debit"),
         "buys_100_000": owing & (known["invoiced"] > _HUNDRED_THOUSAND),
         "buys_20_000": owing & (known["invoiced"] > _TWENTY_THOUSAND),
         "large": (known["exposed"] > _SMALL_LINE) & segment.isin(["merchants", "builders"]),
-        "slower": (known["slower"] > _SLOWER) & (known["exposed"] > _SMALL_LINE),
+        "slower": (known["slower"] > _SLOWER) & (known["exposed"] > _SMALL_LINE) & _limited(customers, known),
         "invoiced_lately": owing & (known["last_invoice"] > CEASED_ON + 2),
         "dormant": known["last_invoice"] < HALF_AND_YEAR_BEFORE - 2,
         "owing nothing": ~owing & (known["last_invoice"] > HALF_AND_YEAR_BEFORE),
-        "artisan owing nothing": ~owing & segment.eq("artisans") & (known["last_invoice"] > HALF_AND_YEAR_BEFORE),
+        "exposed": known["exposed"] > _SMALL_LINE,
+        "bought_20_000": known["invoiced"] > _TWENTY_THOUSAND,
+        "invoiced_since": known["last_invoice"] > CEASED_ON + 2,
         "debited owing nothing": ~owing & method.eq("direct_debit") & (known["last_invoice"] > HALF_AND_YEAR_BEFORE),
+        "nobody": ~owing & owing,
         "gone": ~owing & (known["last_invoice"] < YEAR_BEFORE - 2),
     }
     return {name: np.asarray(flags, bool) for name, flags in pools.items()}

@@ -74,7 +74,9 @@ def quiet_of(plan: Plan, seen: Seen, cast: Cast) -> Quiet:
     owner = booked.items["customer"].to_numpy()
     np.minimum.at(after, owner[broken["row"]], broken["promised"].to_numpy())
     _hush_returned(after, seen)
-    letters = {int(one): CLOSING - int(random.integers(36, 48)) for one in cast["formal_notice_due"]}
+    paid = seen.known["last_paid"].to_numpy()
+    wanted = {int(one): CLOSING - int(random.integers(34, 48)) for one in cast["formal_notice_due"]}
+    letters = {one: min(max(day, int(paid[one]) + 2), CLOSING - 34) for one, day in wanted.items()}
     for customer, day in letters.items():
         after[customer] = day - 1
     court = {int(one): CLOSING - int(random.integers(190, 206)) for one in cast["court"]}

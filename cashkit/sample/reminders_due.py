@@ -67,7 +67,7 @@ def added(plan: Plan, booked: Booked, tables: Mapping[str, pd.DataFrame], quiet:
     random = plan.random("reminders of the story")
     oldest = _oldest(booked, tables)
     parts = [_letters(oldest, quiet.last_letter, LAST_LETTER), _letters(oldest, quiet.court, COURT)]
-    disputes = _disputes(booked, tables)
+    disputes = _disputes(booked, tables).drop_duplicates("row", keep=False)
     disputes = disputes[disputes["last"] < quiet.after[disputes["customer"]]]
     parts.append(_on_disputed(plan, disputes, random))
     parts.append(_just_after(plan, disputes, random))

@@ -2,8 +2,8 @@
 
 Columns: owed (open items less credits), exposed, invoiced and late (of the last twelve months), slower (lateness
 less that of the twelve months before; 0 where one of them is not known), claimable, claimable_60 and claimable_230
-(late by more than so many days), doubtful, unapplied, rejected (open), written_off (in the year), last_invoice,
-last_paid.
+(late by more than so many days), doubtful, unapplied, rejected (open), written_off and ordered (in the year),
+last_invoice, last_paid.
 Units: whole cents with VAT, days since 1970 (`NEVER`: none).
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.ground.calendar import day_number
-from cashkit.sample.booked import days, said, told
+from cashkit.sample.booked import cents_of, days, positions, said, told
 from cashkit.sample.claimable import claimable_at
 from cashkit.sample.paid_late import invoiced, late_days
 from cashkit.sample.story import AS_OF
@@ -53,6 +53,7 @@ def standing(booked: Booked, exposed: Exposures, tables: Mapping[str, pd.DataFra
             "claimable": _by_customer(booked, claimable_at(booked, tables, CLOSING)),
             "claimable_60": _by_customer(booked, claimable_at(booked, tables, CLOSING, more_than=NOTICE)),
             "claimable_230": _by_customer(booked, claimable_at(booked, tables, CLOSING, more_than=LONG)),
+            "ordered": _ordered(booked, tables["orders"]),
             **_open_parts(booked, tables),
             **_last_days(booked, tables),
         }
@@ -72,6 +73,12 @@ def summed(owner: Whole, cents: Whole, count: int) -> Whole:
     total, known = np.zeros(count, np.int64), owner >= 0
     np.add.at(total, owner[known], cents[known])
     return total
+
+
+def _ordered(booked: Booked, orders: pd.DataFrame) -> Whole:
+    owner, day = positions(orders["customer_id"], booked.customers["customer_id"]), days(orders, "ordered_on")
+    lately = (day > YEAR_BEFORE) & (day <= CLOSING)
+    return summed(owner, np.where(lately, cents_of(orders, "amount"), 0), len(booked.customers))
 
 
 def _open_parts(booked: Booked, tables: Mapping[str, pd.DataFrame]) -> dict[str, Whole]:
