@@ -14,13 +14,14 @@ Units: day numbers (NO_DAY where missing), whole cents, numbers (NaN where missi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from cashkit.dossier.books import NO_DAY
-from cashkit.dossier.table_columns import TableColumns, columns_of, first_rows
+from cashkit.dossier.table_columns import TableColumns, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,29 +48,43 @@ class CustomerFacts:
 
     def rows(self, ids: Iterable[object]) -> NDArray[np.int64]:
         """Return the row of each customer, -1 where it is not known."""
-        wanted = as_text(ids)
-        known = np.empty(0, object) if self.table is None else self.table.ids("customer_id")
-        return first_rows(known, wanted)
+        firsts, index = self._index
+        at = index.get_indexer(pd.Index(as_text(ids), dtype=object))
+        return np.where(at < 0, -1, np.append(firsts, -1)[at]).astype(np.int64)
 
     def words(self, name: str, ids: Iterable[object]) -> NDArray[np.object_]:
         """Return text in small letters, "" where nothing is known."""
-        column = np.empty(0, object) if self.table is None else self.table.words(name)
-        return np.asarray(np.append(column, "")[self.rows(ids)], object)
+        return np.asarray(self._column("words", name, "")[self.rows(ids)], object)
 
     def days(self, name: str, ids: Iterable[object]) -> NDArray[np.int32]:
         """Return dates as day numbers, NO_DAY where nothing is known."""
-        column = np.empty(0, np.int32) if self.table is None else self.table.days(name)
-        return np.append(column, NO_DAY)[self.rows(ids)].astype(np.int32)
+        return self._column("days", name, NO_DAY)[self.rows(ids)].astype(np.int32)
 
     def cents(self, name: str, ids: Iterable[object]) -> NDArray[np.int64]:
         """Return amounts in whole cents, 0 where nothing is known."""
-        column = np.empty(0, np.int64) if self.table is None else self.table.cents(name)
-        return np.append(column, 0)[self.rows(ids)].astype(np.int64)
+        return self._column("cents", name, 0)[self.rows(ids)].astype(np.int64)
 
     def numbers(self, name: str, ids: Iterable[object]) -> NDArray[np.float64]:
         """Return numbers, NaN where nothing is known."""
-        column = np.empty(0) if self.table is None else self.table.numbers(name)
-        return np.append(column, np.nan)[self.rows(ids)]
+        return self._column("numbers", name, np.nan)[self.rows(ids)].astype(np.float64)
+
+    @cached_property
+    def _index(self) -> tuple[NDArray[np.int64], pd.Index]:
+        """The first row that bears each code, and the codes."""
+        ids = pd.Index(np.empty(0, object) if self.table is None else self.table.ids("customer_id"), dtype=object)
+        firsts = np.flatnonzero(~ids.duplicated() & (ids != ""))
+        return firsts, ids[firsts]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], NDArray[Any]]:
+        return {}
+
+    def _column(self, kind: str, name: str, nothing: object) -> NDArray[Any]:
+        """Return a column, read once, with what stands for an unknown customer as its last value."""
+        if (kind, name) not in self._columns:
+            known = [] if self.table is None else getattr(self.table, kind)(name)
+            self._columns[kind, name] = np.array([*known, nothing], object)
+        return self._columns[kind, name]
 
     def is_public(self, ids: Iterable[object]) -> NDArray[np.bool_]:
         """Return which customers are public bodies, by their kind, else by their segment."""
@@ -100,5 +115,7 @@ def customer_facts(dossier: Dossier) -> CustomerFacts:
 
 def as_text(ids: Iterable[object]) -> NDArray[np.object_]:
     """Return ids as text, "" where there is none."""
-    frame = pd.DataFrame({"id": ids if isinstance(ids, pd.Series | pd.Index | np.ndarray) else list(ids)})
-    return TableColumns(frame).ids("id") if len(frame) else np.empty(0, object)
+    known = ids if isinstance(ids, pd.Series | pd.Index | np.ndarray) else list(ids)
+    if isinstance(known, list) and all(isinstance(one, str) for one in known):
+        return np.array(known, object)
+    return TableColumns(pd.DataFrame({"id": known})).ids("id") if len(known) else np.empty(0, object)

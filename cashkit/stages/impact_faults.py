@@ -40,22 +40,22 @@ def doubtful_not_transferred(at: Situation) -> list[Finding]:
     judged = at.facts.days("judgment_on", owed["customer"]).astype(np.int64)
     under = (judged != NO_DAY) & (judged <= at.until)
     issued = owed["issue_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    sued = _long_in_court(at, owed["customer"]) & ~at.facts.is_public(owed["customer"])
+    steps = _sued_on(at)
+    sued = _long_in_court(at, steps, owed["customer"]) & ~at.facts.is_public(owed["customer"])
     rows = owed.assign(judged=np.where(under, judged, 0))[np.where(under, issued < judged, sued)]
     return [
         NOT_TRANSFERRED.finding(
             customer,
             customer,
             [("invoices", key, left) for key, left in zip(mine["id"], mine["open_cents"], strict=True)],
-            {"name": at.names([customer])[0], "items": len(mine), "since": _since(at, str(customer), mine)},
+            {"name": at.names([customer])[0], "items": len(mine), "since": _since(steps, str(customer), mine)},
         )
         for customer, mine in rows.groupby("customer", sort=True)
     ]
 
 
-def _long_in_court(at: Situation, customers: pd.Series) -> NDArray[np.bool_]:
+def _long_in_court(at: Situation, sued: pd.Series, customers: pd.Series) -> NDArray[np.bool_]:
     """Return which customers were taken to court (reminder of level 5) more than 180 days ago."""
-    sued = _sued_on(at)
     return customers.isin(sued.index[sued < at.until - LITIGATION_DAYS]).to_numpy(bool)
 
 
@@ -68,10 +68,10 @@ def _sued_on(at: Situation) -> pd.Series:
     return pd.Series(sent[legal], index=table.ids("customer_id")[legal]).groupby(level=0).min()
 
 
-def _since(at: Situation, customer: str, rows: pd.DataFrame) -> object:
+def _since(sued: pd.Series, customer: str, rows: pd.DataFrame) -> object:
     """Return the day of the judgment, else that of the first legal step."""
     day = int(rows["judged"].max())
-    return from_day(day or int(_sued_on(at)[customer]))
+    return from_day(day or int(sued[customer]))
 
 
 def write_offs_without_trace(at: Situation, ledger: CustomerLedger) -> list[Finding]:
@@ -125,11 +125,11 @@ def accruals_missing(at: Situation, ledger: CustomerLedger) -> list[Finding]:
 
 def _without_vat(at: Situation, rows: pd.DataFrame) -> pd.Series:
     """Return the cents without VAT of some deliveries: as given, else with VAT of 20 % taken off."""
-    usual = np.rint(rows["cents"] / _USUAL_VAT).astype("int64")
+    usual = pd.Series(np.rint(rows["cents"].to_numpy() / _USUAL_VAT).astype(np.int64), index=rows.index)
     table = at.table("deliveries")
     if table is None or not table.has("amount_excl_vat"):
         return usual
     given = table.frame["amount_excl_vat"].to_numpy(float, na_value=np.nan)
     known = pd.Series(given, index=table.ids("delivery_id"))
     net = known[~known.index.duplicated()].reindex(rows["delivery_id"]).to_numpy()
-    return usual.where(np.isnan(net), whole_cents(np.nan_to_num(net))[0])
+    return pd.Series(np.where(np.isnan(net), usual, whole_cents(np.nan_to_num(net))[0]), index=rows.index)

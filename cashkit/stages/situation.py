@@ -126,8 +126,19 @@ class Situation:
 
     def names(self, ids: Iterable[object]) -> NDArray[np.object_]:
         """Return the name of each customer, its code where no name is known."""
-        codes = pd.Series(list(ids), dtype=object)
-        return names_of(self.dossier, codes).to_numpy(object)
+        codes = as_text(ids)
+        named = self._named.reindex(codes).to_numpy(object)
+        return np.asarray(np.where(pd.isna(named), codes, named), object)
+
+    @cached_property
+    def _named(self) -> pd.Series:
+        """The name of each customer of the file, by its code as text."""
+        table = self.facts.table
+        if table is None:
+            return pd.Series(dtype=object)
+        codes = pd.Series(table.frame["customer_id"].to_numpy(object), dtype=object)
+        named = pd.Series(names_of(self.dossier, codes).to_numpy(object), index=table.ids("customer_id"))
+        return named[~named.index.duplicated()]
 
     def open_of(self, invoice_ids: Iterable[object]) -> NDArray[np.int64]:
         """Return what is open of some rows of `invoices`, 0 where nothing is."""
