@@ -21,9 +21,12 @@ import pandas as pd
 
 from cashkit.dossier.engine.interface import EDGES
 from cashkit.measures.aged_balance import bucket_names
+from cashkit.measures.claims import claims
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cashkit.dossier.dossier import Dossier
 
 APART = {"doubtful": "doubtful_open", "retention": "retention", "credit": "unapplied"}
 
@@ -44,3 +47,8 @@ def aged_claims(
     frame = pd.DataFrame(cents / 100, index=pd.Index(labels, name=keys.name), columns=columns)
     frame["total"] = cents.sum(axis=1) / 100
     return frame
+
+
+def aged_claims_at(dossier: Dossier, *, as_of: object) -> pd.DataFrame:
+    """Return the claims of a dossier at a date by age, one row per customer."""
+    return aged_claims(claims(dossier, as_of=as_of))

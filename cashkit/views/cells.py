@@ -1,9 +1,10 @@
 """What stands in a cell: a value written for the reader of a table, by the unit of its column.
 
 eur `1 234,56 €` · days, one decimal · rate, per cent · ratio, two decimals at most · count · date
-`31/12/2025` · month `déc. 2025` · flag yes or no · word, a code said in words · verdict and severity,
-a sign and a word · text, sentence, lines (text that keeps its line breaks), shown (already written)
-as they stand. What is missing is an en dash; a value that its unit cannot write stays as it is.
+`31/12/2025` · terms, of payment, in words · month `déc. 2025` · flag yes or no · word, a code said in
+words · verdict and severity, a sign and a word · text, sentence, lines (text that keeps its line
+breaks), shown (already written) as they stand. What is missing is an en dash; a value that its
+unit cannot write stays as it is.
 
 >>> cells(pd.Series([1234.5, None, -0.004]), "eur", "fr")
 ['1\\u202f234,50\\xa0€', '–', '0,00\\xa0€']
@@ -25,6 +26,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from cashkit.ground import formats, language, money
+from cashkit.ground.errors import ArgumentError
+from cashkit.law.payment_terms import Terms, parse_terms
 from cashkit.views import theme
 
 LOCALE = {"fr": "fr_FR", "en": "en_GB"}
@@ -71,6 +74,7 @@ def written(value: object, unit: str, lang: str) -> str:
         "count": formats.number,
         "date": formats.date,
         "month": month,
+        "terms": terms,
         "flag": lambda value, lang: language.say("views.yes" if value else "views.no", lang),
         "verdict": lambda value, lang: signed("verdict", str(value), lang),
         "severity": lambda value, lang: signed("severity", str(value), lang),
@@ -85,6 +89,25 @@ def short_days(value: object, lang: str) -> str:
     """Write days with one decimal and the short word: 59,6 j."""
     tenths = format_decimal(_rounded(value, "0.1"), "#,##0.0", locale=LOCALE[lang])
     return language.say("views.short_days", lang, x=tenths).replace(" ", "\u00a0")
+
+
+def terms(value: object, lang: str) -> str:
+    """Write payment terms in words; a text that is none stays as it is.
+
+    >>> terms("EOM 45", "fr"), terms("45 EOM 15", "en"), terms("0", "fr"), terms("à voir", "fr")
+    ('fin de mois + 45 jours', '45 days end of month on 15', 'comptant', 'à voir')
+    """
+    try:
+        agreed = parse_terms(str(value))
+    except ArgumentError:
+        return printable(value)
+    if agreed == Terms(0):
+        return language.say("views.terms.at_once", lang)
+    if agreed.month_end != "none" and not agreed.net_days and agreed.day_of_month is None:
+        return language.say("views.terms.month_end", lang)
+    said = language.say(f"views.terms.{agreed.month_end}", lang, n=agreed.net_days)
+    day = agreed.day_of_month
+    return said if day is None else language.say("views.terms.on", lang, terms=said, day=day)
 
 
 def month(value: object, lang: str, pattern: str = "MMM y") -> str:

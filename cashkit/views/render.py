@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cashkit.views.tables import Column, Table
 
 _CLASSES = {"lines": ' class="ck-l"', "date": ' class="ck-d"', "month": ' class="ck-d"'}
+_CODE, _CODES = ' class="ck-d"', frozenset({"id", "invoice_id", "customer_id", "order_id", "payment_id", "dispute_id"})
+"""Columns of codes, which would break at their hyphens."""
 _GAP = "  "
 _WIDE, _WIDER = 7, 12
 """More columns than A4 holds in the usual type, in the smaller one."""
@@ -23,7 +25,7 @@ _WIDE, _WIDER = 7, 12
 
 def html(table: "Table") -> str:
     """Return the table inside a box that scrolls by itself when the window is narrow."""
-    heads = "".join(f'<th scope="col"{_class(c.unit)}>{escape(c.heading)}</th>' for c in table.columns)
+    heads = "".join(f'<th scope="col"{_class(c)}>{escape(c.heading)}</th>' for c in table.columns)
     parts = [
         _opening(table),
         "<table>",
@@ -83,7 +85,7 @@ def _body(table: "Table") -> Iterable[str]:
 def _opens(table: "Table") -> list[str]:
     """Return the opening tag of each column's cells: its class, and its heading where rows become cards."""
     labels = [_label(column, table.lang) if table.cards else "" for column in table.columns]
-    return [f"<td{_class(column.unit)}{label}>" for column, label in zip(table.columns, labels, strict=True)]
+    return [f"<td{_class(column)}{label}>" for column, label in zip(table.columns, labels, strict=True)]
 
 
 def _row(opens: Sequence[str], made: Iterable[str], kind: str = "") -> str:
@@ -98,8 +100,10 @@ def _label(column: "Column", lang: str) -> str:
     return f' data-label="{escape(language.say("views.label", lang, name=column.heading))}"'
 
 
-def _class(unit: str) -> str:
-    return ' class="ck-n"' if unit in cells.NUMBERS else _CLASSES.get(unit, "")
+def _class(column: "Column") -> str:
+    if column.unit in cells.NUMBERS:
+        return ' class="ck-n"'
+    return _CODE if column.key in _CODES else _CLASSES.get(column.unit, "")
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int], columns: Sequence["Column"]) -> str:

@@ -20,6 +20,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.engine.interface import View
 from cashkit.ground import formats, language
@@ -29,7 +31,7 @@ from cashkit.ground.money import Money
 from cashkit.measures.aged_balance import aged_balance
 from cashkit.measures.as_of import resolved_view
 from cashkit.measures.invoiced import known_month
-from cashkit.views import cases, render
+from cashkit.views import cases, cells, render
 from cashkit.views.charts import show
 from cashkit.views.charts_aging import aged_balance_chart
 
@@ -39,13 +41,20 @@ if TYPE_CHECKING:
 _PER_CENT = 100
 _VAT_RATES = (0.0, 0.055, 0.10, 0.20)
 _LARGEST = 1e9
-_WIDE = {"style": {"description_width": "initial"}, "layout": {"width": "min(100%, 34em)"}}
+_WIDE = {"style": {"description_width": "initial"}, "layout": {"width": "min(100%, 46em)"}}
 
 
-def aged_balance_slider(dossier: Dossier, lang: str | None = None, *, view: View | None = None) -> "VBox":
+def aged_balance_slider(
+    dossier: Dossier,
+    lang: str | None = None,
+    *,
+    view: View | None = None,
+    aged: Callable[..., pd.DataFrame] | None = None,
+) -> "VBox":
     """Return a slider over the month ends of a dossier, with the aged balance of each.
 
-    Its plain case is `views.show(views.aged_balance_chart(...))` at the closing date.
+    Its plain case is `views.show(views.aged_balance_chart(...))` at the closing date. `aged` makes another
+    balance than the books' from a dossier and a day (`aged_claims_at`: doubtful items and retention apart).
     """
     from ipywidgets import SelectionSlider  # noqa: PLC0415  (a second, and tables do not need it)
 
@@ -57,8 +66,8 @@ def aged_balance_slider(dossier: Dossier, lang: str | None = None, *, view: View
     )
 
     def shown(*, as_of: dt.date) -> str:
-        aged = aged_balance(dossier, as_of=as_of, by=None, view=view)
-        return show(aged_balance_chart(aged, lang)).svg()
+        found = aged(dossier, as_of=as_of) if aged else aged_balance(dossier, as_of=as_of, by=None, view=view)
+        return show(aged_balance_chart(found, lang)).svg()
 
     return _live({"as_of": slider}, shown, lang)
 
@@ -99,7 +108,9 @@ def late_payment_calculator(
     inputs = {
         "amount": _euros(amount, lang),
         "issue_date": _day("issued", issue_date, lang),
-        "terms": Text(value=terms, description=_say("terms", lang), continuous_update=False, **_WIDE),
+        "terms": Text(
+            value=cells.terms(terms, lang), description=_say("terms", lang), continuous_update=False, **_WIDE
+        ),
         "paid_on": _day("paid", paid_on, lang),
         "annual_rate": _share("rate", annual_rate or 0, 0, lang),
     }

@@ -93,7 +93,7 @@ def test_the_total_is_given_never_computed_here_and_stands_bold_at_the_end(aged)
     row = {"not_due": 160_000, "total": 269_512.8}
     shown = table(aged, "fr", limit=2).with_total(row)
     foot = shown.html().split("<tfoot>")[1]
-    assert "<td>Total</td>" in foot
+    assert '<td class="ck-d">Total</td>' in foot
     assert "269\u202f512,80\u00a0€" in foot
     assert shown.note == "et 1 autre ligne, comprise dans le total"
     assert shown.total[3] == ""  # what is not given stays blank

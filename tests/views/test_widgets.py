@@ -10,6 +10,7 @@ from cashkit import views
 from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.measures.aged_balance import aged_balance
+from cashkit.measures.aged_claims import aged_claims_at
 
 LANGS = pytest.mark.parametrize("lang", language.LANGUAGES)
 KEYBOARD = {"SelectionSlider", "FloatSlider", "BoundedFloatText", "Dropdown", "DatePicker", "Text"}
@@ -132,3 +133,15 @@ def test_what_is_typed_is_shown_escaped():
 def test_there_is_no_script_of_our_own(dossier, lang):
     for widget in every(dossier, lang):
         assert not re.search(r"<script|javascript:|\son\w+=", answer(widget))
+
+
+def test_the_slider_can_keep_doubtful_items_apart_as_the_recovery_review_does(dossier):
+    widget = views.aged_balance_slider(dossier, "en", aged=aged_claims_at)
+    plain = views.show(views.aged_balance_chart(aged_claims_at(dossier, as_of="2025-12-31"), "en"))
+    assert plain.alt in answer(widget).replace("&amp;", "&")
+
+
+def test_the_terms_stand_in_words_that_are_read_back():
+    late = views.late_payment_calculator(terms="EOM 45", lang="fr")
+    assert by_label(late, "Délai").value == "fin de mois + 45 jours"
+    assert views.late_payment_case(terms="EOM 45", lang="fr").html() in answer(late)

@@ -7,7 +7,7 @@ from cashkit.ground import language
 from cashkit.views import cells
 
 UNITS = {"eur", "days", "rate", "ratio", "count", "date", "month", "flag", "word", "verdict", "severity", "text"}
-UNITS |= {"sentence", "lines", "shown", "key"}
+UNITS |= {"sentence", "lines", "shown", "key", "terms"}
 
 
 def rows(room):
@@ -33,7 +33,7 @@ def test_every_column_of_the_dossier_has_a_heading_and_the_unit_of_its_kind():
     kinds = {"money": {"eur"}, "date": {"date"}, "number": {"count", "rate"}, "flag": {"flag", "eur"}}
     for columns in TABLES.values():
         for column in columns:
-            assert units[column.name] in kinds.get(column.kind, {"text", "word"}), column.name
+            assert units[column.name] in kinds.get(column.kind, {"text", "word", "terms"}), column.name
 
 
 @pytest.mark.parametrize("room", ["columns", "tables", "views"])
