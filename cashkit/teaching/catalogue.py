@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
+from cashkit.teaching import mistyped
 from cashkit.teaching.choices import Choice, choice
 from cashkit.teaching.exercise import Exercise
 from cashkit.teaching.problem import Problem
@@ -117,6 +118,7 @@ def load(code: str, *, seed: int = 0, lang: str | None = None, story: Story | No
     known, whole = _known(code), checked(seed)
     asked = _asked(known, whole, story or Story())
     spoken = language.checked(lang or language.current())
+    mistyped.watch(spoken)
     return Exercise(asked, spoken, progress().record(known, whole), _decision(known, asked))
 
 

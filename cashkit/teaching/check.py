@@ -40,6 +40,8 @@ def judged(asked: Problem | Choice, answer: object, lang: str) -> Verdict:
 
 def _computed(problem: Problem, answer: object, lang: str) -> Verdict:
     values = _values(problem, answer, lang)
+    if not values and isinstance(answer, tuple):
+        return Verdict("unreadable", language.say("teaching.comma", lang), lang)
     if not values:
         return Verdict("unreadable", language.say(f"teaching.expected_{problem.unit}", lang), lang)
     if any(problem.matches(value, problem.right) for value in values):

@@ -10,13 +10,15 @@ Hint 1 of 3 (costs 1 point of 10). What does a credit settle, as long as nobody 
 The hints come dearer and say more each time: the notion, the column or the formula, the next line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cashkit.ground import language
+from cashkit.ground import formats, language
 from cashkit.ground.errors import ArgumentError
 from cashkit.teaching import boxes
 from cashkit.teaching.check import judged
@@ -141,8 +143,17 @@ class Exercise:
         return language.say("teaching.tolerance", self.lang, tolerance=tolerance)
 
     def _names(self) -> str:
-        names = [f"given.{name}" for name in self.given]
-        return language.say("teaching.in_code", self.lang, names=", ".join(names)) if names else ""
+        names = [f"given.{name}{self._shown(figure)}" for name, figure in self.given.items()]
+        return language.say("teaching.in_code", self.lang, names=" · ".join(names)) if names else ""
+
+    def _shown(self, figure: object) -> str:
+        """Return a figure or a day as people write it, after the name that the code knows it by."""
+        if isinstance(figure, date):
+            return f" = {formats.date(figure, self.lang)}"
+        if isinstance(figure, bool) or not isinstance(figure, int | float | Decimal):
+            return ""
+        write: Callable[[object, str], str] = formats.percent if 0 < abs(float(figure)) < 1 else formats.number
+        return f" = {write(figure, self.lang)}"
 
     def _options(self) -> list[tuple[str, str]]:
         return self.asked.options(self.lang) if isinstance(self.asked, Choice) else []
