@@ -14,11 +14,16 @@ FOLDER = "cashkit-notebooks"
 
 
 def open_lab(lang: str) -> int:
-    """Copy the notebooks that are not there yet into `cashkit-notebooks`, and open JupyterLab on them."""
-    target = Path(FOLDER) / lang
+    """Copy the notebooks and exercises that are not there yet into `cashkit-notebooks`, and open JupyterLab there.
+
+    They lie as they do where they are written, so that the links between them lead somewhere.
+    """
+    root = Path(FOLDER)
+    target = root / "notebooks" / lang
     copied(share("notebooks", lang), target)
+    copied(share("exercises", lang), root / "exercises" / lang)
     print(language.say("cli.lab_at", folder=str(target)))
-    return start(target)
+    return start(root, next(iter(sorted(target.glob("*.ipynb"))), None))
 
 
 def copied(source: Path, target: Path) -> tuple[int, int]:
@@ -35,6 +40,7 @@ def copied(source: Path, target: Path) -> tuple[int, int]:
     return made, changed
 
 
-def start(folder: Path) -> int:
-    """Start JupyterLab on a folder; return its exit code."""
-    return subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder.resolve()}"])  # noqa: S603  (our own interpreter)
+def start(folder: Path, opened: Path | None = None) -> int:
+    """Start JupyterLab on a folder, and on one of its notebooks; return its exit code. No news is fetched."""
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder.resolve()}", "--LabApp.news_url=None"]
+    return subprocess.call([*command, *([str(opened.resolve())] if opened else [])])  # noqa: S603  (our own interpreter)

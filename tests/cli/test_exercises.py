@@ -90,4 +90,4 @@ def test_jupyterlab_is_started_by_our_own_python_on_the_folder(monkeypatch, tmp_
     commands = []
     monkeypatch.setattr(lab.subprocess, "call", lambda command: commands.append(command) or 0)
     assert lab.start(tmp_path) == 0
-    assert commands[0][1:] == ["-m", "jupyterlab", f"--notebook-dir={tmp_path.resolve()}"]
+    assert commands[0][1:] == ["-m", "jupyterlab", f"--notebook-dir={tmp_path.resolve()}", "--LabApp.news_url=None"]
