@@ -30,6 +30,8 @@ EDITIONS: Mapping[str, Mapping[str, Callable[[Source], Source]]] = {
     "exercises": {"": blanks.blank, "solutions": blanks.solved}
 }
 """What a folder's sources give, by its name: where it goes, and what is made of the source; else the source itself."""
+_SET_UP = ("import ", "from ")
+"""How a cell begins that only makes ready: JupyterLab folds it, so that nobody has to read it to go on."""
 
 
 def sources_of(folder: Path) -> Iterator[Source]:
@@ -49,6 +51,8 @@ def split(source: Source, lang: str) -> "NotebookNode":
         made = make(_text(cell, lang), name)
         if cell.tags:
             made.metadata["tags"] = list(cell.tags)
+        if cell.kind == "code" and cell.text.startswith(_SET_UP):
+            made.metadata["jupyter"] = {"source_hidden": True}
         cells.append(made)
     return notebook_files.made_of(cells)
 

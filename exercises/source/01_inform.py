@@ -10,8 +10,10 @@
 # - comparer deux exercices de durées différentes.
 #
 # Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+#
+# Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="38116f4c"
+# %% [markdown] lang="en" of="1f2c7208"
 # # Stage 1 · Get information: exercises
 #
 # A customer one hardly knows costs twice: one delivers too much, then chases the wrong firm.
@@ -23,6 +25,8 @@
 # - compare two years of different length.
 #
 # Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+#
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
 
 # %% tags=["parameters"]
 seed = 0

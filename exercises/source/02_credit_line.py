@@ -10,8 +10,10 @@
 # - chiffrer le prix d'un escompte.
 #
 # Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+#
+# Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="50b42d88"
+# %% [markdown] lang="en" of="e16956b1"
 # # Stage 2 · The credit line: exercises
 #
 # A line badly followed costs the whole invoice; a line too low costs the sale.
@@ -23,6 +25,8 @@
 # - price an early discount.
 #
 # Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+#
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
 
 # %% tags=["parameters"]
 seed = 0

@@ -10,8 +10,10 @@
 # - ne compter d'un marché que les appels.
 #
 # Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+#
+# Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="281dade0"
+# %% [markdown] lang="en" of="57d147e8"
 # # Stage 4 · The order: exercises
 #
 # An order is refused with a word. The same one, made and delivered beyond the line, is lost in full.
@@ -23,6 +25,8 @@
 # - count only the call-offs of an open order.
 #
 # Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+#
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
 
 # %% tags=["parameters"]
 seed = 0

@@ -10,8 +10,10 @@
 # - dire la bonne phrase au téléphone.
 #
 # Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+#
+# Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="aabf5026"
+# %% [markdown] lang="en" of="58c93ea5"
 # # Stage 8 · Recovery: exercises
 #
 # Chasing wrongly costs a customer; not chasing costs the invoice. It is decided before the phone is lifted.
@@ -23,6 +25,8 @@
 # - say the right sentence on the phone.
 #
 # Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+#
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
 
 # %% tags=["parameters"]
 seed = 0
@@ -48,7 +52,7 @@ ck.set_language(lang)
 # %%
 due = ck.due_date(issue_date="2025-11-05", terms="30")
 as_of = ck.due_date(issue_date="2025-12-31", terms="0")
-due, (as_of - due).days
+f"{due:%d/%m/%Y}", (as_of - due).days
 
 # %% [markdown] lang="fr"
 # Échéance le 5 décembre, 26 jours de retard. Le jour même de l'échéance, le retard est de zéro.
