@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -353,7 +354,7 @@ def test_lab_copies_the_notebooks_and_leaves_those_already_there(monkeypatch, tm
     shipped.mkdir()
     for name in ("00_a.ipynb", "01_b.ipynb"):
         (shipped / name).write_text("new", encoding="utf-8")
-    own = tmp_path / "work" / lab.FOLDER / "en"
+    own = tmp_path / "work" / lab.FOLDER / "notebooks" / "en"
     own.mkdir(parents=True)
     (own / "00_a.ipynb").write_text("mine", encoding="utf-8")
     started = []
@@ -366,3 +367,15 @@ def test_lab_copies_the_notebooks_and_leaves_those_already_there(monkeypatch, tm
         "01_b.ipynb": "new",
     }
     assert started[0][1:3] == ["-m", "jupyterlab"]
+    assert started[0][-1] == str(own / "00_a.ipynb")
+
+
+def test_lab_lays_notebooks_and_exercises_so_that_every_link_between_them_leads_somewhere(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(lab.subprocess, "call", lambda _: 0)
+    assert run("lab", "--lang", "fr").exit_code == 0
+    folder = tmp_path / lab.FOLDER
+    texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.ipynb")}
+    links = {path.parent / link for path, text in texts.items() for link in re.findall(r"\]\(([^)]+\.ipynb)\)", text)}
+    assert len(links) > len(texts) / 2
+    assert not [str(link) for link in links if not link.resolve().is_relative_to(folder) or not link.exists()]
