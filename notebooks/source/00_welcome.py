@@ -232,9 +232,9 @@ views.table(pd.DataFrame({"loss": float(loss), "margin_rate": margins, "sales_to
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Les neuf étapes
 #
-# **Votre pronostic** : dans votre entreprise, à quelle étape se perd le plus d'argent ? Et de laquelle personne ne s'occupe-t-il ?
+# **Votre pronostic** : dans votre entreprise, à quelle étape se perd le plus d'argent ? Et laquelle n'est suivie par personne ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b4f02f2d"
+# %% [markdown] lang="en" tags=["not-in-report"] of="866037a9"
 # ## The nine stages
 #
 # **Your guess**: in your company, at which one is most money lost? And which one is nobody's business?

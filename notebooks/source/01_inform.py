@@ -184,10 +184,10 @@ Page.of("inform", dossier, as_of=earlier).chart(views.balance_sheet_chart, "bala
 # The intermediate balances tell at which level the margin is lost: purchases, wages, the bank or the exceptional.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le commercial vous dit : « ils vendent bien, ils paieront ». **Votre pronostic** : sur 100 € vendus, combien reste-t-il après les achats, les salaires et les impôts et taxes (l'EBE) ? Et tout à la fin ?
+# Le commercial vous dit : « Ils vendent bien, ils paieront ». **Votre pronostic** : sur 100 € vendus, combien reste-t-il après les achats, les salaires et les impôts et taxes (l'EBE) ? Et tout à la fin ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c3f109dc"
-# The salesman tells you: 'they sell well, they will pay.' **Your guess**: of €100 sold, how much is left after purchases, wages and operating taxes (the gross operating surplus, EBE)? And at the very end?
+# %% [markdown] lang="en" tags=["not-in-report"] of="273e7d2e"
+# The salesman tells you: 'They sell well, they will pay.' **Your guess**: of €100 sold, how much is left after purchases, wages and operating taxes (the gross operating surplus, EBE)? And at the very end?
 
 # %%
 page.table("intermediate_balances", point="own_accounts", limit=40)
@@ -330,7 +330,7 @@ page.missing()
 #
 # ## Sur votre dossier
 #
-# Remplacez `source` par le chemin d'un FEC et relancez tout. Que vaut un jour de crédit clients ? Quelle question de la lecture vous gêne, et qui peut y répondre ? Accepteriez-vous 60 jours de cette entreprise ?
+# Remplacez `source` par le chemin d'un FEC et relancez tout. Que vaut un jour de crédit clients ? Quelle question de la lecture vous gêne, et qui peut y répondre ? Accorderiez-vous 60 jours à cette entreprise ?
 #
 # ## Trois questions
 #
@@ -348,7 +348,7 @@ page.missing()
 #
 # **Termes rencontrés** : SIREN, BODACC, privilège, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, affacturage.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b494ca90"
+# %% [markdown] lang="en" tags=["not-in-report"] of="234bec54"
 # **Your turn**, in [the exercise notebook](../../exercises/en/01_inform.ipynb): the key of a SIREN, a net cash position, a long year to bring back to twelve months.
 #
 # ## To remember

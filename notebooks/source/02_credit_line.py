@@ -60,9 +60,9 @@ story = Page.of("credit_line", sample)
 # Between professionals the terms agreed may not exceed 60 days from the invoice, or 45 days end of month where the contract says so. Public bodies pay within 30 days, hospitals within 50.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Comptoir Talmond, le plus gros négoce d'Ombrelune, est réglé à « 60 jours fin de mois ». Une facture part le 6 octobre 2025 (`issued_on`). La loi admet deux lectures de « 45 jours fin de mois ». **Votre pronostic** : Talmond a-t-il le droit de payer à la date prévue ? Combien de jours de trop ?
+# Comptoir Talmond, le plus gros négoce d'Ombrelune, a pour conditions « 60 jours fin de mois ». Une facture part le 6 octobre 2025 (`issued_on`). La loi admet deux lectures de « 45 jours fin de mois ». **Votre pronostic** : Talmond a-t-il le droit de payer à la date prévue ? Combien de jours de trop ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="94cc8d10"
+# %% [markdown] lang="en" tags=["not-in-report"] of="bace9847"
 # Comptoir Talmond, Ombrelune's largest merchant, has terms of '60 days end of month'. An invoice leaves on 6 October 2025 (`issued_on`). The law allows two readings of '45 days end of month'. **Your guess**: may Talmond pay on the day agreed? How many days too many?
 
 # %% tags=["not-in-report"]
@@ -215,9 +215,9 @@ page.findings("limit_exceeded", "limit_missing", point="limits_by_rule")
 story.table("groups", only={"group_id": "G02"})
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 198 000 € pour 150 000 € couverts : 48 000 € ne sont à la charge de personne d'autre que vous, et aucun écran de suivi par code ne les montre. Vous n'ajoutez pas 10 000 € : vous ramenez Talmond à 45 jours fin de mois, ou vous demandez une garantie à la maison mère.
+# 198 000 € pour 150 000 € couverts : 48 000 € restent à votre seule charge, et aucun écran de suivi par code ne les montre. Vous n'ajoutez pas 10 000 € : vous ramenez Talmond à 45 jours fin de mois, ou vous demandez une garantie à la maison mère.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2249ac70"
+# %% [markdown] lang="en" tags=["not-in-report"] of="20f9d43c"
 # €198,000 for €150,000 covered: €48,000 are borne by nobody but you, and no screen that follows one code at a time shows them. You do not add €10,000: you bring Talmond back to 45 days end of month, or ask the parent company for a guarantee.
 
 # %%
@@ -230,9 +230,9 @@ page.figures("largest_share_of_sales", point="groups")
 page.findings("group_limit_exceeded", "concentration_high", point="groups")
 
 # %% [markdown] lang="fr"
-# Un client qui pèse plus de 10 % des ventes se surveille, plus de 20 % sans assurance inquiète. Ce n'est pas une faute : c'est un risque à connaître, à assurer ou à répartir, avant qu'il ne négocie vos délais à votre place.
+# Un client qui pèse plus de 10 % des ventes se surveille, plus de 20 % sans assurance inquiète. Ce n'est pas une faute : c'est un risque à connaître, à assurer ou à répartir, avant que ce client ne fixe vos délais à votre place.
 
-# %% [markdown] lang="en" of="c5a06d4b"
+# %% [markdown] lang="en" of="eed706df"
 # A customer of more than 10% of sales is watched, one of more than 20% without insurance is a worry. It is no fault: it is a risk to be known, insured or spread, before that customer sets your terms for you.
 
 # %% [markdown] lang="fr"
@@ -246,10 +246,10 @@ page.findings("group_limit_exceeded", "concentration_high", point="groups")
 # The insurer covers a share, for as long as it chooses. Once it cuts or withdraws its cover, what is delivered afterwards is yours.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le 1er septembre 2025, l'assureur retire sa garantie sur trois entreprises de bâtiment. Chez Ombrelune, la ligne interne ne bouge pas, et les camions partent. **Votre pronostic** : quatre mois plus tard, combien d'euros sont ouverts chez ces trois clients ? Qui devait prévenir qui ?
+# Le 1er septembre 2025, l'assureur retire sa garantie sur trois entreprises de bâtiment. Chez Ombrelune, la ligne interne ne bouge pas, et les camions partent. **Votre pronostic** : quatre mois plus tard, combien ces trois clients doivent-ils encore ? Qui devait prévenir qui ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="4dd6027f"
-# On 1 September 2025 the insurer withdraws its cover on three builders. At Ombrelune the company's own line does not move, and the lorries leave. **Your guess**: four months later, how many euros are open with these three? Who should have told whom?
+# %% [markdown] lang="en" tags=["not-in-report"] of="41aba020"
+# On 1 September 2025 the insurer withdraws its cover on three builders. At Ombrelune the company's own line does not move, and the lorries leave. **Your guess**: four months later, how much do these three still owe? Who should have told whom?
 
 # %% tags=["not-in-report"]
 story.table(

@@ -235,10 +235,10 @@ page.figures("signed_share_of_sales", "debit_ready", point="signed_terms debit_m
 page.findings("terms_not_signed", "debit_without_iban", point="signed_terms debit_mandates")
 
 # %% [markdown] lang="fr"
-# La clause de réserve de propriété doit être écrite, et acceptée au plus tard à la livraison : après, elle ne vaut rien. Commencez par les clients de plus de 100 000 € par an. Pour un prélèvement, l'IBAN et le mandat signé viennent ensemble : l'un sans l'autre, le débit revient.
+# La clause de réserve de propriété doit être écrite, et acceptée au plus tard à la livraison : après, elle ne vaut rien. Commencez par les clients de plus de 100 000 € par an. Pour un prélèvement, l'IBAN et le mandat signé viennent ensemble : l'un sans l'autre, le prélèvement revient impayé.
 
-# %% [markdown] lang="en" of="878c8adf"
-# The retention of title clause must be in writing, and accepted on delivery at the latest: afterwards it is worth nothing. Begin with the customers of more than €100,000 a year. For a direct debit the IBAN and the signed mandate go together: one without the other, the debit comes back.
+# %% [markdown] lang="en" of="d50b25f8"
+# The retention of title clause must be in writing, and accepted on delivery at the latest: afterwards it is worth nothing. Begin with the customers of more than €100,000 a year. For a direct debit the IBAN and the signed mandate go together: one without the other, the debit comes back unpaid.
 
 # %% [markdown] lang="fr"
 # ## Les lignes qui dorment

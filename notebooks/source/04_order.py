@@ -57,9 +57,9 @@ story = Page.of("order", sample)
 # Who buys, who pays, what, at which price, on which terms, delivered where. And for some buyers their own order number, without which they do not pay.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Une mairie et un poseur commandent le même jour. Aucun des deux n'indique de référence. La facture de la mairie doit porter un numéro d'engagement. Chez Ombrelune, presque aucune commande d'artisan n'en porte. **Votre pronostic** : combien de commandes faut-il vraiment rappeler ?
+# Une mairie et un poseur commandent le même jour. Aucun des deux n'indique de référence. La facture de la mairie doit porter un numéro d'engagement. Chez Ombrelune, presque aucune commande d'artisan n'en porte. **Votre pronostic** : pour combien de commandes faut-il vraiment rappeler le client ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="60038102"
+# %% [markdown] lang="en" tags=["not-in-report"] of="38a57038"
 # A town hall and a fitter order on the same day. Neither gives a reference. The town's invoice must bear a commitment number. At Ombrelune hardly any craftsman's order bears one. **Your guess**: for how many orders must one really call back?
 
 # %%
@@ -110,9 +110,9 @@ views.table(orders[orders["customer_reference"].isna()].groupby("segment").size(
 page.findings("order_amount_incoherent", "order_terms_longer", point="order_elements")
 
 # %% [markdown] lang="fr"
-# Un délai plus long que celui du compte est un prêt que personne n'a signé. Le coût est simple : montant, multiplié par les jours en plus, divisé par 365. Il faut le nom de celui qui l'a accordé, ou le délai du compte s'applique.
+# Un délai plus long que celui du compte est un prêt que personne n'a signé. Le coût est simple : montant, multiplié par les jours en plus, divisé par 365. Il faut le nom de celui qui l'a accordé, faute de quoi le délai du compte s'applique.
 
-# %% [markdown] lang="en" of="58aee5a8"
+# %% [markdown] lang="en" of="afffefca"
 # Terms longer than the account's are a loan that nobody signed. The cost is simple: the amount, times the days added, divided by 365. Either there is the name of whoever granted them, or the account's terms apply.
 
 # %% [markdown] lang="fr"
@@ -181,10 +181,10 @@ story.findings(customer="C0024")
 # Vallorge without condition: its 5% are retention money, not lateness. Perdriel once its disputes are settled: a dispute born the day after the due date often hides a lack of money. Bativexin only if paid in advance: after a judgment one gives no more credit on trust.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** Bativexin payait avant l'expédition ? La commande deviendrait bonne : un jugement n'interdit pas de vendre, il interdit de prêter.
+# **Et si** Bativexin payait avant l'expédition ? La commande deviendrait bonne : un jugement n'interdit pas de vendre, il commande de ne plus prêter.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="7b3540a5"
-# **What if** Bativexin paid before shipping? The order would become a good one: a judgment does not forbid selling, it forbids lending.
+# %% [markdown] lang="en" tags=["not-in-report"] of="4d5481c0"
+# **What if** Bativexin paid before shipping? The order would become a good one: a judgment does not forbid selling, it tells you to stop lending.
 
 # %%
 page.findings("order_on_overdue_customer", "order_of_insolvent_customer", point="order_within_line")
@@ -261,7 +261,7 @@ page.table("order_to_cash_by_customer", point="order_elements")
 page.missing()
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **À vous**, dans [le carnet d'exercices](../../exercises/fr/04_order.ipynb) : une commande face à la ligne, une TVA mêlée, une commande ouverte.
+# **À vous**, dans [le carnet d'exercices](../../exercises/fr/04_order.ipynb) : une commande face à la ligne, une TVA à plusieurs taux, une commande ouverte.
 #
 # ## À retenir
 #
@@ -289,8 +289,8 @@ page.missing()
 #
 # **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="800fa009"
-# **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the line, a mixed VAT, an open order.
+# %% [markdown] lang="en" tags=["not-in-report"] of="f2e483bf"
+# **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the line, VAT at several rates, an open order.
 #
 # ## To remember
 #

@@ -100,10 +100,10 @@ page.figures(
 page.findings("delivery_beyond_limit", "delivery_on_overdue_customer", point="delivery_exposure")
 
 # %% [markdown] lang="fr"
-# Une livraison débloquée par quelqu'un est une décision ; les autres sont parties sans nom, et figurent aux constats. Beaucoup ont été payées depuis : cela ne les rend pas prudentes. Comptez plutôt les clients qui reviennent : un client livré trois fois au-delà de sa ligne a besoin d'une autre ligne, ou d'un autre délai.
+# Une livraison débloquée par quelqu'un est une décision ; les autres sont parties sans que personne ait signé, et figurent aux constats. Beaucoup ont été payées depuis : cela ne les rend pas prudentes. Comptez plutôt les clients qui reviennent : un client livré trois fois au-delà de sa ligne a besoin d'une autre ligne, ou d'un autre délai.
 
-# %% [markdown] lang="en" of="afc60a8c"
-# A delivery that somebody released is a decision; the others left without a name, and stand among the findings. Many have been paid since: that does not make them prudent. Count the customers who come back instead: one who was delivered three times beyond the line needs another line, or other terms.
+# %% [markdown] lang="en" of="d73be09a"
+# A delivery that somebody released is a decision; the others left though nobody had signed, and stand among the findings. Many have been paid since: that does not make them prudent. Count the customers who come back instead: one who was delivered three times beyond the line needs another line, or other terms.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** le client paie d'avance ? Menuiserie Corvaize est en sauvegarde depuis le 3 juin 2025, et Ombrelune la livre toujours : comptant, avant chaque départ. Son ancienne dette est gelée, la nouvelle n'existe pas. Aucune de ces livraisons n'est une faute.
@@ -125,10 +125,10 @@ story.findings(customer="C0029")
 # Without a signed note a contested delivery is a lost one. The counter and free replacements have papers of their own.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client écrit : « nous n'avons jamais reçu cette livraison de mars ». Le bon n'est pas signé. **Votre pronostic** : Ombrelune a des centaines d'enlèvements au comptoir sans bon de livraison, et neuf livraisons de plus de 500 € sans preuve. Lesquels vous inquiètent ?
+# Un client écrit : « Nous n'avons jamais reçu cette livraison de mars ». Le bon n'est pas signé. **Votre pronostic** : Ombrelune a des centaines d'enlèvements au comptoir sans bon de livraison, et neuf livraisons de plus de 500 € sans preuve. Lesquels vous inquiètent ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="136644e6"
-# A customer writes: 'we never received that delivery of March.' The note is not signed. **Your guess**: Ombrelune has hundreds of collections at the counter without a delivery note, and nine deliveries of more than €500 without proof. Which ones worry you?
+# %% [markdown] lang="en" tags=["not-in-report"] of="5ff7de48"
+# A customer writes: 'We never received that delivery of March.' The note is not signed. **Your guess**: Ombrelune has hundreds of collections at the counter without a delivery note, and nine deliveries of more than €500 without proof. Which ones worry you?
 
 # %%
 page.table("deliveries_by_proof", point="delivery_proof")
@@ -196,18 +196,18 @@ page.findings("delivery_not_invoiced", point="delivery_not_invoiced")
 story.findings(customer="C0024")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Jusqu'au 22 janvier 2026 : trois mois après la publication, ni plus ni moins. La lettre part au mandataire, recommandée, avec la clause signée et la liste des stores. Les 9 360 € ne sont pas gelés, mais rien ne les garantit : il fallait livrer contre paiement. **Et si** le jugement avait été publié le 5 novembre ? Recomptez les trois mois.
+# Jusqu'au 22 janvier 2026 : trois mois après la publication, ni plus ni moins. La lettre part à l'administrateur judiciaire, en recommandé, avec la clause signée et la liste des stores. Les 9 360 € ne sont pas gelés, mais rien ne les garantit : il fallait livrer contre paiement. **Et si** le jugement avait été publié le 5 novembre ? Recomptez les trois mois.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="e55f53b9"
-# Until 22 January 2026: three months after publication, no more and no less. The letter goes to the court's representative, registered, with the signed clause and the list of the awnings. The €9,360 are not frozen, but nothing secures them: delivery should have been against payment. **What if** the judgment had been published on 5 November? Count the three months again.
+# %% [markdown] lang="en" tags=["not-in-report"] of="f8aab5e6"
+# Until 22 January 2026: three months after publication, no more and no less. The letter goes to the court-appointed administrator, by registered mail, with the signed clause and the list of the awnings. The €9,360 are not frozen, but nothing secures them: delivery should have been against payment. **What if** the judgment had been published on 5 November? Count the three months again.
 
 # %%
 page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="goods_in_kind")
 
 # %% [markdown] lang="fr"
-# Trois conditions pour reprendre : une clause acceptée au plus tard à la livraison, des biens encore reconnaissables, une demande dans les trois mois. Un client en procédure se livre payé d'avance, sauf accord écrit de l'administrateur ; ce n'est pas une sanction, c'est la règle.
+# Trois conditions pour reprendre : une clause acceptée au plus tard à la livraison, des biens encore reconnaissables, une demande dans les trois mois. Un client en procédure collective ne se livre que payé d'avance, sauf accord écrit de l'administrateur ; ce n'est pas une sanction, c'est la règle.
 
-# %% [markdown] lang="en" of="8c22f62e"
+# %% [markdown] lang="en" of="8935e56b"
 # Three conditions to take goods back: a clause accepted on delivery at the latest, goods that can still be recognised, a claim within three months. A customer under insolvency proceedings is delivered against advance payment, unless the administrator agrees otherwise in writing; it is no punishment, it is the rule.
 
 # %% [markdown] lang="fr"
@@ -221,10 +221,10 @@ page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="go
 # 'No more deliveries beyond the line, or to a customer more than thirty days late.' Play the history again with this rule: what it would have held back, what it would have saved, and the sales that it would have delayed.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le directeur commercial prévient : « avec votre règle, on perd la moitié du chiffre ». **Votre pronostic** : quelle part des livraisons d'Ombrelune la règle aurait-elle retenue ? Et sur ce qu'elle retient, quelle part n'a finalement jamais été payée ?
+# Le directeur commercial prévient : « Avec votre règle, on perd la moitié du chiffre ». **Votre pronostic** : quelle part des livraisons d'Ombrelune la règle aurait-elle retenue ? Et sur ce qu'elle retient, quelle part n'a finalement jamais été payée ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2c2854d2"
-# The sales director warns: 'with your rule we lose half of our turnover.' **Your guess**: which share of Ombrelune's deliveries would the rule have held back? And of what it holds back, which share was never paid in the end?
+# %% [markdown] lang="en" tags=["not-in-report"] of="81b99374"
+# The sales director warns: 'With your rule we lose half of our turnover.' **Your guess**: which share of Ombrelune's deliveries would the rule have held back? And of what it holds back, which share was never paid in the end?
 
 # %%
 page.figures("held_back", "held_back_lost", "held_back_paid", point="delivery_exposure")

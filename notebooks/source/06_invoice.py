@@ -150,10 +150,10 @@ page.findings("due_date_beyond_cap", point="due_dates")
 # Invoices follow each other, without gap or double, in each series. The tax office asks for it; the customer who receives the same twice stops paying both.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Ombrelune tient trois séries, F, AC et A, qui repartent au numéro un chaque année. Dans l'une, trois numéros manquent. Ailleurs, une facture annulée a été créditée le jour même. **Votre pronostic** : laquelle des deux situations devez-vous expliquer au contrôleur ?
+# Ombrelune tient trois séries, F, AC et A, qui repartent au numéro un chaque année. Dans l'une, trois numéros manquent. Ailleurs, une facture a été annulée par un avoir le jour même. **Votre pronostic** : laquelle des deux situations devez-vous expliquer au contrôleur ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2ddaf567"
-# Ombrelune keeps three series, F, AC and A, which start again at number one every year. In one of them three numbers are missing. Elsewhere an invoice was cancelled and credited on the same day. **Your guess**: which of the two must you explain to the tax inspector?
+# %% [markdown] lang="en" tags=["not-in-report"] of="2b7fdfd1"
+# Ombrelune keeps three series, F, AC and A, which start again at number one every year. In one of them three numbers are missing. Elsewhere an invoice was cancelled by a credit note on the same day. **Your guess**: which of the two must you explain to the tax inspector?
 
 # %%
 page.figures("missing_numbers")
@@ -165,10 +165,10 @@ page.table("numbering_gaps")
 page.findings("numbering_gap", "invoice_doubled")
 
 # %% [markdown] lang="fr"
-# Un trou s'explique : le brouillon effacé, la facture retenue. Écrivez l'explication maintenant, elle sera introuvable dans deux ans. Une facture annulée et créditée le jour même n'est ni un trou ni un double. Un vrai double se crédite avant que le client n'appelle.
+# Un trou s'explique : le brouillon effacé, la facture retenue. Écrivez l'explication maintenant, elle sera introuvable dans deux ans. Une facture annulée par un avoir le jour même n'est ni un trou ni un double. Un vrai double s'annule par un avoir avant que le client n'appelle.
 
-# %% [markdown] lang="en" of="2d970b46"
-# A gap has to be explained: the draft deleted, the invoice held back. Write the explanation now, in two years it cannot be found. An invoice cancelled and credited on the same day is neither a gap nor a double. A true double is credited before the customer calls.
+# %% [markdown] lang="en" of="36ec3215"
+# A gap has to be explained: the draft deleted, the invoice held back. Write the explanation now, in two years it cannot be found. An invoice cancelled by a credit note on the same day is neither a gap nor a double. A true double is cancelled by a credit note before the customer calls.
 
 # %% [markdown] lang="fr"
 # ## D'accord avec la livraison
@@ -249,9 +249,9 @@ page.findings("vat_incoherent")
 # On 20 December you call a customer about an overdue invoice. 'Which one? We have received nothing.' It is dated 2 November and was never sent. **Your guess**: how many others sleep like this at Ombrelune? And what would a call five days after sending have told you?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** la facture était électronique ? Les PME doivent en émettre au plus tard le 1er septembre 2027 : la plateforme datera le dépôt, la réception, le refus. Quatre mentions s'ajoutent alors : le SIREN du client, l'adresse de livraison, la nature de l'opération, l'option sur les débits. « Nous n'avons rien reçu » ne sera plus une réponse.
+# **Et si** la facture était électronique ? Les PME doivent en émettre au plus tard le 1er septembre 2027 : la plateforme datera le dépôt, la réception, le refus. Quatre mentions s'ajoutent alors : le SIREN du client, l'adresse de livraison, la nature de l'opération, l'option pour la TVA sur les débits. « Nous n'avons rien reçu » ne sera plus une réponse.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="bdbb3c3a"
+# %% [markdown] lang="en" tags=["not-in-report"] of="bf1b00fa"
 # **What if** the invoice were electronic? SMEs must issue them by 1 September 2027 at the latest: the platform will date the deposit, the receipt, the refusal. Four particulars are then added: the customer's SIREN, the delivery address, the kind of transaction, the option for VAT on debits. 'We have received nothing' will no longer be an answer.
 
 # %%
@@ -261,20 +261,20 @@ page.findings("invoice_not_sent", point="invoice_sent")
 page.figures("sent_share", "days_to_receive", point="invoice_sent")
 
 # %% [markdown] lang="fr"
-# Le suivi d'une facture apprend plus que son paiement : une trésorerie tendue, un mécontentement, un circuit de validation qui change, un interlocuteur nouveau. Appelez une fois, cinq jours après l'envoi, pour les grosses : « l'avez-vous reçue, est-elle bonne, quand passe-t-elle ? »
+# Le suivi d'une facture apprend plus que son paiement : une trésorerie tendue, un mécontentement, un circuit de validation qui change, un interlocuteur nouveau. Appelez une fois, cinq jours après l'envoi, pour les plus grosses : « L'avez-vous reçue, est-elle bonne, quand sera-t-elle payée ? »
 
-# %% [markdown] lang="en" of="17a07552"
-# Following an invoice tells more than its payment: tight cash, discontent, an approval process that changes, a new contact. Call once, five days after sending, for the large ones: 'have you received it, is it right, when does it go out?'
+# %% [markdown] lang="en" of="0adc03e9"
+# Following an invoice tells more than its payment: tight cash, discontent, an approval process that changes, a new contact. Call once, five days after sending, for the largest ones: 'Have you received it, is it right, when will it be paid?'
 
 # %% [markdown] lang="fr"
 # ## Les avoirs que vous devez
 #
-# Un litige accordé sans avoir reste un litige. Une remise promise et jamais créditée devient la raison de ne plus payer.
+# Un litige reconnu, mais sans avoir, reste un litige. Une remise promise dont l'avoir ne vient jamais devient la raison de ne plus payer.
 
-# %% [markdown] lang="en" of="eadc1e36"
+# %% [markdown] lang="en" of="8aceeb92"
 # ## The credit notes that you owe
 #
-# A dispute granted without a credit note is still a dispute. A rebate promised and never credited becomes the reason to stop paying.
+# A dispute granted without a credit note is still a dispute. A rebate promised whose credit note never comes becomes the reason to stop paying.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Bricoloria a droit à 4 % de remise de fin d'année. Au 31 décembre, l'avoir n'est pas émis. Elle retient d'elle-même la somme sur son virement de janvier. **Votre pronostic** : votre balance âgée montre-t-elle un retard, un litige ou une erreur ?

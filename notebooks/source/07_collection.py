@@ -92,12 +92,12 @@ page.findings("means_of_payment_slow", point="customers_means")
 # %% [markdown] lang="fr"
 # ## L'argent reçu qui ne paie rien
 #
-# Un règlement non rattaché laisse ses factures ouvertes. Le client a payé, et vous allez le relancer. Un effet revenu impayé que l'on n'a pas repris en comptabilité fait l'inverse : il passe pour payé.
+# Un règlement non rattaché laisse ses factures ouvertes. Le client a payé, et vous allez le relancer. Un effet revenu impayé que l'on n'a pas contre-passé fait l'inverse : il passe pour non échu, et personne ne le réclame.
 
-# %% [markdown] lang="en" of="4e7dc8cd"
+# %% [markdown] lang="en" of="758f731d"
 # ## Money received that pays nothing
 #
-# A payment that is tied to no invoice leaves its invoices open. The customer has paid, and you are about to chase. A bill that came back unpaid and was not reversed in the books does the opposite: it passes for paid.
+# A payment that is tied to no invoice leaves its invoices open. The customer has paid, and you are about to chase. A bill that came back unpaid and was not reversed in the books does the opposite: it passes for not due, and nobody claims it.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Le 4 décembre, deux traites reviennent impayées. Chez Ombrelune, personne ne passe l'écriture : au 31 décembre, elles figurent toujours au 413, « non échues ». **Votre pronostic** : quel chiffre de la balance âgée ment, et de combien ?

@@ -62,9 +62,9 @@ story = Page.of("recovery", sample)
 # An invoice that is paid but not matched looks overdue. In many companies a good part of the overdue disappears here, without a single call.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Lundi, neuf heures. Chez Ombrelune, sept clients ont fait un virement qui n'est posé sur aucune facture, pour près de 20 000 €. Ils ont aussi des factures ouvertes. **Votre pronostic** : quelle part de l'échu disparaît au rapprochement ? Et que dites-vous à ces sept clients ?
+# Lundi, neuf heures. Chez Ombrelune, sept clients ont fait un virement qui n'est affecté à aucune facture, pour près de 20 000 €. Ils ont aussi des factures ouvertes. **Votre pronostic** : quelle part de l'échu disparaît au rapprochement ? Et que dites-vous à ces sept clients ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="1855c6db"
+# %% [markdown] lang="en" tags=["not-in-report"] of="6ab35c9d"
 # Monday, nine o'clock. At Ombrelune seven customers have made a transfer that stands on no invoice, for nearly €20,000. They have open invoices too. **Your guess**: which part of the overdue disappears with matching? And what do you tell these seven customers?
 
 # %%
@@ -207,10 +207,10 @@ page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
 # Most disputes have a real cause: a price, a quantity, a document. One chases the customer, and one's own departments too.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Constructions Perdriel a ouvert une dizaine de litiges en un an, presque tous dans les dix jours qui suivent l'échéance. Aucun ne lui a été accordé. Ailleurs, huit litiges réels n'ont pas de responsable. **Votre pronostic** : à qui écrivez-vous d'abord, à Perdriel ou à vos collègues ?
+# Constructions Perdriel a ouvert une dizaine de litiges en un an, presque tous dans les dix jours qui suivent l'échéance. Aucun n'a été reconnu fondé. Ailleurs, huit litiges réels n'ont pas de responsable. **Votre pronostic** : à qui écrivez-vous d'abord, à Perdriel ou à vos collègues ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="ef555179"
-# Constructions Perdriel opened some ten disputes in a year, nearly all within ten days after the due date. Not one was granted. Elsewhere eight true disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
+# %% [markdown] lang="en" tags=["not-in-report"] of="a64c7959"
+# Constructions Perdriel opened some ten disputes in a year, nearly all within ten days after the due date. Not one was found to be justified. Elsewhere eight true disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
 
 # %% tags=["not-in-report"]
 story.findings(customer="C0041")
@@ -315,12 +315,12 @@ views.late_payment_calculator(amount=18_000, issue_date="2025-09-01", terms="30"
 # %% [markdown] lang="fr" tags=["not-in-report", "idea-3"]
 # ## Ce que le suivi apprend
 #
-# Septembre : la comptable d'un client dit « désormais, c'est le siège qui signe ». Octobre : « on a un creux ». Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
+# Septembre : la comptable d'un client dit « Désormais, c'est le siège qui signe. » Octobre : « On a un creux. » Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-3"] of="71d4b0f2"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-3"] of="4c4a5b8c"
 # ## What follow-up tells
 #
-# September: a customer's accountant says 'from now on head office signs.' October: 'we have a tight month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best foretells an unpaid invoice?
+# September: a customer's accountant says 'From now on head office signs.' October: 'We have a tight month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best foretells an unpaid invoice?
 
 # %% tags=["not-in-report"]
 late = story.frame("overdue_items").groupby("customer_id")["open_amount"].sum().rename("overdue")
@@ -345,10 +345,10 @@ views.table(signals.sort_values("customers", ascending=False), lang)
 # Declaring a claim, notifying the insurer, interrupting the limitation: after the day the right is lost, whatever the amount.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Bativexin est en redressement depuis le 14 octobre 2025 ; le BODACC l'a publié le 22. 64 200 € étaient ouverts au jugement ; Ombrelune n'a rien déclaré. Nous sommes le 31 décembre. **Votre pronostic** : est-il trop tard ? Et entre une facture de négoce échue le 26 mars 2021 et une facture de mairie de novembre 2021, laquelle se prescrit d'abord ?
+# Bativexin est en redressement depuis le 14 octobre 2025 ; le BODACC l'a publié le 22. 64 200 € restaient dus au jour du jugement ; Ombrelune n'a rien déclaré. Nous sommes le 31 décembre. **Votre pronostic** : est-il trop tard ? Et entre une facture de négoce échue le 26 mars 2021 et une facture de mairie de novembre 2021, laquelle se prescrit d'abord ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="9f3023f8"
-# Bativexin has been in receivership since 14 October 2025; the official gazette published it on the 22nd. €64,200 were open on the day of the judgment; Ombrelune has declared nothing. Today is 31 December. **Your guess**: is it too late? And of a merchant's invoice due on 26 March 2021 and a town hall's of November 2021, which one is time-barred first?
+# %% [markdown] lang="en" tags=["not-in-report"] of="c710a1c2"
+# Bativexin has been in receivership since 14 October 2025; the official gazette published it on the 22nd. €64,200 were still owed on the day of the judgment; Ombrelune has declared nothing. Today is 31 December. **Your guess**: is it too late? And of a merchant's invoice due on 26 March 2021 and a town hall's of November 2021, which one is time-barred first?
 
 # %% tags=["not-in-report"]
 last = [last_day("2021-03-26"), last_day("2021-11-15", debtor="public")]
@@ -357,9 +357,9 @@ views.table(
 )
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le délai de déclaration, deux mois, a expiré le 22 décembre. Reste le relevé de forclusion, six mois après la publication : jusqu'au 22 avril 2026, avec un avocat et une bonne raison. La mairie se prescrit d'abord : quatre ans, comptés du 1er janvier qui suit. La plus récente des deux factures est la plus urgente.
+# Le délai de déclaration, deux mois, a expiré le 22 décembre. Reste le relevé de forclusion, six mois après la publication : jusqu'au 22 avril 2026, avec un avocat et une bonne raison. La facture de la mairie se prescrit d'abord : quatre ans, comptés du 1er janvier qui suit. La plus récente des deux factures est la plus urgente.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="50630dc9"
+# %% [markdown] lang="en" tags=["not-in-report"] of="d2f6c0e4"
 # The two months for declaring ended on 22 December. What is left is relief from foreclosure, six months after the publication: until 22 April 2026, with a lawyer and a good reason. The town hall comes first: four years, counted from the 1 January that follows. The younger of the two invoices is the more urgent one.
 
 # %%
@@ -372,9 +372,9 @@ page.findings("limitation_near", "retention_past_release")
 page.table("retention_to_confirm")
 
 # %% [markdown] lang="fr"
-# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si. Les comptes ne disent pas si un tel acte existe : la date affichée est la plus proche possible, à faire confirmer par un avocat. L'avis à l'assureur est la date la plus chère du métier : manqué, la garantie tombe.
+# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si. Les comptes ne disent pas si un tel acte existe : la date affichée est la plus proche possible, à faire confirmer par un avocat. La déclaration à l'assureur est la date la plus chère du métier : manquée, elle fait tomber la garantie.
 
-# %% [markdown] lang="en" of="84496f13"
+# %% [markdown] lang="en" of="1187403b"
 # Between merchants a debt is time-barred after five years. A registered letter does not stop that clock; a written acknowledgment or a claim in court does. The books do not tell whether there is such an act: the day shown is the earliest possible, to be confirmed by a lawyer. The notice to the insurer is the dearest date of the trade: once missed, the cover is gone.
 
 # %% tags=["not-in-report"]

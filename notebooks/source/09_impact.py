@@ -124,15 +124,15 @@ page.figures(
 )
 
 # %% [markdown] lang="fr"
-# Deux marges, deux réponses. La marge d'exploitation convient quand les ventes nouvelles demandent leur part de frais fixes. La marge sur coûts variables convient quand l'équipe et les locaux sont déjà payés et sous-employés. Entre les deux, c'est au directeur financier de trancher : dites toujours laquelle vous prenez.
+# Deux marges, deux réponses. La marge d'exploitation convient quand les ventes nouvelles demandent leur part de frais fixes. La marge sur coût variable convient quand l'équipe et les locaux sont déjà payés et sous-employés. Entre les deux, c'est au directeur financier de trancher : dites toujours laquelle vous prenez.
 
-# %% [markdown] lang="en" of="6aafebeb"
+# %% [markdown] lang="en" of="08be034d"
 # Two margins, two answers. The operating margin is right when the new sales need their share of fixed costs. The margin on variable costs is right when staff and premises are paid for already and idle. Between the two the finance director decides: always say which one you take.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** la perte était celle de Mézin, 64 800 € TTC ? La TVA se récupère : le trou est de 54 000 €. À 4,05 % de marge d'exploitation ou à 34 % de marge sur coûts variables, devinez les ventes à refaire. Trois pièges : croire que la perte coûte son montant, ajouter la marge au lieu de diviser, compter la TVA.
+# **Et si** la perte était celle de Mézin, 64 800 € TTC ? La TVA se récupère : le trou est de 54 000 €. À 4,05 % de marge d'exploitation ou à 34 % de marge sur coût variable, devinez les ventes à refaire. Trois pièges : croire que la perte coûte son montant, ajouter la marge au lieu de diviser, compter la TVA.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="01663e0a"
+# %% [markdown] lang="en" tags=["not-in-report"] of="dc10ed7b"
 # **What if** the loss were Mézin's, €64,800 with VAT? The VAT comes back: the hole is €54,000. At an operating margin of 4.05%, or at 34% on variable costs, guess the sales needed. Three traps: believing that a loss costs its amount, adding the margin instead of dividing, counting the VAT.
 
 # %% tags=["not-in-report"]
@@ -337,9 +337,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : créance douteuse, dépréciation, perte sur créance irrécouvrable, marge d'exploitation, marge sur coûts variables, coût de financement, BFR, autofinancement.
+# **Termes rencontrés** : créance douteuse, dépréciation, perte sur créance irrécouvrable, marge d'exploitation, marge sur coût variable, coût de financement, BFR, autofinancement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="79eab2e4"
+# %% [markdown] lang="en" tags=["not-in-report"] of="3f7eb1bd"
 # **Your turn**, in [the exercise notebook](../../exercises/en/09_impact.ipynb): a loss, an allowance, growth, the value of a day.
 #
 # ## To remember
