@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NONE = -1
 COLUMNS = ("journal", "entry", "day", "account", "party", "ref", "document", "text", "cents", "group", "lettered")
-_NUMBERS = ("entry", "day", "document", "cents", "group", "lettered", "line")
+_NUMBERS = ("entry", "day", "document", "cents", "group", "lettered")
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,14 @@ def post(
 ) -> pd.DataFrame:
     """Return the lines of some entries, entry by entry; what is given once stands for all of them."""
     days = np.asarray(day, np.int64).reshape(-1)
-    head: dict[str, Any] = {"journal": journal, "day": days, "ref": ref, "text": text, "entry": np.arange(len(days))}
+    count, width = len(days), len(lines)
+    head: dict[str, Any] = {"journal": journal, "day": days, "ref": ref, "text": text, "entry": np.arange(count)}
     head["document"] = days if document is None else document
-    parts = [_frame(head | vars(line) | {"line": place}, len(days)) for place, line in enumerate(lines)]
-    made = pd.concat(parts, ignore_index=True)
-    made = made[made["cents"] != 0]
-    return made.sort_values(["entry", "line"], ignore_index=True)[list(COLUMNS)]
+    columns = {name: np.repeat(_each(name, values, count), width) for name, values in head.items()}
+    for name in ("account", "cents", "party", "group", "lettered"):
+        columns[name] = np.stack([_each(name, getattr(line, name), count) for line in lines], axis=1).reshape(-1)
+    kept = columns["cents"] != 0
+    return _frame({name: columns[name][kept] for name in COLUMNS})
 
 
 def single(journal: str, day: int, document: tuple[str, str], sides: Mapping[str, int]) -> pd.DataFrame:
@@ -66,14 +68,13 @@ def single(journal: str, day: int, document: tuple[str, str], sides: Mapping[str
     return post(journal, [day], ref=ref, text=text, lines=[Line(account, [cents]) for account, cents in sides.items()])
 
 
-def _frame(columns: dict[str, Any], count: int) -> pd.DataFrame:
-    made: dict[str, Any] = {}
-    for name, values in columns.items():
-        if name in _NUMBERS:
-            made[name] = np.broadcast_to(np.asarray(values, np.int64), count)
-        else:
-            each = [values] * count if isinstance(values, str) else np.asarray(values, object)
-            made[name] = pd.Series(each, dtype="str")
+def _each(name: str, values: Any, count: int) -> NDArray[Any]:  # noqa: ANN401  (one value for all, or one each)
+    """Return the values of a column, one an entry."""
+    return np.broadcast_to(np.asarray(values, np.int64 if name in _NUMBERS else object), count)
+
+
+def _frame(columns: Mapping[str, NDArray[Any]]) -> pd.DataFrame:
+    made = {name: values if name in _NUMBERS else pd.array(values, dtype="str") for name, values in columns.items()}
     return pd.DataFrame(made)
 
 
@@ -81,9 +82,10 @@ def rows(**columns: Any) -> pd.DataFrame:  # noqa: ANN401  (arrays, columns of f
     """Return lines given one by one, the columns that are not given blank."""
     blank: dict[str, Any] = {"party": "", "group": NONE, "lettered": NEVER, "document": columns["day"]}
     given = blank | columns
-    made = pd.DataFrame({name: given[name] for name in COLUMNS}, index=range(len(given["cents"])))
-    made = made.astype(dict.fromkeys(_NUMBERS[:-1], "int64"))
-    return made[made["cents"] != 0].reset_index(drop=True)
+    count = len(given["cents"])
+    columns = {name: _each(name, given[name], count) for name in COLUMNS}
+    kept = columns["cents"] != 0
+    return _frame({name: values[kept] for name, values in columns.items()})
 
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
