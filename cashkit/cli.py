@@ -1,4 +1,4 @@
-"""The command line: audit, check, aging, dso, lab, exercises.
+"""The command line: audit, check, aging, dso, sample, lab, exercises.
 
 Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
 2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
@@ -90,7 +90,7 @@ def _root(
 
 @app.command("audit", help=_("audit"), epilog=_("audit_examples"))
 def audit_command(
-    source: Annotated[Path | None, typer.Argument(metavar="[SOURCE]", help=_("source_or_demo"))] = None,
+    source: Annotated[Path | None, typer.Argument(metavar="[SOURCE]", help=_("source_or_sample"))] = None,
     as_of: AsOf = None,
     lang: Spoken = None,
     terms: Terms = "30",
@@ -152,6 +152,20 @@ def dso_command(
     _speak(lang)
     dossier = _opened(source, terms)
     print_dso(dossier, _day(as_of, dossier), (method.value, view.value), form.value)
+
+
+@app.command("sample", help=_("sample"), epilog=_("sample_examples"))
+def sample_command(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("sample_out"))],
+    invoices: Annotated[int, typer.Option("--invoices", help=_("sample_invoices"))] = 6000,
+    seed: Annotated[int, typer.Option("--seed", help=_("sample_seed"))] = 2025,
+    lang: Spoken = None,
+) -> None:
+    """Make the sample company."""
+    from cashkit.command_line.sampling import write_sample  # noqa: PLC0415  (loaded when a sample is made)
+
+    _speak(lang)
+    raise typer.Exit(write_sample(out, invoices=invoices, seed=seed))
 
 
 @app.command("lab", help=_("lab"), epilog=_("lab_examples"))

@@ -19,13 +19,14 @@ from cashkit import __version__, cli
 from cashkit.command_line import auditing, lab
 from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
+from cashkit.ground.share import sample_folder
 from cashkit.measures.dso import dso
 from cashkit.readers.folder import read_folder, save_dossier
 from tests.dossier.making import ALLOCATIONS, INVOICES, PAYMENTS
 from tests.readers.fec.written import NAME, clean, fec, line
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("audit", "check", "aging", "dso", "lab", "exercises")
+COMMANDS = ("audit", "check", "aging", "dso", "lab", "exercises", "sample")
 INVOICE_ROWS = [
     ("F1", "C1", "invoice", "2025-10-01", "2025-11-30", 1000.1),
     ("F2", "C1", "invoice", "2025-12-01", "2026-01-15", 0.2),
@@ -189,9 +190,9 @@ def test_check_ends_with_1_when_something_is_a_stop_or_an_error(source):
     done = run("check", source, "--lang", "en")  # the opening entry is missing
     assert done.exit_code == 1
     assert done.stdout.splitlines()[3].startswith("G02  error ")
-    demonstration = run("check", auditing.demonstration(), "--lang", "en")
-    assert demonstration.exit_code == 0
-    assert "  warning  " in demonstration.stdout
+    sample = run("check", next(sample_folder().glob("*FEC2025*.txt")), "--lang", "en")
+    assert sample.exit_code == 0
+    assert "  warning  " in sample.stdout
 
 
 def test_check_of_a_clean_folder_has_nothing_to_report(tmp_path):
@@ -341,11 +342,11 @@ def test_an_audit_that_lost_a_stage_ends_with_1_and_names_it(monkeypatch, source
         assert language.say("report.stage_recovery") in told.stderr
 
 
-def test_an_audit_without_a_source_takes_the_demonstration(monkeypatch):
+def test_an_audit_without_a_source_takes_the_sample_company(monkeypatch):
     done = Audited()
     monkeypatch.setattr(auditing, "audit", done)
     assert run("audit").exit_code == 0
-    assert done.asked["source"].parent == ROOT / "datasets" / "demo"
+    assert done.asked["source"] == sample_folder()
     assert str(done.asked["as_of"]) == "2025-12-31"
 
 
