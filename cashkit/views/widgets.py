@@ -176,7 +176,7 @@ def _share(name: str, share: Money, least: float, lang: str) -> "Widget":
     bounds = {"min": least, "max": _PER_CENT if name == "recovered" else _PER_CENT // 2, "step": 0.5}
     value = round(float(share) * _PER_CENT, 2)
     return FloatSlider(
-        value=value, description=_say(name, lang), continuous_update=False, readout_format=".1f", **bounds, **_WIDE
+        value=value, description=_say(name, lang), continuous_update=False, readout_format=".2f", **bounds, **_WIDE
     )
 
 
