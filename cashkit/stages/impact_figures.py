@@ -114,7 +114,7 @@ def _to_reclaim(at: Situation) -> pd.Series:
     held = pd.Series(table.cents("in_kind"), index=customers)[published != NO_DAY].groupby(level=0).sum()
     days = dict(zip(customers, published, strict=True))
     can = [at.as_of <= last_day(from_day(days[customer]), "reclaim_goods") for customer in held.index]
-    return held[can]
+    return pd.Series(held[can])
 
 
 def _to_recover(found: Impacts) -> list[Figure]:

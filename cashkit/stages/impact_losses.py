@@ -48,9 +48,9 @@ def losses_of(ledger: CustomerLedger) -> pd.DataFrame:
     )
     sums = whole.groupby(lines["entry"]).sum()
     own = lines[account.str.startswith(_CUSTOMERS) & (lines["credit"] > 0) & (lines["customer"] != "")]
-    cleared = own.groupby(["entry", "customer"], as_index=False)["credit"].sum().rename(columns={"credit": "cleared"})
+    cleared = own.groupby(["entry", "customer"])["credit"].sum().rename("cleared").reset_index()
     alone = cleared[~cleared["entry"].duplicated(keep=False)]  # an entry of several customers cannot be told apart
-    return alone.join(sums, on="entry").reset_index(drop=True)
+    return pd.DataFrame(alone.join(sums, on="entry")).reset_index(drop=True)
 
 
 def _vat_to_recover(at: Situation, lost: pd.DataFrame) -> list[Finding]:
@@ -75,17 +75,17 @@ def _vat_to_recover(at: Situation, lost: pd.DataFrame) -> list[Finding]:
 def _not_claimed(at: Situation, lost: pd.DataFrame, ledger: CustomerLedger) -> list[Finding]:
     """Return the insured customers written off for whom no indemnity came in."""
     sums = lost.groupby("customer", sort=True)["cleared"].sum()
-    limit = pd.Series(at.facts.cents("insured_limit", sums.index), index=sums.index)
-    paid = _indemnified(ledger)
+    rows = pd.DataFrame({"owed": sums, "limit": at.facts.cents("insured_limit", sums.index)})
+    rows = rows[(rows["limit"] > 0) & ~rows.index.isin(_indemnified(ledger))]
     found = []
-    for customer, owed in sums[(limit > 0) & ~sums.index.isin(paid)].items():
-        quota, covered = insured_quota(at, str(customer)), min(int(limit[customer]), int(owed))
+    for customer, owed, limit in zip(rows.index, rows["owed"], rows["limit"], strict=True):
+        quota, covered = insured_quota(at, str(customer)), min(int(limit), int(owed))
         items = [("entries", f"{_INDEMNITIES[0]}:{customer}", round(quota * covered))]
-        params = {"name": at.names([customer])[0], "lost": int(owed) / 100, "limit": int(limit[customer]) / 100}
+        params = {"name": at.names([customer])[0], "lost": int(owed) / 100, "limit": int(limit) / 100}
         found.append(NOT_CLAIMED.finding(customer, customer, items, params | {"quota": quota}))
     return found
 
 
-def _indemnified(ledger: CustomerLedger) -> pd.Index:
+def _indemnified(ledger: CustomerLedger) -> list[str]:
     """Return the customers named on any line of the entries that credit an insurer's indemnity."""
-    return pd.Index(ledger.entries_with(*_INDEMNITIES, side="credit")["customer"].unique())
+    return [str(one) for one in ledger.entries_with(*_INDEMNITIES, side="credit")["customer"].unique()]

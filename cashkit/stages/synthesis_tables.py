@@ -149,8 +149,8 @@ def ninety_days(asked: Nine) -> pd.DataFrame:
         ("cash", _UNKNOWN, formats.short_money(cash, language.current())),
     ]
     if overdue is not None:
-        short = [formats.short_money(value, language.current()) for value in (overdue, max(overdue - cash, Decimal(0)))]
-        rows.insert(0, ("overdue", *short))
+        now, then = (formats.short_money(one, language.current()) for one in (overdue, max(overdue - cash, Decimal(0))))
+        rows.insert(0, ("overdue", now, then))
     return pd.DataFrame(rows, columns=_GOALS)
 
 
