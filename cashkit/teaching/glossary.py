@@ -4,7 +4,7 @@
 DSO (days sales outstanding) · DSO (délai moyen de règlement client)
   Number of days of sales, VAT included, that customers still owe at a date.
 >>> [one.key for one in glossary("relance", "fr").terms]
-['reminder', 'pre_reminder']
+['dunning_plan', 'reminder', 'pre_reminder']
 
 A term is found by its key or by its name in either language, accents and capitals aside; a search
 also looks into the definitions. Source: the words table `terms`.

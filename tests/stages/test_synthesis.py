@@ -262,7 +262,7 @@ def test_what_to_ask_for_is_told_table_by_table_the_most_useful_first():
     }
     told = synthesis(missing=lacking).tables["to_ask_for"]
     assert [label.partition("(")[2] for label in told["table"]] == ["customers)", "orders)"]
-    assert told["columns"].tolist() == ["limite de crédit, SIRET", ""]
+    assert told["columns"].tolist() == ["ligne de crédit, SIRET", ""]
     assert told["stages"][0] == "Ligne de crédit, Compte client"
 
 
