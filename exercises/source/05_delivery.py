@@ -144,9 +144,9 @@ questions.check(first, second, third)
 # ## Pour la salle
 #
 # - Votez à main levée avant de dévoiler la réponse du vendredi, 16 h. Qui change d'avis, et pourquoi ?
-# - Combien de ventes une règle d'arrêt trop stricte vous a-t-elle coûtées l'an dernier ?
+# - Combien de ventes une règle de blocage trop stricte vous a-t-elle coûté l'an dernier ?
 
-# %% [markdown] lang="en" tags=["solution"] of="650d9716"
+# %% [markdown] lang="en" tags=["solution"] of="3658081d"
 # ## For the room
 #
 # - Vote by show of hands before showing the answer of Friday, 4 p.m. Who changes sides, and why?

@@ -1,7 +1,7 @@
 # %% [markdown] lang="fr"
 # # Étape 7 · L'encaissement : exercices
 #
-# Un DSO faux de dix jours, c'est un dixième de million que l'on promet à la banque et qui ne vient pas.
+# Chez Ombrelune, un DSO faux de dix jours, c'est plus de 300 000 € promis à la banque et qui ne viennent pas.
 #
 # **En quarante minutes, vous allez** :
 #
@@ -15,10 +15,10 @@
 #
 # `source` est l'entreprise d'exemple. Avec le dossier complet d'un client à la place, les exercices qui parlent de l'entreprise prennent ses chiffres ; s'il en manque un, ils gardent ceux de l'exemple, et la cellule le dit.
 
-# %% [markdown] lang="en" of="a7305512"
+# %% [markdown] lang="en" of="623b9f7e"
 # # Stage 7 · Collection: exercises
 #
-# A DSO wrong by ten days is a tenth of a million promised to the bank that does not come.
+# At Ombrelune, a DSO wrong by ten days is more than €300,000 promised to the bank that does not come.
 #
 # **In forty minutes you will**:
 #

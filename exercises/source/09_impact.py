@@ -154,10 +154,10 @@ questions.check(first, second, third)
 # %% [markdown] lang="fr" tags=["solution"]
 # ## Pour la salle
 #
-# - Quelle marge prendre quand l'atelier tourne à moitié vide ? Et quand il est plein ?
+# - Quelle marge prendre quand l'atelier ne tourne qu'à moitié ? Et quand il tourne à plein ?
 # - Jusqu'à quelle croissance l'entreprise peut-elle aller sans la banque ?
 
-# %% [markdown] lang="en" tags=["solution"] of="c7639884"
+# %% [markdown] lang="en" tags=["solution"] of="5a6433e5"
 # ## For the room
 #
 # - Which margin to take when the workshop is half idle? And when it is full?
