@@ -52,8 +52,8 @@ def fec_bytes(entries: pd.DataFrame) -> bytes:
     columns = [_text(number if name == "entry_id" else entries[name]) for name in _COLUMNS]
     nothing = pa.array([""] * len(entries), pa.string())
     lines = pc.binary_join_element_wise(*columns, nothing, nothing, "\t")
-    text = pc.binary_join(pa.array([lines.to_pylist()], pa.list_(pa.string())), "\n")[0].as_py()
-    return ("\t".join(HEADINGS) + "\n" + text + "\n").encode()
+    text = "\n".join(["\t".join(HEADINGS), *lines.to_pylist(), ""])
+    return text.encode()
 
 
 def _text(values: pd.Series) -> pa.Array:

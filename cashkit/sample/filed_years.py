@@ -16,7 +16,7 @@ import pandas as pd
 from cashkit.sample.story import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -190,11 +190,16 @@ def _balanced(assets: Mapping[str, tuple[Real, Real]], owed: Euros, own: Euros, 
     held["CF"] = (whole - sum(gross - worn for gross, worn in assets.values()), 0 * whole)
     fixed, current = ("AR", "AT"), ("BL", "BT", "BX", "BZ", "CF", "CH")
     for total, codes in (("BJ", fixed), ("CJ", current), ("CO", (*fixed, *current))):
-        held[total] = (sum(held[code][0] for code in codes), sum(held[code][1] for code in codes))
-    columns = {}
+        held[total] = (_added(held[code][0] for code in codes), _added(held[code][1] for code in codes))
+    columns: Euros = {}
     for code, (gross, worn) in held.items():
         columns |= {f"{code}.gross": gross, f"{code}.amort": worn, f"{code}.net": gross - worn}
     memos = dict.fromkeys(MEMOS, 0 * whole) | {"EH": owed["EH"], "VC": pooled}
     return (
         columns | own | {key: cents for key, cents in owed.items() if key != "EH"} | {"EC": debts, "EE": whole} | memos
     )
+
+
+def _added(parts: Iterable[Real]) -> Real:
+    """Return the sum of some columns."""
+    return np.sum(list(parts), axis=0)
