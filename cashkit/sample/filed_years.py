@@ -202,4 +202,5 @@ def _balanced(assets: Mapping[str, tuple[Real, Real]], owed: Euros, own: Euros, 
 
 def _added(parts: Iterable[Real]) -> Real:
     """Return the sum of some columns."""
-    return np.sum(list(parts), axis=0)
+    added: Real = np.sum(list(parts), axis=0)
+    return added
