@@ -61,7 +61,9 @@ def test_a_blank_notebook_holds_no_output_no_mark_and_no_solution(name, lang):
     text = blank_notebook(name, lang).read_text(encoding="utf-8")
     codes = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert not [cell for cell in codes if cell.outputs or cell.execution_count is not None]
-    assert {key for cell in notebook.cells for key in cell.metadata} <= {"tags"}
+    assert {key for cell in notebook.cells for key in cell.metadata} <= {"tags", "jupyter"}
+    folds = [cell.metadata["jupyter"] for cell in notebook.cells if "jupyter" in cell.metadata]
+    assert all(fold == {"source_hidden": True} for fold in folds)  # what only makes ready is folded
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert blanks.MARK not in text
     assert blanks.SOLUTION not in text
