@@ -165,7 +165,7 @@ def _read(file: str, one: Sheet, told: Heading, said: tuple[Mapping, date | None
     tables = tables_of(body, read, day)
     currency, more = _currency(file, one, told, body)
     rows = (*found, *checks, *more, *_dropped(file, body), *_unused(file, told))
-    counted = (len(body.lines) + len(body.totals) + body.repeated + body.alone, len(body.lines))
+    counted = (len(body.lines), len(body.lines))  # totals, repeated headings and notes are no lines of data
     return Ledger(file, "", 0, tables, told.columns, currency, day, counted, tuple(rows))
 
 
