@@ -18,11 +18,20 @@ import nbval.plugin
 import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 
+from cashkit.ground import language
+
 ROOT = Path(__file__).parent
 collect_ignore_glob = ["notebooks/source/*", "exercises/source/*"]
 _CLEAR = '__import__("cashkit.publish.clearing", fromlist=["clear"]).clear({lang!r})'
 _SECONDS, _PATIENCE = 120, 1
 _kernels = {}
+
+
+@pytest.fixture(autouse=True)
+def french_after():
+    """Put the process back into the language it starts in: a command that was run within it chose its own."""
+    yield
+    language.set_language("fr")
 
 
 class SharedKernel(RunningKernel):

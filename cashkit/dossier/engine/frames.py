@@ -196,10 +196,15 @@ def _rows(owed: pd.DataFrame, notes: pd.DataFrame, paid: pd.DataFrame, until: in
     columns = {
         "table": rows["table"], "id": rows["invoice_id"], "customer_id": rows["customer_id"], "kind": rows["kind"],
         "issue_date": as_dates(rows["issue"].to_numpy().astype(np.int32)), "due_date": dates,
-        "days_late": np.where(owing, np.maximum(until - due, 0), 0), "amount": rows["cents"].to_numpy() / 100,
-        "open_amount": rows["left"].to_numpy() / 100,
+        "days_late": np.where(owing, np.maximum(until - due, 0), 0), "amount": _cents(rows["cents"]) / 100,
+        "open_amount": _cents(rows["left"]) / 100,
     }  # fmt: skip
     return pd.DataFrame(columns)
+
+
+def _cents(column: pd.Series[Any]) -> NDArray[np.int64]:
+    """Return a column of whole cents as int64: a sum of DuckDB is wider, and arrives as Python objects."""
+    return column.to_numpy().astype(np.int64)
 
 
 def _bounds(frame: Lazy) -> tuple[int, int] | None:

@@ -113,6 +113,16 @@ def test_every_question_gets_the_same_cents(given_tables, until):
     assert all(engine.span() == arrays.span() for engine in others)
 
 
+def test_what_is_left_is_a_number_on_every_engine():
+    """A sum of DuckDB is wider than 64 bits and arrives as Python objects: 9 euros were not 9.0 there."""
+    invoices = pd.DataFrame([("F1", "C1", "invoice", "2024-01-01", "2024-01-31", 10.0)], columns=INVOICES)
+    payments = pd.DataFrame([("P1", "C1", "2024-01-05", 9.0)], columns=PAYMENTS)
+    given = pd.DataFrame([("P1", "F1", 1.0, "2024-01-05")], columns=ALLOCATIONS)
+    for engine in engines({"invoices": invoices, "payments": payments, "allocations": given}):
+        left = engine.open_items(19_831, "strict")["open_amount"]
+        assert (str(left.dtype), sorted(left.tolist())) == ("float64", [-8.0, 9.0])
+
+
 ROW = pd.DataFrame([("F1", "C1", "invoice", "2025-12-01", "2025-12-11", 10.0)] * 2, columns=INVOICES)
 PAID = pd.DataFrame([("P1", "C1", "2025-12-05", 30.0)], columns=PAYMENTS)
 GIVEN = pd.DataFrame([("P1", "F1", 30.0, "2025-12-05"), ("P1", "F9", 1.0, "2025-12-05")], columns=ALLOCATIONS)
