@@ -10,7 +10,6 @@ Units: whole cents with VAT, days.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +20,7 @@ from cashkit.sample.cast import parts
 from cashkit.sample.choosing import choose
 from cashkit.sample.claimable import late_since
 from cashkit.sample.parts import CAST_CODES, PARTS
-from cashkit.sample.standing import CLOSING, NOTICE
+from cashkit.sample.standing import CLOSING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,165 +33,129 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-_APART = ("public", "hospital", "private", "counter", "intra_group")
+_PUBLIC = ("public", "hospital", "private", "counter", "intra_group")
 _OPEN = ("open", "normal")
-_PAYS_WELL = "C0044"
-"""A customer that the story calls a good payer: what it owes for long goes to others."""
 _LAST_PAID = 36  # days: a last letter without an answer needs a month without a payment
-_TOO_MUCH, _FEWER = 1.1, 10
-_WORTH_IT = 5_000  # cents
 
 
 @dataclass(frozen=True)
 class Late:
-    """A part that asks for customers who owe much: how many, how much, late by how many days.
-
-    `owed` counts all that they owe, not only what may be chased; `quiet` asks for no payment lately.
-    """
+    """A part that asks for customers who owe much: how many, how much, by which measure, late by how many days."""
 
     count: int
     euros: float
+    measure: str
     days: int
-    since: int = 0  # days late from which what may be chased counts
-    owed: bool = False
     quiet: bool = False
 
 
 GATHERED: Mapping[str, Late] = {
-    "court": Late(2, 13_100, 216, owed=True),
-    "formal_notice_due": Late(5, 41_800, 52, quiet=True),
-    "insurer_notice_due": Late(3, 58_400, NOTICE + 3, since=NOTICE),
+    "court": Late(2, 13_100, "owed", 216),
+    "formal_notice_due": Late(5, 41_800, "claimable", 52, quiet=True),
+    "insurer_notice_due": Late(3, 58_400, "claimable_60", 63),
 }
-
-
-@dataclass(frozen=True, eq=False)
-class _Hands:
-    """Whose each row of `invoices` is, while they change hands."""
-
-    seen: Seen
-    likes: pd.Series
-    owner: Whole
-
-    @cached_property
-    def age(self) -> Whole:
-        """How many days each row is late."""
-        return np.asarray(CLOSING - self.seen.booked.items["due"].to_numpy(), np.int64)
-
-    @cached_property
-    def own(self) -> Whole:
-        """What may be chased of each row beside a released retention."""
-        whole = late_since(self.seen.booked, self.seen.tables, CLOSING) == self.seen.booked.items["due"].to_numpy()
-        return np.where(whole, self.seen.claimable, 0)
-
-    @cached_property
-    def keys(self) -> NDArray[np.object_]:
-        """What two customers must have in common for an invoice of one to be one of the other."""
-        names = ("segment", "payment_terms", "vat_regime", "country")
-        columns = [self.seen.text(name).to_numpy(object) for name in names]
-        return np.array(["|".join(map(str, one)) for one in zip(*columns, strict=True)], object)
-
-    @cached_property
-    def free(self) -> Flags:
-        """Which firms the story says nothing of that their invoices could spoil."""
-        seen, known = self.seen, self.seen.known
-        told_of = {*CAST_CODES, *(code for part in PARTS.values() for code in part.codes)}
-        told_of |= {part.code for part in parts() if part.doubtful or part.ends not in _OPEN}
-        apart = seen.text("kind").isin(_APART) | self.likes.isin(told_of) | (seen.text("group_id") != "")
-        clean = (known["unapplied"] == 0) & (known["rejected"] == 0) & (known["doubtful"] == 0)
-        plain = (seen.text("guarantee") == "") & (seen.text("invoicing") != "monthly")
-        return (~apart & clean & plain).to_numpy(bool, copy=True)
-
-    @cached_property
-    def movable(self) -> Whole:
-        """The overdue invoices that nothing was paid of, alone on their order, of those who are free."""
-        invoices, orders = self.seen.tables["invoices"], self.seen.tables["orders"]
-        whole = (self.seen.left == self.seen.booked.items["cents"].to_numpy()) & (self.own > 0)
-        numbers = told(invoices, "order_id")
-        plain = (told(invoices, "kind") == "invoice") & (told(invoices, "nature") != "deposit")
-        plain &= ~invoices["invoice_id"].isin(told(invoices, "corrects")) & ~numbers.duplicated(keep=False)
-        row = positions(numbers, orders["order_id"])
-        frames = (told(orders, "frame_order_id") != "") | (told(orders, "kind") == "open")
-        firm = (row >= 0) & ~frames.to_numpy(bool)[row] & ~said(invoices, "doubtful")
-        giving = self.free | (self.seen.customers["customer_id"] == _PAYS_WELL).to_numpy(bool)
-        return np.flatnonzero(whole & plain.to_numpy(bool) & firm & giving[self.owner])
-
-    def cents(self, late: Late) -> Whole:
-        """Return what counts of each row for a part."""
-        if late.owed:
-            return np.maximum(self.seen.left, 0)
-        return np.where(self.age > late.since, self.own, 0)
-
-    def sums(self, late: Late) -> Whole:
-        """Return what counts of each customer for a part, as its invoices now stand."""
-        total = np.zeros(len(self.seen.customers), np.int64)
-        np.add.at(total, self.owner, self.cents(late))
-        return total
-
-    def able(self, late: Late) -> Flags:
-        """Say who could play a part: who owes something old enough, or nothing but could be given it."""
-        count = len(self.seen.customers)
-        retained = np.bincount(self.owner[(self.seen.claimable > 0) & (self.own == 0)], minlength=count) > 0
-        old = np.bincount(self.owner[(self.own > 0) & (self.age >= late.days)], minlength=count) > 0
-        given = np.isin(self.keys, self.keys[self.owner[self.movable[self.age[self.movable] >= late.days]]])
-        able = old | (given & (self.sums(late) == 0) & ~retained)
-        if late.quiet:
-            able &= (self.seen.known["last_paid"] < CLOSING - _LAST_PAID).to_numpy(bool) & ~retained
-        return np.asarray(able & ~(retained & late.owed), bool)
 
 
 def gathered(plan: Plan, seen: Seen, likes: pd.Series) -> tuple[dict[str, pd.DataFrame], dict[str, Whole]]:
     """Return the tables with overdue invoices in the hands of the few, and who these are, by part."""
-    random = plan.random("gathered")
-    hands = _Hands(seen, likes, seen.booked.items["customer"].to_numpy(copy=True))
+    random, owner = plan.random("gathered"), seen.booked.items["customer"].to_numpy().copy()
+    free, rows = _free(seen, likes), _movable(seen, likes)
     hosts: dict[str, Whole] = {}
     for name, late in GATHERED.items():
         total = late.euros * 100 * plan.euros_scale
-        chosen = _hosts(hands, (late, plan.count(late.count), total), random)
-        hands.free[chosen] = False
-        rows = hands.movable[~np.isin(hands.owner[hands.movable], np.concatenate([chosen, *hosts.values()]))]
-        _move(hands, rows[hands.age[rows] >= late.days], chosen, (late, total))
-        hosts[name] = chosen[hands.sums(late)[chosen] > 0]
-    return _moved(seen, hands.owner), hosts
+        amounts = _owed(seen, late, owner)
+        pool = np.flatnonzero(free & _able(seen, rows, owner, late) & (amounts <= total))
+        chosen = pool[choose(amounts[pool], count=plan.count(late.count), total=total, random=random)]
+        others = pool[amounts[pool] == 0][: plan.count(late.count) - len(chosen)]
+        hosts[name] = np.concatenate([chosen, others])
+        free[hosts[name]] = False
+        missing = total - float(_owed(seen, late, owner)[hosts[name]].sum())
+        _move(seen, (rows[~np.isin(owner[rows], _all(hosts))], owner), hosts[name], (late, missing))
+    return _moved(seen, owner), hosts
 
 
-def _hosts(hands: _Hands, what: tuple[Late, int, float], random: np.random.Generator) -> Whole:
-    """Return who plays a part: who owes about enough; where that is too much, fewer, and some who owe nothing."""
-    late, count, total = what
-    sums = hands.sums(late)
-    pool = np.flatnonzero(hands.free & hands.able(late) & (sums <= total))
-    for some in range(count, 0, -max(1, count // _FEWER)):
-        chosen = choose(sums[pool], count=some, total=total, random=random)
-        if sums[pool[chosen]].sum() <= _TOO_MUCH * total:
-            break
-    rows = hands.movable[(hands.age[hands.movable] >= late.days) & hands.free[hands.owner[hands.movable]]]
-    rows = rows[~np.isin(hands.owner[rows], pool[chosen])]
-    others = _given(hands, rows, pool[sums[pool] == 0])[: count - len(chosen)]
-    return np.concatenate([pool[chosen], others])
+def _all(hosts: Mapping[str, Whole]) -> Whole:
+    return np.concatenate([np.zeros(0, np.int64), *hosts.values()])
 
 
-def _given(hands: _Hands, rows: Whole, pool: Whole) -> Whole:
-    """Return those who owe nothing and can all be given something: no more of a kind than there are invoices."""
-    there = pd.Series(hands.keys[hands.owner[rows]]).value_counts()
-    keys = pd.Series(hands.keys[pool], dtype=object)
-    turn = keys.groupby(keys).cumcount()
-    return pool[(turn < keys.map(there).fillna(0)).to_numpy(bool)]
+def _free(seen: Seen, likes: pd.Series) -> Flags:
+    """Say which firms the story says nothing of, here or in the cycle."""
+    told_of = {*CAST_CODES, *(code for part in PARTS.values() for code in part.codes)}
+    told_of |= {part.code for part in parts() if part.doubtful or part.ends not in _OPEN}
+    apart = seen.text("kind").isin(_PUBLIC) | likes.isin(told_of) | (seen.text("group_id") != "")
+    clean = (seen.known["unapplied"] == 0) & (seen.known["rejected"] == 0) & (seen.known["doubtful"] == 0)
+    free = ~apart & clean & (seen.text("guarantee") == "") & (seen.text("invoicing") != "monthly")
+    return free.to_numpy(bool, copy=True)
 
 
-def _move(hands: _Hands, rows: Whole, hosts: Whole, what: tuple[Late, float]) -> None:
-    """Move invoices to the hosts of a part: a small one to who owes nothing, then the largest that still fit."""
-    late, total = what
-    cents, keys = hands.cents(late), hands.keys
-    rows = rows[np.argsort(cents[rows], kind="stable")]
-    for host in hosts[hands.sums(late)[hosts] == 0]:
-        alike = rows[(keys[hands.owner[rows]] == keys[host]) & (cents[rows] >= _WORTH_IT)]
-        hands.owner[alike[:1]] = host
-        rows = np.setdiff1d(rows, alike[:1], assume_unique=True)
-    missing = total - float(hands.sums(late)[hosts].sum())
-    for row in rows[::-1]:
-        alike = hosts[keys[hosts] == keys[hands.owner[row]]]
-        if len(alike) and cents[row] <= missing:
-            missing -= float(cents[row])
-            hands.owner[row] = alike[np.argmin(hands.sums(late)[alike])]
+def _movable(seen: Seen, likes: pd.Series) -> Whole:
+    """Return the overdue invoices that nothing was paid of, alone on their order, owed by firms that are free."""
+    invoices, items = seen.tables["invoices"], seen.booked.items
+    owner = items["customer"].to_numpy()
+    whole = (seen.left == items["cents"].to_numpy()) & (seen.left > 0) & (seen.claimable == seen.left)
+    plain = (
+        (told(invoices, "kind") == "invoice") & (told(invoices, "nature") != "deposit") & ~said(invoices, "doubtful")
+    )
+    corrected = invoices["invoice_id"].isin(told(invoices, "corrects"))
+    alone = told(invoices, "order_id").ne("") & ~told(invoices, "order_id").duplicated(keep=False)
+    row = positions(told(invoices, "order_id"), seen.tables["orders"]["order_id"])
+    frames = (told(seen.tables["orders"], "frame_order_id") != "") | (told(seen.tables["orders"], "kind") == "open")
+    firm = (row >= 0) & ~frames.to_numpy(bool)[row]
+    return np.flatnonzero(whole & (plain & ~corrected & alone).to_numpy(bool) & firm & _free(seen, likes)[owner])
+
+
+def _age(seen: Seen) -> Whole:
+    return CLOSING - seen.booked.items["due"].to_numpy()
+
+
+def _owed(seen: Seen, late: Late, owner: Whole) -> Whole:
+    """Return what a part measures of each customer, as its invoices now stand."""
+    cents = seen.left if late.measure == "owed" else np.where(_own(seen), seen.claimable, 0)
+    old = _age(seen) > 60 if late.measure == "claimable_60" else np.ones(len(cents), bool)  # noqa: PLR2004  (the notice)
+    total = np.zeros(len(seen.customers), np.int64)
+    np.add.at(total, owner, np.where(old, np.maximum(cents, 0), 0))
+    return total
+
+
+def _own(seen: Seen) -> Flags:
+    """Say of which items more than a retention is still owed."""
+    return np.asarray(late_since(seen.booked, seen.tables, CLOSING) == seen.booked.items["due"], bool)
+
+
+def _able(seen: Seen, rows: Whole, owner: Whole, late: Late) -> Flags:
+    """Say who could play a part: it owes something old enough, and has paid nothing lately where that is asked."""
+    keys, age = _keys(seen), _age(seen)
+    own, retained = _own(seen), np.flatnonzero((seen.claimable > 0) & ~_own(seen))
+    whole = seen.claimable == seen.left if late.measure == "owed" else own
+    owes = np.flatnonzero((seen.claimable > 0) & whole & own & (age >= late.days))
+    able = np.bincount(owner[owes], minlength=len(seen.customers)) > 0
+    if late.quiet:
+        able |= np.isin(keys, keys[owner[rows[age[rows] >= late.days]]])
+        able &= (seen.known["last_paid"] < CLOSING - _LAST_PAID).to_numpy(bool)
+        able &= np.bincount(owner[retained], minlength=len(able)) == 0
+    return able
+
+
+def _keys(seen: Seen) -> NDArray[np.object_]:
+    """Return what two customers must have in common for an invoice of one to be one of the other."""
+    columns = [seen.text(name).to_numpy(object) for name in ("segment", "payment_terms", "vat_regime", "country")]
+    return np.array(["|".join(map(str, one)) for one in zip(*columns, strict=True)], object)
+
+
+def _move(seen: Seen, where: tuple[Whole, Whole], hosts: Whole, what: tuple[Late, float]) -> None:
+    """Move invoices to the hosts of a part, the largest first, until nothing more fits into what is missing."""
+    (rows, owner), (late, missing), keys = where, what, _keys(seen)
+    rows = rows[_age(seen)[rows] >= late.days]
+    rows = rows[np.isin(keys[owner[rows]], keys[hosts])]
+    received = dict.fromkeys(hosts.tolist(), 0)
+    for row in rows[np.argsort(-seen.left[rows], kind="stable")]:
+        if seen.left[row] > missing:
+            continue
+        like = [host for host in received if keys[host] == keys[owner[row]]]
+        host = min(like, key=lambda one: (received[one], one))
+        owner[row] = host
+        received[host] += int(seen.left[row])
+        missing -= float(seen.left[row])
 
 
 def _moved(seen: Seen, owner: Whole) -> dict[str, pd.DataFrame]:

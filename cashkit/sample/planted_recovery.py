@@ -35,7 +35,6 @@ _LONG_OPEN = 30
 _OFTEN, _SHARE, _SOON = 5, 0.75, 10
 _RELIEF_MONTHS = 6
 _SECOND = 2
-_PUBLIC_LATE = 15
 _OLD = 3 * 365
 """Days: nothing younger is near its limitation in the sample."""
 
@@ -129,9 +128,11 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     """Return what looks like a fault of stage 8 and is none."""
     invoices, kind = seen.tables["invoices"], seen.text("kind")
     overdue = (seen.booked.items["due"] < CLOSING - _LONG_OPEN).to_numpy(bool)
+    owner = seen.booked.items["customer"].to_numpy()
     sold = overdue & (told(invoices, "financed") == "factor").to_numpy(bool) & (days(invoices, "settled_on") > CLOSING)
     old_debt = overdue & frozen(seen) & (seen.left > 0)
-    hospital = (kind == "hospital").to_numpy(bool) & (seen.known["late"] > _PUBLIC_LATE).to_numpy(bool)
+    hospital = (kind == "hospital").to_numpy(bool)
+    patient = (summed(owner, np.where(seen.claimable > 0, seen.claimable, 0), len(kind)) > 0) & hospital
     small = overdue & (seen.left > 0) & (seen.left < 15_000) & (seen.claimable > 0)  # noqa: PLR2004  (150 euros)
     interrupted = _lapsing(seen, "") & ~_lapsing(seen, "interrupted_on")
     kept = (cents_of(invoices, "retention_amount") > 0) & (days(invoices, "retention_due") > CLOSING) & (seen.left > 0)
@@ -143,7 +144,7 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
         ("overdue_never_reminded", "statement", "reminders", "reminder_id", statements),
         ("limitation_near", "interrupted", "invoices", "invoice_id", interrupted),
         ("retention_past_release", "not_released_yet", "invoices", "invoice_id", kept),
-        ("formal_notice_due", "hospital", "customers", "customer_id", hospital),
+        ("formal_notice_due", "hospital", "customers", "customer_id", patient),
         ("insurer_notice_due", "insurer_told", "customers", "customer_id", _insurer_told(seen)),
         ("reminder_on_disputed_item", "answered_the_day_before", "reminders", "reminder_id", _just_after(seen)),
     ]

@@ -108,6 +108,7 @@ def _forgotten(plan: Plan, seen: Seen, cast: Cast, after: Whole) -> Flags:
     never = (late > _LARGE) & (booked.items["posted"].to_numpy() >= after[owner])
     whole = late_since(booked, seen.tables, CLOSING) == booked.items["due"].to_numpy()
     pool = np.flatnonzero((late > _LARGE) & whole & _plain(booked, cast, owner) & (after[owner] == NEVER))
+    pool = pool[_first_of_its_customer(booked, pool)]
     total = FORGOTTEN_EUROS * 100 * plan.euros_scale - int(late[never].sum())
     count = max(2, plan.count(FORGOTTEN) - int(never.sum()))
     chosen = pool[choose(late[pool], count=count, total=max(total, 0), random=plan.random("forgotten"))]
