@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.sample.booked import cents_of, days, told
-from cashkit.sample.exposures import FREE, firm
+from cashkit.sample.exposures import firm
 from cashkit.sample.standing import CLOSING, YEAR_BEFORE
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _TIGHT, _TIGHT_SHARE = 0.75, 0.25
 _STEPS, _UNDER = np.array([50_000, 100_000, 500_000, 1_000_000]), np.array([500_000, 2_000_000, 10_000_000])
 _SHARES = (0.14, 0.5)  # of the exposure, by which a limit is passed
 _HUNDRED = 10_000
-_CLEARLY = 1.13  # beyond a limit without any doubt
 
 
 def rounded_up(cents: Whole) -> Whole:
@@ -76,7 +75,6 @@ def with_limits(plan: Plan, seen: Seen, cast: Mapping[str, Whole]) -> pd.DataFra
     """Return the customers with the limits that the house grants them."""
     customers, exposed = seen.customers, seen.exposed
     limit = _usual(customers, (highest_of_year(seen), exposed), plan.random("limits"))
-    limit = _net_of_deposits(seen, limit)
     limit = _of_the_story(limit, exposed, cast, plan.euros_scale)
     sites = np.flatnonzero(customers["group_id"] == "G02")
     limit[sites] = np.maximum(SITE_LINE, rounded_up(np.ceil(exposed[sites] / MARGIN).astype(np.int64)))
@@ -102,19 +100,6 @@ def granted(customers: pd.DataFrame) -> Flags:
     firms = told(customers, "kind").isin(["company", ""]) & told(customers, "status").isin(["active", ""])
     credit = ~told(customers, "payment_terms").isin(["0", "prepaid"])
     return np.asarray(firms & credit & (told(customers, "guarantee") == ""), bool)
-
-
-def _net_of_deposits(seen: Seen, limit: Whole) -> Whole:
-    """Set limits that a delivery keeps thanks to a deposit on its order, and would pass without it."""
-    deliveries, owner = seen.tables["deliveries"], seen.owner("deliveries")
-    day = days(deliveries, "delivered_on")
-    net, gross = seen.exposures.on(owner, day), seen.exposures.without_deposits(owner, day)
-    charged = in_year(deliveries, "delivered_on") & (told(deliveries, "kind") != FREE).to_numpy(bool)
-    least, most = np.maximum(net, seen.exposed[owner]) / MARGIN, gross / _CLEARLY
-    kept = np.flatnonzero(charged & (limit[owner] > 0) & (most > least + 2 * _HUNDRED))
-    made = limit.copy()
-    made[owner[kept]] = _hundreds((least[kept] + most[kept]) / 2)
-    return made
 
 
 def _of_the_story(limit: Whole, exposed: Whole, cast: Mapping[str, Whole], scale: float) -> Whole:
