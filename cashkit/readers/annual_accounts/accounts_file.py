@@ -27,6 +27,7 @@ from cashkit.ground.errors import SourceError
 from cashkit.readers.annual_accounts.filing import Filing, checked, frame
 from cashkit.readers.annual_accounts.register_files import from_json, from_xml
 from cashkit.readers.annual_accounts.table_files import RATIO_CELLS, from_codes, from_ratios
+from cashkit.readers.stranger_file import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cashkit.dossier.findings import DataFinding
-
-LARGEST = 64_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +60,7 @@ class AccountsFile:
 def read_accounts(path: str | Path) -> AccountsFile:
     """Return the filings of a file; its form is told by its content, never by its name."""
     source = Path(path)
-    if not source.is_file():
-        raise SourceError("readers.no_such_source", file=str(path))
-    if source.stat().st_size > LARGEST:
-        raise SourceError("readers.xml_too_large", file=source.name, limit=LARGEST // 1_000_000)
-    content = source.read_bytes()
+    content = content_of(source)
     form, filings = _read(source.name, content)
     return AccountsFile(source.name, hashlib.sha256(content).hexdigest(), form, tuple(filings))
 

@@ -29,6 +29,7 @@ from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.ground.errors import SourceError
 from cashkit.ground.money import euros
 from cashkit.readers.bank import statement
+from cashkit.readers.stranger_file import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cashkit.readers.bank.statement import Statement
-
-LARGEST = 64_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,11 +106,7 @@ class BankFile:
 def open_bank_statement(path: str | Path) -> BankFile:
     """Return the statements of a file; its form is told by its content, never by its name."""
     source = Path(path)
-    if not source.is_file():
-        raise SourceError("readers.no_such_source", file=str(path))
-    if source.stat().st_size > LARGEST:
-        raise SourceError("readers.xml_too_large", file=source.name, limit=LARGEST // 1_000_000)
-    content = source.read_bytes()
+    content = content_of(source)
     form, found = _read(source.name, content)
     return BankFile(source.name, hashlib.sha256(content).hexdigest(), form, tuple(found))
 

@@ -21,6 +21,7 @@ from cashkit.readers.einvoice import cii, life_cycle, ubl
 from cashkit.readers.einvoice.checks import checked
 from cashkit.readers.einvoice.terms import Place
 from cashkit.readers.safe_xml import bare, parse
+from cashkit.readers.stranger_file import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from cashkit.readers.einvoice.invoice import EInvoice
     from cashkit.readers.einvoice.life_cycle import LifeCycle
 
-LARGEST = 64_000_000
 _ZUGFERD_1 = "CrossIndustryDocument"
 _SHOWN = 160
 
@@ -36,11 +36,7 @@ _SHOWN = 160
 def open_einvoice(path: str | Path) -> EInvoice | LifeCycle:
     """Return the e-invoice of a file with its findings, or the status that a life-cycle message tells."""
     source = Path(path)
-    if not source.is_file():
-        raise SourceError("readers.no_such_source", file=str(path))
-    if source.stat().st_size > LARGEST:
-        raise SourceError("readers.xml_too_large", file=source.name, limit=LARGEST // 1_000_000)
-    content = source.read_bytes()
+    content = content_of(source)
     if content.lstrip()[:5] == b"%PDF-":
         content = _embedded(source.name, content)
     return _read(source.name, content)
