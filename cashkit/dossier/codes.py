@@ -2,10 +2,12 @@
 
 Data codes (F, H, L, E, J, G, R ... : something about the file) and fault codes (named in words:
 something about the client cycle) stand in one table. `basis` is L law, T the tax office's test
-tool, A its audit tool, C ours. Severity is stop, error, warning or info.
+tool, A its audit tool, C ours. Severity is stop, error, warning or info. `effect` says what became of the
+data of a data code: refused (left out), repaired (read in spite of its form), assumed (a value put in for
+want of one), told (nothing changed); a fault has none.
 
->>> code("R01").severity
-'warning'
+>>> code("R01").severity, code("R08").effect
+('warning', 'assumed')
 """
 
 import csv
@@ -16,6 +18,7 @@ from importlib import resources
 from io import StringIO
 
 SEVERITIES = ("stop", "error", "warning", "info")
+EFFECTS = ("refused", "repaired", "assumed", "told")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Code:
     en: str
     action_fr: str = ""
     action_en: str = ""
+    effect: str = ""
 
     def words(self, lang: str) -> str:
         """Return the sentence of this code, its fields not yet filled."""

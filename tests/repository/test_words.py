@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cashkit.dossier.codes import SEVERITIES
+from cashkit.dossier.codes import EFFECTS, SEVERITIES
 from cashkit.ground import formats
 
 PACKAGE = Path(__file__).resolve().parents[2] / "cashkit"
@@ -65,6 +65,13 @@ def test_every_code_of_a_finding_has_a_known_severity_and_basis():
     codes = rows(PACKAGE / "dossier" / "codes.csv")
     assert {row["severity"] for row in codes} <= set(SEVERITIES)
     assert [row["code"] for row in codes if not re.fullmatch("L?T?A?C?", row["basis"]) or not row["basis"]] == []
+
+
+def test_every_data_code_says_what_became_of_the_data_and_no_fault_does():
+    codes = rows(PACKAGE / "dossier" / "codes.csv")
+    data = {row["code"]: row["effect"] for row in codes if re.fullmatch("[A-Z][0-9]{2}", row["code"])}
+    assert {code: effect for code, effect in data.items() if effect not in EFFECTS} == {}
+    assert [row["code"] for row in codes if row["code"] not in data and row["effect"]] == []
 
 
 @pytest.mark.parametrize(
