@@ -9,7 +9,7 @@ import pandas as pd
 
 from cashkit.dossier.books import METHODS, NO_DAY, taken
 from cashkit.dossier.sheet import Sheet
-from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
+from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, PAYMENT_KINDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,12 +35,17 @@ def invoice_frame(frame: Frame, books: Books) -> pd.DataFrame:
         if "due_date" in table
         else np.zeros(rows, bool)
     )
-    if "due_date_source" not in table:
-        table["due_date_source"] = np.where(given, "file", "default")
+    table["due_date_source"] = _sources(table, given)
     table["kind"] = np.array(INVOICE_KINDS, object)[items.kind[:rows]]
     for name, days in (("issue_date", items.issue), ("posted_on", items.posted), ("due_date", items.due)):
         table[name] = as_dates(days[:rows])
     return table
+
+
+def _sources(table: pd.DataFrame, given: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """Return where each due date comes from: as told where it is one of ours, `file` else; `default` without a date."""
+    told = table.get("due_date_source", pd.Series("file", index=table.index)).astype(object)
+    return np.where(given, told.where(told.isin(DUE_DATE_SOURCES), "file"), "default").astype(object)
 
 
 def payment_frame(frame: Frame, books: Books, waiting: Frame | None = None) -> pd.DataFrame:
