@@ -14,6 +14,7 @@ _DOOR = {
     "open_annual_accounts": "cashkit.stages.filed_firm",
     "open_einvoice": "cashkit.readers.einvoice.einvoice_file",
     "open_bank_statement": "cashkit.readers.bank.bank_file",
+    "open_register_answer": "cashkit.readers.registry.register_answer",
     "aged_balance": "cashkit.measures.aged_balance",
     "open_items": "cashkit.measures.open_items",
     "dso": "cashkit.measures.dso",

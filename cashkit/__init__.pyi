@@ -25,6 +25,7 @@ from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_stat
 from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice
 from cashkit.readers.folder import save_dossier as save_dossier
 from cashkit.readers.open import open_dossier as open_dossier
+from cashkit.readers.registry.register_answer import open_register_answer as open_register_answer
 from cashkit.stages.door import review as review
 from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts
 

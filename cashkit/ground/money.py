@@ -25,7 +25,7 @@ def exact(value: Money) -> Decimal:
         number = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
         raise ArgumentError("ground.not_an_amount", value=str(value)) from None
-    if not number.is_finite() or abs(number) >= _TOO_MUCH:
+    if not number.is_finite() or number.copy_abs() >= _TOO_MUCH:  # abs() itself overflows on 1e1000000
         raise ArgumentError("ground.not_an_amount", value=str(value))
     return number
 

@@ -17,6 +17,8 @@ from cashkit.ground.errors import SourceError
 
 DEEPEST = 100
 LARGEST = 64_000_000
+MOST = 2_000_000
+"""Elements or attributes: each takes some hundred bytes, however short it is written."""
 
 
 class _TooDeepError(Exception):
@@ -45,7 +47,7 @@ class _Builder(TreeBuilder):
 
 def parse(file: str, content: bytes) -> Element:
     """Return the root of an XML file."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST or content.count(b"<") > 2 * MOST or content.count(b"=") > MOST:
         raise SourceError("readers.xml_too_large", file=file, limit=LARGEST // 1_000_000)
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     try:

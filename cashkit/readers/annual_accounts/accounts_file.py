@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +26,8 @@ from cashkit.ground.errors import SourceError
 from cashkit.readers.annual_accounts.filing import Filing, checked, frame
 from cashkit.readers.annual_accounts.register_files import from_json, from_xml
 from cashkit.readers.annual_accounts.table_files import RATIO_CELLS, from_codes, from_ratios
-from cashkit.readers.stranger_file import content_of
+from cashkit.readers.safe_json import parse_json
+from cashkit.readers.stranger_file import content_of, first_sign, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,23 +66,21 @@ def read_accounts(path: str | Path) -> AccountsFile:
 
 
 def _read(file: str, content: bytes) -> tuple[str, list[Filing]]:
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if start == b"<":
+    start = first_sign(content)
+    if start == "<":
         return "xml", from_xml(file, content)
-    text = _text(file, content)
-    if start in {b"{", b"["}:
-        return _json(file, text)
+    if start in {"{", "["}:
+        return _json(file, parse_json(file, content))
+    text = text_of(content)
+    if text is None:
+        raise SourceError("accounts_files.not_accounts", file=file)
     rows = csv.DictReader(text.splitlines(), delimiter=";")
     if set(RATIO_CELLS) & set(rows.fieldnames or ()):
         return "ratios", from_ratios(file, list(rows))
     return "codes", from_codes(file, text)
 
 
-def _json(file: str, text: str) -> tuple[str, list[Filing]]:
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
-        raise SourceError("accounts_files.bad_json", file=file) from None
+def _json(file: str, told: object) -> tuple[str, list[Filing]]:
     rows = [fields for fields in _fields(told) if set(RATIO_CELLS) & set(fields)]
     return ("ratios", from_ratios(file, rows)) if rows else ("json", from_json(file, told))
 
@@ -94,12 +92,3 @@ def _fields(told: object) -> list[dict[str, Any]]:
         listed = told.get("records") or told.get("results") or []
     rows = [one.get("fields", one) for one in listed if isinstance(one, dict)]
     return [row for row in rows if isinstance(row, dict)]
-
-
-def _text(file: str, content: bytes) -> str:
-    if b"\0" in content[:4096] or not content.strip():
-        raise SourceError("accounts_files.not_accounts", file=file)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
