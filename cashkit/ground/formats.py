@@ -135,6 +135,16 @@ def said(value: object, lang: str) -> str:
     return ", ".join(lowered) or MISSING
 
 
+def sentence(value: object, lang: str) -> str:
+    """Write the whole sentence that a words key and its parameters make, such as the key and the params of an error.
+
+    >>> sentence(("ground.not_a_date", {"value": "hier"}), "en")[:23]
+    "'hier' is not a date: w"
+    """
+    key, params = value if isinstance(value, list | tuple) else ("", {})
+    return language.say(key, lang, **params) if key else MISSING
+
+
 def terms(value: object, lang: str) -> str:
     """Write payment terms such as "60 EOM" in words; terms of another form stay as they are.
 

@@ -36,13 +36,13 @@ _SHOWN = 160
 def open_einvoice(path: str | Path) -> EInvoice | LifeCycle:
     """Return the e-invoice of a file with its findings, or the status that a life-cycle message tells."""
     source = Path(path)
-    content = content_of(source)
+    return read_einvoice(source.name, content_of(source))
+
+
+def read_einvoice(file: str, content: bytes) -> EInvoice | LifeCycle:
+    """Return what the bytes of a file say; `file` is the name under which it is told."""
     if content.lstrip()[:5] == b"%PDF-":
-        content = _embedded(source.name, content)
-    return _read(source.name, content)
-
-
-def _read(file: str, content: bytes) -> EInvoice | LifeCycle:
+        content = _embedded(file, content)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"<":
         raise SourceError("einvoice.not_an_invoice", file=file, value="")
     root = parse(file, content)
