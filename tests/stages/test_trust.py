@@ -1,0 +1,158 @@
+"""How far the data can be trusted: grades of the stages at their bounds, and what to ask for, by euros."""
+
+import csv
+from importlib import resources
+
+import pandas as pd
+import pytest
+
+import cashkit as ck
+from cashkit.dossier.dossier import Dossier
+from cashkit.dossier.quality import Identity, Owed, Quality, Settled
+from cashkit.dossier.tables import TABLES
+from cashkit.stages.asks import Ask, Lacks, asks, wanted
+from cashkit.stages.grades import GRADES, grade, rules
+from cashkit.stages.trust import NINE, trust
+from tests.stages.book import AS_OF, book
+
+DUE = ("F1", "C1", "2025-11-01", "2025-12-01", 100)
+NO_DUE = ("F1", "C1", "2025-11-01", None, 100)
+ALL = {"used": 1.0, "real_due": 1.0, "known_customers": 1.0, "dated": 1.0, "lettered": 1.0, "siren": 1.0}
+
+
+def of(*invoices, **tables):
+    return trust(book(list(invoices), **tables), as_of=AS_OF)
+
+
+def test_recovery_on_due_dates_that_are_all_assumed_is_assessed_in_part():
+    found = of(NO_DUE).grade("recovery")
+    assert (found.grade, [one.measure for one in found.short]) == ("partly", ["real_due"])
+    assert "0 % de l'encours (90 % attendus)" in found.told("fr").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("stage", ["credit_line", "account", "order", "delivery"])
+def test_a_stage_that_nothing_feeds_is_not_assessed(stage):
+    assert of(DUE).grade(stage).grade == "not"
+    assert of(DUE).grade(stage).missing
+
+
+def test_the_sample_is_enough_for_every_stage():
+    found = trust(ck.open_dossier("sample"), as_of=AS_OF)
+    assert {one.stage: one.grade for one in found.grades} == dict.fromkeys(NINE, "enough")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("rule", [rule for stage in NINE for rule in rules(stage) if rule.measure != "fed"])
+def test_a_bound_belongs_to_the_better_grade(rule, share):
+    assert rule.grade(rule.enough) == "enough"
+    assert rule.grade(rule.enough - 1e-9) == "partly"
+    assert rule.grade(rule.partly) != "not"
+    assert rule.partly == 0 or rule.grade(rule.partly - 1e-9) == "not"
+    assert rule.grade(share) in GRADES
+
+
+@pytest.mark.parametrize(
+    ("measure", "share", "expected"),
+    [
+        ("known_customers", 0.95, "enough"),
+        ("known_customers", 0.9499, "partly"),
+        ("known_customers", 0.50, "partly"),
+        ("known_customers", 0.4999, "not"),
+        ("used", 0.4999, "not"),
+        ("real_due", None, "enough"),
+    ],
+)
+def test_the_worst_measure_is_the_grade_and_a_measure_of_nothing_does_not_count(measure, share, expected):
+    frame = pd.DataFrame({"dispute_id": ["D1"], "invoice_id": ["F1"], "opened_on": ["2025-12-05"], "owner": ["x"]})
+    full = {"disputes": frame, "reminders": reminders(), "contacts": contacts()}
+    assert grade("recovery", book([DUE], **full), ALL | {measure: share}).grade == expected
+
+
+def reminders():
+    return pd.DataFrame({"reminder_id": ["R1"], "customer_id": ["C1"], "sent_on": ["2025-12-10"], "level": [1]})
+
+
+def contacts():
+    return pd.DataFrame({"contact_id": ["N1"], "customer_id": ["C1"], "on": ["2025-12-10"], "signal": ["process"]})
+
+
+def test_every_stage_has_rules_and_every_rule_a_measure_that_is_taken():
+    with resources.files("cashkit.stages").joinpath("grades.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["stage"] for row in rows} == set(NINE)
+    assert {row["measure"] for row in rows} == {"fed", "points", *ALL}
+    assert all(sum(row["measure"] == "fed" for row in rows if row["stage"] == stage) == 1 for stage in NINE)
+    assert {one for row in rows for one in row["sources"].split()} <= {*TABLES, "due_dates"}
+
+
+def test_what_to_ask_for_is_ranked_by_euros():
+    found = Quality(
+        Owed(total=90_000, late=20_000, due_known=50_000, undated=30_000, nobody=10_000),
+        Settled(lettered=1, by_rule=70_000, unapplied=5_000, unidentified=6_000),
+        Identity(3, 90_000, 1, 80_000),
+    )
+    assert [(one.key, one.cents) for one in asks(found, Lacks())] == [
+        ("lettering", 70_000),
+        ("due_dates", 40_000),
+        ("openings", 30_000),
+        ("customer_codes", 10_000),
+        ("siren", 10_000),
+        ("unidentified", 6_000),
+        ("unapplied", 5_000),
+    ]
+
+
+def test_equal_euros_keep_the_order_of_the_table():
+    keys = [one.key for one in of(NO_DUE).asks if one.cents == 10_000]
+    assert keys == [one.ask for one in wanted() if one.ask in keys]
+    assert keys[:2] == ["due_dates", "siren"]
+
+
+def test_books_of_which_four_fifths_are_matched_are_not_asked_to_match_the_rest():
+    matched, short = Settled(lettered=80, by_rule=20), Settled(lettered=79, by_rule=21)
+    assert [one.key for one in asks(Quality(Owed(), matched, Identity()), Lacks())] == []
+    assert [one.key for one in asks(Quality(Owed(), short, Identity()), Lacks())] == ["lettering"]
+
+
+def test_lines_refused_ask_for_a_complete_file_even_without_euros():
+    (one,) = asks(Quality(Owed(), Settled(), Identity()), Lacks(refused=3))
+    assert (one.key, one.cents) == ("complete_file", 0)
+    assert "3 lignes" in one.told("fr").replace("\u00a0", " ")
+
+
+def test_the_columns_that_a_customer_file_lacks_are_asked_for_once_it_has_sirens():
+    customers = pd.DataFrame({"customer_id": ["C1"], "name": ["Un"], "siren": ["552100554"]})
+    keys = {one.key: one for one in of(DUE, customers=customers).asks}
+    assert "siren" not in keys
+    assert "conditions" in keys["customer_file"].told("fr") or "délai" in keys["customer_file"].told("fr")
+
+
+def test_tables_that_are_there_are_not_asked_for():
+    full = {"disputes": pd.DataFrame({"dispute_id": ["D1"], "invoice_id": ["F1"], "opened_on": ["2025-12-05"]})}
+    (asked,) = [one for one in of(DUE, **full).asks if one.key == "follow_up"]
+    assert {point.table for point in asked.lacking} == {"reminders", "promises", "contacts"}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_ask_grade_and_effect_is_told_in_both_languages(lang):
+    told = [one.told(lang) for one in of(NO_DUE).asks]
+    told += [Ask(one.ask, 12_345).told(lang) for one in wanted()]
+    told += [one.told(lang) for one in of(NO_DUE).grades] + [one.label(lang) for one in of(NO_DUE).grades]
+    told += [figure.explain(lang) for figure in of(NO_DUE).shares]
+    assert all(text and "{" not in text for text in told)
+
+
+def test_an_empty_dossier_is_not_enough_for_anything_and_asks_nothing_absurd():
+    frame = pd.DataFrame({"invoice_id": [], "customer_id": [], "kind": [], "issue_date": [], "amount": []})
+    found = trust(Dossier.of(name="case", invoices=frame, closing_date=AS_OF), as_of=AS_OF)
+    assert {one.grade for one in found.grades} == {"not"}
+    assert all(one.cents == 0 for one in found.asks)
+    assert [one.value for one in found.shares if one.unit == "rate"] == [None] * 6
+
+
+def test_what_was_refused_repaired_and_assumed_stands_apart():
+    found = of(NO_DUE, ("F2", "C1", "2025-11-01", None, 1.005))
+    assert [one.code for one in found.assumed] == ["R08"]
+    assert [one.code for one in found.repaired] == ["D07"]
+    assert found.refused == ()
+    assert [one.code for one in found.receivable_codes] == ["R08"]
