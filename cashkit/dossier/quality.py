@@ -23,18 +23,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from cashkit.dossier.books import NO_DAY
+from cashkit.dossier.due_date_share import REAL, open_by_source
 from cashkit.dossier.engine.interface import Query
-from cashkit.dossier.table_columns import columns_of
-from cashkit.ground.calendar import as_date, day_number
+from cashkit.dossier.table_columns import columns_of, first_rows
+from cashkit.ground.calendar import as_date, day_number, from_day
 from cashkit.ground.identifiers import is_siren
 from cashkit.ground.money import whole_cents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from cashkit.dossier.dossier import Dossier
@@ -52,7 +53,7 @@ class Owed:
     total: int = 0
     late: int = 0
     due_known: int | None = None
-    """With a due date that a file, the software or agreed terms tell; None where that is not known."""
+    """With a real due date (`due_date_share`); None where the sources of due dates are not known."""
     undated: int = 0
     """Brought forward without the date of the invoice."""
     nobody: int = 0
@@ -66,6 +67,8 @@ class Settled:
     lettered: int = 0
     by_rule: int = 0
     unapplied: int = 0
+    on_account: int = 0
+    """The payments among them; the others are credit notes."""
     unidentified: int = 0
     """Received on a suspense account (47): of no customer, and in no other sum."""
     in_credit: int = 0
@@ -100,7 +103,7 @@ def quality(dossier: Dossier, *, as_of: object) -> Quality:
     """Return the measures of the data at a date."""
     until = day_number(as_date(as_of))
     opened = _opened(dossier, until)
-    return Quality(_owed(dossier, opened), _settled(dossier, opened, until), _identity(dossier, opened))
+    return Quality(_owed(dossier, opened, until), _settled(dossier, opened, until), _identity(dossier, opened))
 
 
 def _opened(dossier: Dossier, until: int) -> pd.DataFrame:
@@ -111,29 +114,27 @@ def _opened(dossier: Dossier, until: int) -> pd.DataFrame:
     return opened.assign(open_cents=whole_cents(opened["open_amount"])[0], customer_id=customer)
 
 
-def _owed(dossier: Dossier, opened: pd.DataFrame) -> Owed:
+def _owed(dossier: Dossier, opened: pd.DataFrame, until: int) -> Owed:
     owed = opened[opened["open_cents"] > 0]
-    source, undated = _told_of(dossier, owed)
+    sources = open_by_source(dossier, as_of=from_day(until))
     return Owed(
         total=_sum(owed),
         late=_sum(owed[owed["days_late"] > 0]),
-        due_known=None if source is None else _sum(owed[~np.isin(source, ("default", ""))]),
-        undated=_sum(owed[undated]),
+        due_known=None if sources is None else sum(sources[name] for name in REAL),
+        undated=_sum(owed[_undated(dossier, owed)]),
         nobody=_sum(owed[owed["customer_id"] == ""]),
     )
 
 
-def _told_of(dossier: Dossier, owed: pd.DataFrame) -> tuple[NDArray[np.object_] | None, NDArray[np.bool_]]:
-    """Return where each due date comes from (None: not known) and which items are openings without their date."""
+def _undated(dossier: Dossier, owed: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which items are openings without their own date: issued the day that they were brought forward."""
     columns = None if dossier.books is None else columns_of(dossier, "invoices")
     if columns is None:
-        return None, np.zeros(len(owed), bool)
-    first = ~pd.Index(columns.ids("invoice_id")).duplicated()
-    row = pd.Index(columns.ids("invoice_id")[first]).get_indexer(pd.Index(owed["id"].astype(str)))
-    opening = columns.words("kind")[first] == "opening"
-    posted, issued = columns.days("posted_on")[first], columns.days("issue_date")[first]
-    undated = np.append(opening & (posted == issued), False)[row]
-    return np.append(columns.words("due_date_source")[first], "")[row], np.asarray(undated, bool)
+        return np.zeros(len(owed), bool)
+    ids = columns.ids("invoice_id")
+    undated = (columns.words("kind") == "opening") & (columns.days("posted_on") == columns.days("issue_date"))
+    rows = first_rows(ids, owed["id"].astype(str).to_numpy(object))
+    return np.asarray(np.append(undated, False)[rows], bool)
 
 
 def _settled(dossier: Dossier, opened: pd.DataFrame, until: int) -> Settled:
@@ -143,6 +144,7 @@ def _settled(dossier: Dossier, opened: pd.DataFrame, until: int) -> Settled:
         lettered=lettered,
         by_rule=matched - lettered,
         unapplied=-_sum(opened[opened["open_cents"] < 0]),
+        on_account=-_sum(opened[opened["table"] == "payments"]),
         unidentified=_unidentified(dossier, until),
         in_credit=-int(balance[balance < 0].sum()),
     )

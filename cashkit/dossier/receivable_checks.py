@@ -89,7 +89,7 @@ def _doubles(engine: Arrays, source: Source) -> list[DataFinding]:
 def _default_due_dates(engine: Arrays, source: Source) -> list[DataFinding]:
     """R08: how much of the open amount has a due date by default only."""
     items = engine.books.items
-    left = engine.books.open_items(engine.books.allocations)
+    left = engine.books.open_items(engine.matched)
     owed = np.where((left > 0) & (items.posted <= source.closing), left, 0)
     defaulted = source.defaulted & (items.cents[: len(source.defaulted)] > 0)
     total, default = int(owed.sum()), int(owed[: len(defaulted)][defaulted].sum())

@@ -104,7 +104,7 @@ def trust(dossier: Dossier, *, as_of: object) -> Trust:
 
 def _known(found: Quality) -> Mapping[str, int]:
     """Return the cents of codes that the findings tell one by one, up to a number of them."""
-    known = {"R05": found.owed.nobody, "R09": found.settled.in_credit}
+    known = {"R04": found.settled.on_account, "R05": found.owed.nobody, "R09": found.settled.in_credit}
     return {code: cents for code, cents in known.items() if cents}
 
 
