@@ -11,8 +11,8 @@
 >>> folder.cleanup()
 
 Findings: B01 where opening, movements and closing do not tie, B02 where a balance is missing, B03 for money that came
-back, B04 for a statement told twice,
-B05 for a movement in another currency than the account's.
+back, B04 for a statement told twice, B05 for a movement in another currency than the account's, B06 for a debit that
+the bank took back, B07 for entries that are announced and not booked, B08 for another bank code at the closing.
 Errors: `SourceError` for what is none of the three forms, or is broken, with its place.
 """
 
@@ -29,7 +29,7 @@ from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.ground.errors import SourceError
 from cashkit.ground.money import euros
 from cashkit.readers.bank import statement
-from cashkit.readers.stranger_file import content_of
+from cashkit.readers.stranger_file import content_of, first_sign, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ class BankFile:
     @cached_property
     def data_findings(self) -> tuple[DataFinding, ...]:
         """What is wrong with the statements."""
-        return (*self._balances(), *self._returns(), *self._doubles(), *self._currencies())
+        return (*self._balances(), *self._returns(), *self._doubles(), *self._currencies(), *self._asides())
 
     def _balances(self) -> Iterator[DataFinding]:
         for one in self.statements:
@@ -71,16 +71,24 @@ class BankFile:
                 missing = euros(one.missing_cents)
                 yield data_finding("B01", file=self.name, value=one.account, amount=missing, currency=one.currency)
 
-    def _returns(self) -> list[DataFinding]:
+    def _returns(self) -> Iterator[DataFinding]:
         back = [(one, moved) for one in self.statements for moved in one.movements if moved.return_reason]
-        found = [
-            data_finding(
-                "B03", file=self.name, line=moved.line, value=moved.return_reason,
-                amount=euros(-moved.cents), currency=one.currency, day=moved.booked_on, text=moved.text[:80],
-            )
-            for one, moved in back
-        ]  # fmt: skip
-        return capped(found)
+        for code, sign in (("B03", -1), ("B06", 1)):
+            yield from capped(
+                data_finding(
+                    code, file=self.name, line=moved.line, value=moved.return_reason, day=moved.booked_on,
+                    amount=euros(sign * moved.cents), currency=moved.currency or one.currency, text=moved.text[:80],
+                )
+                for one, moved in back
+                if sign * moved.cents > 0
+            )  # fmt: skip
+
+    def _asides(self) -> Iterator[DataFinding]:
+        for one in self.statements:
+            if one.announced:
+                yield data_finding("B07", file=self.name, value=one.account, n=one.announced, count=one.announced)
+            if one.closed_as:
+                yield data_finding("B08", file=self.name, value=one.closed_as, account=one.account)
 
     def _doubles(self) -> list[DataFinding]:
         told = Counter(
@@ -112,27 +120,17 @@ def open_bank_statement(path: str | Path) -> BankFile:
 
 
 def _read(file: str, content: bytes) -> tuple[str, list[Statement]]:
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+    if first_sign(content) == "<":
         from cashkit.readers.bank.camt053 import parse, read_camt  # noqa: PLC0415  (only the form that is met is loaded)
 
         return "camt.053", read_camt(file, parse(file, content))
-    text = _text(content)
+    text = text_of(content, legacy="iso8859-15")
     if text is not None:
         from cashkit.readers.bank import cfonb120, mt940  # noqa: PLC0415  (only the forms that may be met)
 
-        bare = text.lstrip("\ufeff\r\n")
+        bare = text.lstrip("\r\n")
         if cfonb120.is_cfonb(bare):
-            return "cfonb120", cfonb120.read_cfonb(file, text.lstrip("\ufeff"))
+            return "cfonb120", cfonb120.read_cfonb(file, text)
         if mt940.is_mt940(bare):
             return "mt940", mt940.read_mt940(file, bare)
     raise SourceError("bank.not_a_statement", file=file)
-
-
-def _text(content: bytes) -> str | None:
-    """Return the file as text, None for what is binary."""
-    if b"\0" in content[:4096] or not content.strip():
-        return None
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("iso8859-15")

@@ -1,14 +1,16 @@
 """camt.053: the ISO 20022 statement of account, versions 2 to 13.
 
-Booked entries only (status BOOK); an entry with several transactions is told transaction by
-transaction where their amounts sum to it, else as one. Balances: PRCD or OPBD opens, CLBD closes.
+Booked entries only (status BOOK), the others are counted; an entry with several transactions is told transaction by
+transaction where their amounts sum to it, else as one. Balances: OPBD, else PRCD, opens, CLBD closes. An entry without
+a booking date is booked on its value date. The document may stand in an envelope, its names under any prefix.
 
 >>> body = b"<BkToCstmrStmt><Stmt><Acct><Id><IBAN>FR76</IBAN></Id><Ccy>EUR</Ccy></Acct></Stmt></BkToCstmrStmt>"
 >>> head = b"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'>"
 >>> [one.account for one in read_camt("x.xml", parse("x.xml", head + body + b"</Document>"))]
 ['FR76']
 
-Errors: `SourceError` for another kind of message, and for an entry without amount, sign or date (which one is said).
+Errors: `SourceError` for another kind of message (camt.052 and camt.054 are named), and for an entry without amount,
+sign, status or date (which one is said).
 Source: ISO 20022, BankToCustomerStatement.
 """
 
@@ -17,12 +19,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cashkit.ground.errors import CashkitError, SourceError
+from cashkit.ground.errors import SourceError
 from cashkit.ground.money import cents
 from cashkit.readers.bank.statement import Movement, Statement
-from cashkit.readers.safe_xml import namespace, parse
+from cashkit.readers.safe_xml import bare, namespace, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +33,15 @@ if TYPE_CHECKING:
 
 __all__ = ["is_camt", "parse", "read_camt"]
 
-_NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(\d{2})")
+_NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(\d{2})", re.ASCII)
+_OTHERS = {"camt.052": "bank.is_camt052", "camt.054": "bank.is_camt054"}
+_AMOUNT = re.compile(r"\d{1,15}(\.\d{1,5})?", re.ASCII)
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(T.*|Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_UNPAID = ("UPDD", "UPCQ", "UPCT", "RRTN", "PRDD")
+"""Sub-families of entries that give money back: unpaid debit, cheque or card, returned transfer, reversed debit."""
 _VERSIONS = range(2, 14)
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
+_TRUE = ("true", "1")
 _FAMILIES = {
     "RCDT": "transfer",
     "ICDT": "transfer",
@@ -53,26 +62,33 @@ def is_camt(root: Element) -> bool:
 
 
 def read_camt(file: str, root: Element) -> list[Statement]:
-    """Return the statements of a document."""
-    match = _NAMESPACE.fullmatch(namespace(root))
-    if match is None or int(match[1]) not in _VERSIONS:
-        raise SourceError("bank.not_camt", file=file, value=namespace(root) or root.tag)
-    found = root.findall("{*}BkToCstmrStmt/{*}Stmt")
+    """Return the statements of a document, or of the documents of an envelope."""
+    documents = [root] if bare(root.tag) == "Document" else root.findall(".//{*}Document") or [root]
+    for one in documents:
+        _refuse_another(file, namespace(one), bare(one.tag))
+    found = [one for document in documents for one in document.findall("{*}BkToCstmrStmt/{*}Stmt")]
     if not found:
         raise SourceError("bank.no_statement", file=file)
     return [_statement(file, one) for one in found]
+
+
+def _refuse_another(file: str, told: str, name: str) -> None:
+    """Refuse a document of another kind than camt.053, or of a version that is not known."""
+    other = next((key for kind, key in _OTHERS.items() if kind in told), "")
+    if other:
+        raise SourceError(other, file=file)
+    match = _NAMESPACE.fullmatch(told)
+    if match is None or int(match[1]) not in _VERSIONS:
+        raise SourceError("bank.not_camt", file=file, value=(told or name)[:80])
 
 
 def _statement(file: str, one: Element) -> Statement:
     account = _text(one, "Acct/Id/IBAN") or _text(one, "Acct/Id/Othr/Id")
     opening, closing = _balance(file, one, _OPENING), _balance(file, one, _CLOSING)
     currency = _text(one, "Acct/Ccy") or next((amount.get("Ccy", "") for amount in one.iter() if amount.get("Ccy")), "")
-    moved = tuple(
-        move
-        for number, entry in enumerate(one.findall("{*}Ntry"), 1)
-        if _status(entry) == "BOOK"
-        for move in _movements(file, number, entry, currency)
-    )
+    entries = [(number, entry, _status(file, number, entry)) for number, entry in enumerate(one.findall("{*}Ntry"), 1)]
+    booked = [(number, entry) for number, entry, status in entries if status == "BOOK"]
+    moved = tuple(move for number, entry in booked for move in _movements(file, number, entry, currency))
     return Statement(
         account,
         currency,
@@ -81,16 +97,22 @@ def _statement(file: str, one: Element) -> Statement:
         opening[1] if opening else None,
         closing[1] if closing else None,
         moved,
+        len(entries) - len(booked),
     )
 
 
-def _status(entry: Element) -> str:
+def _status(file: str, number: int, entry: Element) -> str:
     """Return the status of an entry: text up to version 4, a code beneath from version 5 on."""
-    return _text(entry, "Sts/Cd") or _text(entry, "Sts")
+    status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
+    if not status:
+        raise SourceError("bank.bad_field", file=file, place=f"Ntry {number}", field="Sts", value="")
+    return status
 
 
 def _balance(file: str, one: Element, codes: tuple[str, ...]) -> tuple[int, date | None] | None:
-    told = {_text(balance, "Tp/CdOrPrtry/Cd"): balance for balance in one.findall("{*}Bal")}
+    listed = [(_text(balance, "Tp/CdOrPrtry/Cd"), balance) for balance in one.findall("{*}Bal")]
+    # A balance told page by page: the first one opens the statement, the last one closes it.
+    told = dict(listed if codes == _CLOSING else reversed(listed))
     for code in codes:
         if code in told:
             place = f"Bal {code}"
@@ -102,7 +124,8 @@ def _movements(file: str, number: int, entry: Element, currency: str) -> Iterato
     place = f"Ntry {number}"
     whole = _signed(file, place, entry)
     told = _currency(entry, currency)
-    booked, value = _date(file, place, entry, "BookgDt"), _date(file, place, entry, "ValDt", required=False)
+    value = _date(file, place, entry, "ValDt", required=False)
+    booked = _date(file, place, entry, "BookgDt", required=False) or value
     if booked is None:
         raise SourceError("bank.bad_field", file=file, place=place, field="BookgDt", value="")
     details = entry.findall("{*}NtryDtls/{*}TxDtls")
@@ -141,12 +164,17 @@ def _movement(entry: Element, detail: Element, part: int, booked: date) -> Movem
         *(_clean(found.text) for found in detail.findall("{*}RmtInf/{*}Ustrd")),
         *(_clean(found.text) for found in detail.findall("{*}RmtInf/{*}Strd/{*}CdtrRefInf/{*}Ref")),
         *(_clean(found.text) for found in detail.findall("{*}RmtInf/{*}Strd/{*}RfrdDocInf/{*}Nb")),
+        *(_clean(found.text) for found in detail.findall("{*}RmtInf/{*}Strd/{*}AddtlRmtInf")),
         _text(detail, "Refs/EndToEndId"),
         _text(detail, "AddtlTxInf") or _text(entry, "AddtlNtryInf"),
     ]
-    returned = detail.find("{*}RtrInf") is not None or _text(entry, "RvslInd") == "true"
-    reason = _text(detail, "RtrInf/Rsn/Cd") or _text(detail, "RtrInf/Rsn/Prtry") or "RVSL"
-    family = _text(detail, "BkTxCd/Domn/Fmly/Cd") or _text(entry, "BkTxCd/Domn/Fmly/Cd")
+    family, below = (
+        _text(detail, f"BkTxCd/Domn/Fmly/{key}") or _text(entry, f"BkTxCd/Domn/Fmly/{key}")
+        for key in ("Cd", "SubFmlyCd")
+    )
+    back = _text(entry, "RvslInd") in _TRUE or detail.find("{*}RtrInf") is not None
+    reason = _text(detail, "RtrInf/Rsn/Cd") or _text(detail, "RtrInf/Rsn/Prtry")
+    returned = back or (below in _UNPAID and part < 0)
     return Movement(
         booked_on=booked,
         cents=part,
@@ -154,7 +182,7 @@ def _movement(entry: Element, detail: Element, part: int, booked: date) -> Movem
         method=_FAMILIES.get(family, ""),
         counterparty=name,
         counterparty_iban=_text(detail, f"RltdPties/{party}Acct/Id/IBAN"),
-        return_reason=reason if returned else "",
+        return_reason=(reason or (below if below in _UNPAID else "RVSL")) if returned else "",
     )
 
 
@@ -167,18 +195,21 @@ def _signed(file: str, place: str, holder: Element) -> int:
 
 
 def _amount(file: str, place: str, text: str) -> int:
-    try:
-        return cents(text.strip())
-    except CashkitError:
-        raise SourceError("bank.bad_field", file=file, place=place, field="Amt", value=text.strip()[:40]) from None
+    bare_text = text.strip()
+    if not _AMOUNT.fullmatch(bare_text):
+        raise SourceError("bank.bad_field", file=file, place=place, field="Amt", value=bare_text[:40])
+    if Decimal(bare_text) * 100 % 1:
+        raise SourceError("bank.finer_field", file=file, place=place, value=bare_text[:40])
+    return cents(bare_text)
 
 
 def _date(file: str, place: str, holder: Element, field: str, *, required: bool = True) -> date | None:
-    text = _text(holder, f"{field}/Dt") or _text(holder, f"{field}/DtTm")[:10]
+    text = _text(holder, f"{field}/Dt") or _text(holder, f"{field}/DtTm")
     if not text and not required:
         return None
+    match = _DAY.fullmatch(text)
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(match[1] if match else "")
     except ValueError:
         raise SourceError("bank.bad_field", file=file, place=place, field=field, value=text[:40]) from None
 

@@ -2,8 +2,9 @@
 
 Record 01 is the opening balance, 04 a movement, 05 more words about it, 07 the closing balance. The last
 digit of an amount carries its sign ({ and A-I above zero, } and J-R below). Files without line ends are
-read too. A movement outside an account, a date or an amount that is none, end the reading: a
-statement of which a record is missing proves nothing.
+read too. A movement outside its account, a date or an amount that is none, end the reading: a
+statement of which a record is missing proves nothing. The bank code of a movement is that of the bank it came
+through; at the closing another one than at the opening is told.
 
 >>> cents("0000000166956E", 2), cents("0000000000227R", 2)
 (1669565, -2279)
@@ -29,7 +30,10 @@ _SIGNS = {sign: (digit, 1) for digit, sign in enumerate("{ABCDEFGHI")}
 _SIGNS |= {sign: (digit, -1) for digit, sign in enumerate("}JKLMNOPQR")}
 _METHODS = {"05": "transfer", "06": "transfer", "18": "transfer", "02": "cheque", "08": "direct_debit", "B1": ""}
 _RETURNS = {"03": "cheque", "09": "direct_debit", "16": "bill", "19": "transfer"}
-_TEXTS = {"LIB", "REF", "RCN", "LCC", "LC2", "LCS"}
+_NAMES, _ACCOUNTS = ("NPY", "NBE"), ("CPY", "CBE")
+_NO_WORDS = {*_NAMES, *_ACCOUNTS, "NPO", "NBU", "IPY", "IBE", "IPO", "IBU", "MMO", "FEE"}
+"""Qualifiers of names, identifiers and amounts; every other one, known or not, holds words about the movement."""
+_SHORTEST = {"01": 104, "04": 104, "07": 104}
 _CENTURY = 70
 
 
@@ -43,6 +47,7 @@ class _Open:
     """An account being read."""
 
     account: str
+    number: str
     currency: str
     places: int
     opening: int
@@ -62,6 +67,7 @@ class _Move:
     code: str
     reject: str
     reference: str
+    currency: str
     words: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -78,7 +84,8 @@ def read_cfonb(file: str, text: str) -> list[Statement]:
         elif current is None:
             raise SourceError("bank.no_opening", file=file, line=line)
         elif code == "04":
-            current.moves.append(_moved(file, line, record, current.places))
+            _same(file, line, record, current)
+            current.moves.append(_moved(file, line, record, current.currency))
         elif code == "05":
             _more(file, line, record, current)
         elif code == "07":
@@ -93,7 +100,7 @@ def read_cfonb(file: str, text: str) -> list[Statement]:
 
 def _records(file: str, text: str) -> Iterator[tuple[int, str]]:
     """Yield the number of each record (its line, or its place where there are no line ends) and its 120 characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.rstrip("\x1a").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     filled = [line for line in lines if line.strip()]
     if len(filled) == 1 and len(filled[0]) > LENGTH:
         whole = filled[0]
@@ -101,30 +108,46 @@ def _records(file: str, text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        if len(line.rstrip()) > LENGTH:
-            raise SourceError("bank.wrong_length", file=file, line=number, found=len(line.rstrip()), expected=LENGTH)
+        found = len(line.rstrip())
+        if found > LENGTH or found < _SHORTEST.get(line[:2], 0):
+            raise SourceError("bank.wrong_length", file=file, line=number, found=found, expected=LENGTH)
         yield number, line.ljust(LENGTH)[:LENGTH]
 
 
 def _opened(file: str, line: int, record: str) -> _Open:
     places = _places(file, line, record)
-    account = record[2:7].strip() + record[11:16].strip() + record[21:32].strip()
-    return _Open(
-        account, record[16:19].strip(), places, _cents(file, line, record, places), _day(file, line, record[34:40])
-    )
+    opening, since = _cents(file, line, record, places), _day(file, line, record[34:40])
+    return _Open(_account(record), _number(record), record[16:19].strip(), places, opening, since)
 
 
-def _moved(file: str, line: int, record: str, places: int) -> _Move:
-    value = record[42:48]
+def _account(record: str) -> str:
+    """Return an account as a statement names it: bank, branch and number."""
+    return record[2:7].strip() + _number(record)
+
+
+def _number(record: str) -> str:
+    return record[11:16].strip() + record[21:32].strip()
+
+
+def _same(file: str, line: int, record: str, current: _Open) -> None:
+    """Refuse a record of another account than the one that is open."""
+    if _number(record) != current.number:
+        found = _account(record)
+        raise SourceError("bank.other_account", file=file, line=line, found=found, expected=current.account)
+
+
+def _moved(file: str, line: int, record: str, currency: str) -> _Move:
+    value, told = record[42:48], record[16:19].strip()
     return _Move(
         line,
         _day(file, line, record[34:40]),
         _day(file, line, value) if value.strip() else None,
-        _cents(file, line, record, places),
+        _cents(file, line, record, _places(file, line, record)),
         record[48:79].strip(),
         record[32:34].strip(),
         record[40:42].strip(),
         record[104:120].strip(),
+        "" if told == currency else told,
     )
 
 
@@ -135,18 +158,22 @@ def _more(file: str, line: int, record: str, current: _Open) -> None:
 
 
 def _closed(file: str, line: int, record: str, current: _Open) -> Statement:
-    account = record[2:7].strip() + record[11:16].strip() + record[21:32].strip()
-    if account != current.account:
-        raise SourceError("bank.other_account", file=file, line=line, found=account, expected=current.account)
-    closing = _cents(file, line, record, current.places)
-    until = _day(file, line, record[34:40])
-    moves = tuple(_told(move) for move in current.moves)
-    return Statement(current.account, current.currency, current.opening, closing, current.since, until, moves)
+    _same(file, line, record, current)
+    if record[16:19].strip() != current.currency:
+        raise SourceError("bank.other_currency", file=file, place=f"07, {line}")
+    account, closing = _account(record), _cents(file, line, record, _places(file, line, record))
+    return Statement(
+        current.account, current.currency, current.opening, closing, current.since, _day(file, line, record[34:40]),
+        tuple(_told(move) for move in current.moves), closed_as="" if account == current.account else account,
+    )  # fmt: skip
 
 
 def _told(move: _Move) -> Movement:
-    texts = [move.label, *(word for key in move.words if key in _TEXTS for word in move.words[key]), move.reference]
-    party = " ".join(word for key in ("NPY", "NBE") for word in move.words.get(key, []))
+    words = (word for key in move.words if key not in _NO_WORDS for word in move.words[key])
+    texts = [move.label, *words, move.reference]
+    party, account = (
+        " ".join(word for key in keys for word in move.words.get(key, [])) for keys in (_NAMES, _ACCOUNTS)
+    )
     # Money that comes back is a debit for us: a credit of these codes is the bank making good an error.
     returned = move.cents < 0 and (move.reject or move.code in _RETURNS)
     return Movement(
@@ -156,7 +183,9 @@ def _told(move: _Move) -> Movement:
         value_date=move.value,
         method=_METHODS.get(move.code, _RETURNS.get(move.code, "")),
         counterparty=party,
+        counterparty_iban=account.replace(" ", ""),
         return_reason=(move.reject or move.code) if returned else "",
+        currency=move.currency,
         line=move.line,
     )
 
@@ -170,12 +199,17 @@ def _places(file: str, line: int, record: str) -> int:
 def _cents(file: str, line: int, record: str, places: int) -> int:
     try:
         return cents(record[90:104], places)
+    except ArithmeticError:
+        raise SourceError("bank.finer_than_cents", file=file, line=line, value=record[90:104].strip()) from None
     except ValueError:
         raise SourceError("bank.bad_amount", file=file, line=line, value=record[90:104].strip()) from None
 
 
 def cents(text: str, places: int) -> int:
-    """Return the cents of an amount whose last digit carries the sign; `places` are its decimals."""
+    """Return the cents of an amount whose last digit carries the sign; `places` are its decimals.
+
+    ValueError for what is no amount, ArithmeticError for one that is no whole number of cents.
+    """
     bare = text.strip()
     if not bare or bare[-1] not in _SIGNS or not (bare[:-1] or "0").isascii() or not (bare[:-1] or "0").isdigit():
         raise ValueError(text)
@@ -183,13 +217,13 @@ def cents(text: str, places: int) -> int:
     units = int(bare[:-1] or "0") * 10 + digit
     whole, rest = divmod(units * 100, int(10**places))
     if rest:
-        raise ValueError(text)
+        raise ArithmeticError(text)
     return sign * int(whole)
 
 
 def _day(file: str, line: int, text: str) -> date:
     try:
-        year = int(text[4:]) + (2000 if int(text[4:]) < _CENTURY else 1900)
+        year = int(text[4:] if text.isascii() and text.isdigit() else "") + (2000 if int(text[4:]) < _CENTURY else 1900)
         return date(year, int(text[2:4]), int(text[:2]))
     except ValueError:
         raise SourceError("bank.bad_date", file=file, line=line, value=text.strip()) from None

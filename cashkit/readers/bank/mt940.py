@@ -14,20 +14,25 @@ Source: SWIFT, MT940 customer statement message.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cashkit.ground.errors import SourceError
 from cashkit.readers.bank.statement import Movement, Statement
 
 _TAG = re.compile(r"^:(\d{2}[A-Z]?):(.*)$")
-_BALANCE = re.compile(r"^(?P<side>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})(?P<amount>\d+,\d{0,2})\s*$")
+_BALANCE = re.compile(r"^(?P<side>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})(?P<amount>\d{1,15},\d{0,2})\s*$", re.ASCII)
 _MOVEMENT = re.compile(
-    r"^(?P<value>\d{6})(?P<booked>\d{4})?(?P<side>R?[CD])[A-Z]?(?P<amount>\d+,\d{0,2})"
-    r"(?P<code>[A-Z][A-Z0-9]{3})(?P<reference>.*)$"
+    r"^(?P<value>\d{6})(?P<booked>\d{4})?(?P<side>R?[CD])[A-Z]?(?P<amount>\d{1,15},\d{0,2})"
+    r"(?P<code>[A-Z][A-Z0-9]{3})(?P<reference>.*)$",
+    re.ASCII,
 )
 _METHODS = {"TRF": "transfer", "CHK": "cheque", "DDT": "direct_debit", "RTI": "", "BOE": "bill"}
 _SUBFIELD = re.compile(r"\?\d{2}")
+# The payer: sub-fields 32 and 33 of a structured :86:, or what follows /NAME/; its account: 31, or /IBAN/.
+_PARTY = re.compile(r"\?32([^?]*)(?:\?33([^?]*))?|/NAME/([^/]*)")
+_IBAN = re.compile(r"(?:\?31|/IBAN/) ?([A-Z]{2}\d{2}[A-Z0-9]{11,30})", re.ASCII)
+_CODE = re.compile(r"^\d{3}(?=\?)")
 
 
 @dataclass
@@ -56,7 +61,9 @@ def read_mt940(file: str, text: str) -> list[Statement]:
         if match := _TAG.match(line):
             tag, value = match.groups()
             current = _tagged(file, number, tag, value, current, done)
-        elif tag == "86" and current.words and line.strip() not in {"-", "-}"}:
+        elif line.startswith("-"):
+            tag = ""
+        elif tag in {"61", "86"} and current.words and line.strip():
             current.words[-1].append(line)
     if current.opening is not None:
         raise SourceError("bank.unfinished", file=file, line=len(lines))
@@ -66,7 +73,7 @@ def read_mt940(file: str, text: str) -> list[Statement]:
 
 
 def _tagged(file: str, number: int, tag: str, value: str, current: _Open, done: list[Statement]) -> _Open:  # noqa: PLR0917  (a line and what it goes to)
-    if tag == "25":
+    if tag in {"25", "25P"}:
         current.account = value.strip().replace(" ", "")
     elif tag in {"60F", "60M"}:
         current.opening, current.since, current.currency = _balance(file, number, value)
@@ -95,15 +102,16 @@ def _moved(file: str, number: int, value: str, current: _Open) -> Movement:
         raise SourceError("bank.bad_movement", file=file, line=number, value=value[:40])
     worth = _day(file, number, match["value"])
     # RC takes a credit back (money out), RD takes a debit back (money in).
-    sign = 1 if match["side"] in {"C", "RD"} else -1
+    sign, kind = 1 if match["side"] in {"C", "RD"} else -1, match["code"][1:]
     reference = match["reference"].partition("//")[0].strip()
+    back = kind if len(match["side"]) > 1 or kind == "RTI" else ""
     return Movement(
         booked_on=_booked(file, number, worth, match["booked"]),
         cents=sign * _cents(match["amount"]),
         text="" if reference == "NONREF" else reference,
         value_date=worth,
-        method=_METHODS.get(match["code"][1:], ""),
-        return_reason=match["code"][1:] if match["side"] == "RC" or match["code"][1:] == "RTI" else "",
+        method=_METHODS.get(kind, ""),
+        return_reason=back,
         line=number,
     )
 
@@ -137,8 +145,16 @@ def _closed(file: str, number: int, value: str, current: _Open) -> Statement:
 
 
 def _worded(moved: Movement, words: list[str]) -> Movement:
-    told = " ".join(_SUBFIELD.sub(" ", " ".join(words)).split())
-    return Movement(**{**moved.__dict__, "text": " ".join(word for word in (moved.text, told) if word)})
+    # A sub-field may be cut anywhere at 27 characters: two lines of one name or account are one text.
+    whole, joined = " ".join(words), "".join(words)
+    told = " ".join(_SUBFIELD.sub(" ", _CODE.sub("", whole)).split())
+    party, iban = _PARTY.search(joined), _IBAN.search(joined)
+    return replace(
+        moved,
+        text=" ".join(word for word in (moved.text, told) if word),
+        counterparty=" ".join("".join(part or "" for part in party.groups()).split()) if party else "",
+        counterparty_iban=iban[1] if iban else "",
+    )
 
 
 def _cents(text: str) -> int:

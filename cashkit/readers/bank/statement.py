@@ -80,6 +80,10 @@ class Statement:
     opening_date: date | None
     closing_date: date | None
     movements: Sequence[Movement]
+    announced: int = 0
+    """Entries that the bank announces and has not booked: they are in no balance, and left out."""
+    closed_as: str = ""
+    """The account as the closing balance names it, where that is another way than the opening's."""
 
     @property
     def missing_cents(self) -> int | None:

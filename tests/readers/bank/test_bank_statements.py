@@ -95,6 +95,13 @@ def test_balances_that_do_not_tie_are_told_to_the_cent(tmp_path):
         ([DAY[0], movement("310226", "1{", "x")], "bank.bad_date"),
         ([DAY[0], movement("060126", "12000", "x")], "bank.bad_amount"),
         ([DAY[0], account("07", "070126", "1{", number="00099999999")], "bank.other_account"),
+        ([DAY[0], DAY[1].replace("00012345603", "00099999999"), DAY[-1]], "bank.other_account"),
+        ([DAY[0], DAY[1][:96], DAY[-1]], "bank.wrong_length"),
+        (
+            [DAY[0].replace("EUR2", "TND3"), movement("060126", "1005A", "x").replace("EUR2", "TND3")],
+            "bank.finer_than_cents",
+        ),
+        ([DAY[0], movement("06²126", "1{", "x")], "bank.bad_date"),
     ],
 )
 def test_a_broken_statement_is_refused_with_its_line(tmp_path, lines, key):
@@ -154,7 +161,7 @@ def test_transfers_that_do_not_sum_to_their_credit_stay_one_credit(tmp_path):
 def test_what_is_announced_but_not_booked_is_no_receipt(tmp_path):
     read = opened(tmp_path, camt(entry("120.00", status="<Sts>PDNG</Sts>"), balances=("1000.00", "1000.00")))
     assert read.payments.empty
-    assert read.data_findings == ()
+    assert [(found.code, found.params["n"]) for found in read.data_findings] == [("B07", 1)]
 
 
 def test_a_reversed_credit_and_another_currency_are_told(tmp_path):
@@ -176,6 +183,14 @@ def test_without_both_balances_nothing_is_proved(tmp_path):
     [
         (camt(version=1), "bank.not_camt"),
         (camt(version=14), "bank.not_camt"),
+        (camt(version=2).replace("camt.053", "camt.052"), "bank.is_camt052"),
+        (camt(version=8).replace("camt.053", "camt.054"), "bank.is_camt054"),
+        (camt(entry("1.00", status="")), "bank.bad_field"),
+        (camt(entry("-1.00")), "bank.bad_field"),
+        (camt(entry("1e5")), "bank.bad_field"),
+        (camt(entry("9" * 5000)), "bank.bad_field"),
+        (camt(entry("1.005")), "bank.finer_field"),
+        (camt(entry("1.00").replace("2026-01-05", "2026-W01-1")), "bank.bad_field"),
         ("<Document/>", "bank.not_camt"),
         (f'<Document xmlns="{CAMT.format(version=3)}"/>', "bank.no_statement"),
         (camt(entry("1,00")), "bank.bad_field"),
@@ -243,3 +258,119 @@ def test_what_is_no_statement_is_said(tmp_path, content):
 def test_the_same_statement_twice_is_told_once(tmp_path):
     read = opened(tmp_path, "\n".join([*DAY[:2], account("07", "070126", "22000{")] * 2))
     assert [found.code for found in read.data_findings] == ["B04"]
+
+
+def test_a_file_closed_by_an_end_of_file_mark_is_whole(tmp_path):
+    assert len(opened(tmp_path, "\r\n".join(DAY) + "\r\n\x1a").movements) == 3
+
+
+def test_words_of_a_movement_are_kept_whatever_their_qualifier(tmp_path):
+    lines = [*DAY[:2], more("LC2", "SUITE"), more("ZZZ", "FA77"), more("", "FA78"), more("MMO", "EUR2"), DAY[4], DAY[5]]
+    lines += [account("07", "070126", "19500{")]
+    reference = opened(tmp_path, "\n".join(lines)).payments["reference"][0]
+    assert [word in reference for word in ("SUITE", "FA77", "FA78", "MMO", "EUR2")] == [True, True, True, False, False]
+
+
+def test_another_bank_code_at_the_closing_is_told_and_read(tmp_path):
+    read = opened(tmp_path, "\n".join([*DAY[:-1], DAY[-1].replace("30004", "30005")]))
+    assert [found.code for found in read.data_findings] == ["B03", "B08"]
+    assert read.statements[0].missing_cents == 0
+
+
+def test_a_movement_through_another_bank_is_the_accounts_own(tmp_path):
+    lines = [DAY[0], DAY[1].replace("30004", "55667"), account("07", "070126", "22000{")]
+    assert opened(tmp_path, "\n".join(lines)).data_findings == ()
+
+
+def test_several_accounts_of_one_file_are_kept_apart_in_their_currencies(tmp_path):
+    francs = [line.replace("EUR2", "XPF0").replace("00012345603", "00077777777") for line in DAY[:2]]
+    francs += [account("07", "070126", "22000{", number="00077777777").replace("EUR2", "XPF0")]
+    read = opened(tmp_path, "\n".join([*DAY, *francs]))
+    assert [(one.currency, one.missing_cents) for one in read.statements] == [("EUR", 0), ("XPF", 0)]
+    assert read.payments["amount"].tolist() == [1200.0, 120_000.0]
+
+
+def test_a_movement_in_another_currency_than_its_account_is_in_no_sum(tmp_path):
+    lines = [DAY[0], DAY[1].replace("EUR2", "USD2"), account("07", "070126", "10000{")]
+    read = opened(tmp_path, "\n".join(lines))
+    assert [found.code for found in read.data_findings] == ["B05"]
+
+
+def test_an_envelope_and_prefixes_do_not_hide_a_statement(tmp_path):
+    inner = camt(entry("120.00", details=detail(text="FA1")))
+    document = inner.replace("<", "<n:").replace("<n:/", "</n:").replace("xmlns=", "xmlns:n=")
+    for content in (document, f"<Envelope><AppHdr xmlns='urn:head'/>{inner}</Envelope>"):
+        assert opened(tmp_path, content).payments["amount"].tolist() == [120.0]
+
+
+def test_several_statements_of_one_document_are_read_each_with_its_balances(tmp_path):
+    body = camt(entry("120.00"))
+    one = body[body.index("<Stmt>") : body.index("</BkToCstmrStmt>")]
+    later = one.replace("FR76", "FR99")
+    read = opened(tmp_path, body.replace(one, one + later))
+    assert [(one.account, one.missing_cents) for one in read.statements] == [("FR76", 0), ("FR99", 0)]
+
+
+def test_an_entry_is_booked_on_its_value_date_for_want_of_another(tmp_path):
+    undated = entry("120.00").replace("<BookgDt><Dt>2026-01-05</Dt></BookgDt>", "")
+    assert opened(tmp_path, camt(undated)).statements[0].movements[0].booked_on == date(2026, 1, 6)
+    naked = undated.replace("<ValDt><Dt>2026-01-06</Dt></ValDt>", "")
+    with pytest.raises(SourceError, match="Ntry 1"):
+        opened(tmp_path, camt(naked))
+
+
+@pytest.mark.parametrize("day", ["2026-01-05T23:30:00.000+01:00", "2026-01-05T23:30:00Z", "2026-01-05T00:00:00"])
+def test_a_day_is_the_banks_own_whatever_its_time_zone(tmp_path, day):
+    timed = entry("120.00").replace("<Dt>2026-01-05</Dt>", f"<DtTm>{day}</DtTm>")
+    assert opened(tmp_path, camt(timed)).statements[0].movements[0].booked_on == date(2026, 1, 5)
+
+
+def test_of_balances_told_page_by_page_the_first_opens_and_the_last_closes(tmp_path):
+    body = camt(entry("120.00"))
+    pages = body.replace("</Acct>", "</Acct>" + body[body.index("<Bal>") : body.index("<Ntry>")], 1)
+    pages = pages.replace("1120.00", "1060.00", 1)
+    middle = pages.index("1000.00", pages.index("1000.00") + 1)
+    assert opened(tmp_path, pages[:middle] + "1060.00" + pages[middle + 7 :]).statements[0].missing_cents == 0
+
+
+@pytest.mark.parametrize("true", ["true", "1"])
+def test_a_debit_that_the_bank_takes_back_is_no_receipt(tmp_path, true):
+    back = entry("120.00").replace("<Sts>", f"<RvslInd>{true}</RvslInd><Sts>")
+    read = opened(tmp_path, camt(back))
+    assert read.payments.empty
+    (found,) = read.data_findings
+    assert (found.code, found.params["amount"]) == ("B06", Decimal("120.00"))
+
+
+def test_an_unpaid_direct_debit_is_known_by_its_sub_family(tmp_path):
+    family = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>UPDD</SubFmlyCd></Fmly></Domn></BkTxCd>"
+    read = opened(tmp_path, camt(entry("120.00", "DBIT", detail(rest=family)), balances=("1000.00", "880.00")))
+    assert [(found.code, found.value) for found in read.data_findings] == [("B03", "UPDD")]
+
+
+def test_the_words_of_a_structured_mt940_give_payer_and_account(tmp_path):
+    told = ":86:166?00VIREMENT?20FACTURE FA2?215 0102?31FR7630004000031234567890143?32ALPHA SARL ET?33 FILS"
+    read = opened(tmp_path, MT940.replace(":86:?20VIR ALPHA?21FACTURE FA250102\n SUITE", told))
+    row = read.payments.iloc[0]
+    assert (row["counterparty"], row["counterparty_iban"]) == ("ALPHA SARL ET FILS", "FR7630004000031234567890143")
+    assert "166" not in row["reference"]
+
+
+def test_an_mt940_in_its_swift_envelope_keeps_what_follows_a_movement(tmp_path):
+    text = "{1:F01AAAAFRPPAXXX0000000000}{2:I940BBBBFRPPXXXXN}{4:\n" + MT940.replace("//B1\n", "//B1\nREMISE FA9\n", 1)
+    read = opened(tmp_path, text.replace("\n-\n", "\n-}\n"))
+    assert "REMISE FA9" in read.payments["reference"][0]
+    assert read.statements[0].missing_cents == 0
+
+
+def test_an_mt940_debit_taken_back_is_no_receipt(tmp_path):
+    text = MT940.replace("RC30,NRTIX", "RD30,NTRFX").replace("EUR1069,50", "EUR1129,50")
+    read = opened(tmp_path, text)
+    assert read.payments["amount"].tolist() == [120.0]
+    assert [found.code for found in read.data_findings] == ["B06"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso8859-15"])
+def test_a_statement_is_read_in_each_encoding(tmp_path, encoding):
+    assert opened(tmp_path, MT940.replace("ALPHA", "CRÉDIT").encode(encoding)).payments["reference"][0].count("É") == 1
+    assert len(opened(tmp_path, camt(entry("120.00")).encode("utf-16"), "releve.xml").payments) == 1
