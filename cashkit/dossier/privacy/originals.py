@@ -1,0 +1,63 @@
+"""What a source says of real firms and people: the names, the references and the identifiers that have to go.
+
+It is gathered before anything is replaced, so that a word of bookkeeping which a customer bears (a firm called
+"Facture") is known as a name, and so that a reference is found again inside a label.
+
+>>> seen = Originals()
+>>> seen.name("Facture Éloi SARL"), seen.reference("F2025-0012"), seen.siren("732 829 320")
+(None, None, None)
+>>> sorted(seen.words), sorted(seen.references), sorted(seen.numbers)
+(['eloi', 'facture', 'sarl'], ['F2025-0012'], ['732829320'])
+>>> seen.allowed("facture"), seen.allowed("virement")
+(False, True)
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from cashkit.dossier.privacy.folding import words_of
+from cashkit.dossier.privacy.vocabulary import BOOKKEEPING, FORMS
+
+SHORTEST = 4
+"""Letters from which on a word of a name may stand nowhere, not even inside another word."""
+_DIGITS = re.compile(r"[0-9]{9}|[0-9]{14}")
+_BLANKS = re.compile(r"[\s.\-]")
+
+
+@dataclass
+class Originals:
+    """Words of names (folded), references as written, SIRENs and SIRETs."""
+
+    words: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    _allowed: dict[str, bool] = field(default_factory=dict)
+
+    def name(self, text: str) -> None:
+        """Keep the words of a name, an address or a place: the long ones, or all where it has no long one."""
+        words = words_of(text)
+        long = [word for word in words if len(word) >= SHORTEST]
+        self.words.update(long if set(long) - set(FORMS) else words)
+
+    def reference(self, text: str) -> None:
+        """Keep a reference."""
+        if text.strip():
+            self.references.add(text.strip())
+
+    def siren(self, text: str) -> None:
+        """Keep a SIREN, or a SIRET and its SIREN."""
+        digits = _BLANKS.sub("", text).removesuffix(".0")
+        if _DIGITS.fullmatch(digits) and int(digits):
+            self.numbers.update((digits, digits[:9]))
+
+    def allowed(self, word: str) -> bool:
+        """Tell whether a folded word is one of bookkeeping that no name bears, whole or in part."""
+        if word not in self._allowed:
+            self._allowed[word] = word in BOOKKEEPING and word not in self.words and not self.betrays(word)
+        return self._allowed[word]
+
+    def betrays(self, word: str) -> bool:
+        """Tell whether a word of a name stands inside a folded word, legal forms apart."""
+        length = len(word)
+        parts = (word[i:j] for i in range(length) for j in range(i + SHORTEST, length + 1))
+        return any(part in self.words and part not in FORMS for part in parts)
