@@ -3,7 +3,8 @@
 Findings: I02 lines that do not come to their total (BR-CO-10), I03 total without VAT (BR-CO-13), I04 VAT (BR-CO-14),
 I05 total with VAT (BR-CO-15), I06 amount to pay (BR-CO-16), I07 VAT that is not base times rate (BR-CO-17), I08 a base
 that its lines do not give (BR-S-08), I09 due before it was issued, I10 neither due date nor terms (BR-CO-25), I11 a
-wrong SIREN or SIRET, I12 a credit note that names no invoice (BR-55), I13 a wrong VAT number of a party.
+wrong SIREN or SIRET, I12 a credit note that names no invoice (BR-55), I13 a wrong VAT number of a party, I30 several
+due dates, I31 a credit note below zero.
 Units: the document's currency; a cent of tolerance, one a line for sums of lines.
 Source: EN 16931-1, business rules; CGI 289 I-5 and 242 nonies A.
 """
@@ -80,6 +81,10 @@ def _dates(file: str, one: EInvoice) -> Iterator[DataFinding]:
     owed = one.payable is not None and one.payable > 0 and not one.is_credit_note
     if owed and one.due_date is None and "BT-20" not in one.texts and one.lines:
         yield data_finding("I10", file=file, field="BT-9", value=where)
+    if len(one.due_dates) > 1 and one.due_date is not None:
+        yield data_finding("I30", file=file, field="BT-9", value=where, n=len(one.due_dates), due=one.due_date)
+    if one.is_credit_note and one.amount is not None and one.amount < 0:
+        yield data_finding("I31", file=file, field="BT-112", value=where, amount=one.amount)
     if one.is_credit_note and "BT-25" not in one.texts:
         yield data_finding("I12", file=file, field="BT-25", value=where)
 

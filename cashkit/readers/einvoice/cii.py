@@ -27,6 +27,7 @@ _TOTALS = {
 _AGREEMENT, _DELIVERY, _SETTLEMENT = (
     f"SupplyChainTradeTransaction/ApplicableHeaderTrade{part}" for part in ("Agreement", "Delivery", "Settlement")
 )
+_DUE = f"{_SETTLEMENT}/SpecifiedTradePaymentTerms/DueDateDateTime/{_DATE}"
 _TEXTS = {
     "BT-10": f"{_AGREEMENT}/BuyerReference",
     "BT-12": f"{_AGREEMENT}/ContractReferencedDocument/IssuerAssignedID",
@@ -54,12 +55,13 @@ def read_cii(root: Place) -> EInvoice:
         number, issued, head.text("TypeCode"), root.text(f"{_SETTLEMENT}/InvoiceCurrencyCode") or "EUR",
         _party(root.first(f"{_AGREEMENT}/SellerTradeParty")), _party(root.first(f"{_AGREEMENT}/BuyerTradeParty")),
         amounts, {key: text for key, path in _TEXTS.items() if (text := root.text(path))},
-        due_date=root.day(f"{_SETTLEMENT}/SpecifiedTradePaymentTerms/DueDateDateTime/{_DATE}"),
+        due_date=root.day(_DUE),
         delivery_date=root.day(f"{_DELIVERY}/ActualDeliverySupplyChainEvent/OccurrenceDateTime/{_DATE}"),
         vat_lines=tuple(_vat(one) for one in root.all(f"{_SETTLEMENT}/ApplicableTradeTax")),
         lines=tuple(_line(one) for one in root.all("SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem")),
         notes=tuple((note.text("SubjectCode"), note.text("Content")) for note in head.all("IncludedNote")),
         syntax="cii",
+        due_dates=tuple(dict.fromkeys(one.text(".") for one in root.all(_DUE))),
     )  # fmt: skip
 
 
@@ -68,8 +70,7 @@ def _amounts(root: Place) -> dict[str, Decimal]:
     if sums is None:
         return {}
     found = {key: sums.amount(path) for key, path in _TOTALS.items()}
-    # Of two VAT totals (BT-110, BT-111) the one in the invoice's own currency is meant: the first, by the standard.
-    found["BT-110"] = sums.amount("TaxTotalAmount")
+    found["BT-110"] = sums.amount_in("TaxTotalAmount", root.text(f"{_SETTLEMENT}/InvoiceCurrencyCode"))
     return {key: value for key, value in found.items() if value is not None}
 
 

@@ -8,9 +8,6 @@ Source: Factur-X 1.0, EN 16931, through the factur-x library.
 
 from __future__ import annotations
 
-import io
-import logging
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +16,10 @@ from cashkit.dossier.findings import DataFinding, data_finding
 from cashkit.ground.errors import SourceError
 from cashkit.readers.einvoice import cii, life_cycle, ubl
 from cashkit.readers.einvoice.checks import checked
+from cashkit.readers.einvoice.pdf import ZUGFERD_1, invoice_of_pdf, is_pdf, silent
 from cashkit.readers.einvoice.terms import Place
 from cashkit.readers.safe_xml import bare, parse
-from cashkit.readers.stranger_file import content_of
+from cashkit.readers.stranger_file import content_of, first_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from cashkit.readers.einvoice.invoice import EInvoice
     from cashkit.readers.einvoice.life_cycle import LifeCycle
 
-_ZUGFERD_1 = "CrossIndustryDocument"
 _SHOWN = 160
 
 
@@ -41,9 +38,9 @@ def open_einvoice(path: str | Path) -> EInvoice | LifeCycle:
 
 def read_einvoice(file: str, content: bytes) -> EInvoice | LifeCycle:
     """Return what the bytes of a file say; `file` is the name under which it is told."""
-    if content.lstrip()[:5] == b"%PDF-":
-        content = _embedded(file, content)
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"<":
+    if is_pdf(content):
+        content = invoice_of_pdf(file, content)
+    if first_sign(content) != "<":
         raise SourceError("einvoice.not_an_invoice", file=file, value="")
     root = parse(file, content)
     place, name = Place(file, root), bare(root.tag)
@@ -53,25 +50,11 @@ def read_einvoice(file: str, content: bytes) -> EInvoice | LifeCycle:
         one = cii.read_cii(place)
     elif name in ubl.ROOTS:
         one = ubl.read_ubl(place, name)
-    elif name == _ZUGFERD_1:
+    elif name == ZUGFERD_1:
         raise SourceError("einvoice.too_old", file=file)
     else:
         raise SourceError("einvoice.not_an_invoice", file=file, value=name[:40])
     return replace(one, data_findings=(*_schema(file, content), *checked(file, one)))
-
-
-def _embedded(file: str, content: bytes) -> bytes:
-    """Return the XML that a PDF carries."""
-    import facturx  # noqa: PLC0415  (loaded for a PDF only)
-
-    with _silent():
-        try:
-            name, xml = facturx.get_xml_from_pdf(io.BytesIO(content), check_xsd=False)
-        except Exception:  # noqa: BLE001  (the library raises bare exceptions of many kinds for a broken PDF)
-            raise SourceError("einvoice.broken_pdf", file=file) from None
-    if not name or not xml:
-        raise SourceError("einvoice.pdf_without_xml", file=file)
-    return bytes(xml)
 
 
 def _schema(file: str, content: bytes) -> Iterator[DataFinding]:
@@ -80,23 +63,9 @@ def _schema(file: str, content: bytes) -> Iterator[DataFinding]:
     from lxml import etree  # noqa: PLC0415  (same)
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    with _silent():
+    with silent():
         try:
             facturx.xml_check_xsd(etree.fromstring(content, parser))
         except Exception as error:  # noqa: BLE001  (the library raises bare exceptions, whose text tells the place)
             reason = str(error).rpartition("problem: ")[2].strip()
             yield data_finding("I01", file=file, value=" ".join(reason.split())[:_SHOWN])
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Keep the libraries from writing on the terminal: what is wrong is told once, by us."""
-    loggers = [logging.getLogger(name) for name in ("factur-x", "pypdf")]
-    before = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, before, strict=True):
-            logger.setLevel(level)

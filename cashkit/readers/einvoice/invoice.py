@@ -86,6 +86,7 @@ class EInvoice:
     lines: tuple[InvoiceLine, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     syntax: str = ""
+    due_dates: tuple[str, ...] = ()
     data_findings: tuple[DataFinding, ...] = ()
 
     @property

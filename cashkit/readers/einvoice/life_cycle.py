@@ -3,7 +3,7 @@
 >>> STATUSES["207"], STATUSES["212"]
 ('disputed', 'paid')
 
-Errors: `SourceError` for a message that names no invoice or no status.
+Errors: `SourceError` for a message that names no invoice or no status, or is about several invoices.
 Source: French reform of e-invoicing, external specifications of the public portal: statuses of the life cycle (CDV).
 """
 
@@ -41,16 +41,21 @@ class LifeCycle:
 
 def read_life_cycle(root: Place) -> LifeCycle:
     """Return what a life-cycle message says."""
-    reference = root.first("AcknowledgementDocument/ReferenceReferencedDocument")
+    references = root.all("AcknowledgementDocument/ReferenceReferencedDocument")
+    if len(references) > 1:
+        raise SourceError("einvoice.several_invoices", file=root.file, n=len(references))
+    reference = references[0] if references else None
     sent = root.text("AcknowledgementDocument/IssueDateTime/DateTimeString")
     number, code = ("", "") if reference is None else _named(reference)
     if reference is None or not number or not code or not sent:
         raise SourceError("einvoice.bad_life_cycle", file=root.file)
     reasons = tuple((one.text("ReasonCode"), one.text("Reason")) for one in reference.all("SpecifiedDocumentStatus"))
     try:
-        day = date(int(sent[:4]), int(sent[4:6]), int(sent[6:8]))
+        day = date(int(sent[:4]), int(sent[4:6]), int(sent[6:8])) if sent.isascii() and sent.isdigit() else None
     except ValueError:
-        raise SourceError("einvoice.bad_date", file=root.file, place="IssueDateTime", value=sent[:40]) from None
+        day = None
+    if day is None:
+        raise SourceError("einvoice.bad_date", file=root.file, place="IssueDateTime", value=sent[:40])
     known = tuple(pair for pair in reasons if any(pair))
     return LifeCycle(number, STATUSES.get(code, "other"), code, day, known, _paid(reference))
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 30
 _BEYOND = Decimal(10) ** 13
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T+Z].*)?")
+_AMOUNT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)", re.ASCII)
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T+Z].*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,22 @@ class Place:
         found = (one for one in self.all(path) if one.element.get("schemeID", "") in schemes)
         return next((" ".join((one.element.text or "").split()) for one in found), "")
 
+    def amount_in(self, path: str, currency: str) -> Decimal | None:
+        """Return the amount at a path in a currency; the first one where none says that it is in it.
+
+        Of two VAT totals (BT-110, BT-111) the one in the invoice's own currency is meant.
+        """
+        found = self.all(path)
+        own = [one for one in found if one.element.get("currencyID", "") == currency] or found
+        return own[0].amount(".") if own else None
+
     def amount(self, path: str) -> Decimal | None:
         """Return the amount at a path, None where there is none."""
         text = self.text(path)
         if not text:
             return None
         try:
-            number = Decimal(text) if len(text) <= _LONGEST and text.isascii() else Decimal("NaN")
+            number = Decimal(text) if len(text) <= _LONGEST and _AMOUNT.fullmatch(text) else Decimal("NaN")
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite() or abs(number) >= _BEYOND:

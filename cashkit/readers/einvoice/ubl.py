@@ -55,6 +55,7 @@ def read_ubl(root: Place, kind: str) -> EInvoice:
         lines=tuple(_line(one, quantity) for one in root.all(line)),
         notes=tuple(_note(note.text(".")) for note in root.all("Note")),
         syntax="ubl",
+        due_dates=tuple(dict.fromkeys(one.text(".") for one in root.all("PaymentMeans/PaymentDueDate"))),
     )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def _amounts(root: Place) -> dict[str, Decimal]:
     if sums is None:
         return {}
     found = {key: sums.amount(path) for key, path in _TOTALS.items()}
-    found["BT-110"] = root.amount("TaxTotal/TaxAmount")
+    found["BT-110"] = root.amount_in("TaxTotal/TaxAmount", root.text("DocumentCurrencyCode"))
     return {key: value for key, value in found.items() if value is not None}
 
 
