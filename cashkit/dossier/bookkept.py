@@ -26,26 +26,15 @@ def as_dates(days: NDArray[np.int32]) -> NDArray[np.datetime64]:
     return out
 
 
-def invoice_frame(frame: Frame, books: Books) -> pd.DataFrame:
+def invoice_frame(frame: Frame, books: Books, source: NDArray[np.int8]) -> pd.DataFrame:
     """Return the invoices with kind, posting and due dates; `due_date_source` says which were by default."""
     table = frame.to_pandas().reset_index(drop=True)
     rows, items = len(table), books.items
-    given = (
-        pd.to_datetime(table["due_date"], errors="coerce").notna().to_numpy()
-        if "due_date" in table
-        else np.zeros(rows, bool)
-    )
-    table["due_date_source"] = _sources(table, given)
+    table["due_date_source"] = np.array(DUE_DATE_SOURCES, object)[source]
     table["kind"] = np.array(INVOICE_KINDS, object)[items.kind[:rows]]
     for name, days in (("issue_date", items.issue), ("posted_on", items.posted), ("due_date", items.due)):
         table[name] = as_dates(days[:rows])
     return table
-
-
-def _sources(table: pd.DataFrame, given: NDArray[np.bool_]) -> NDArray[np.object_]:
-    """Return where each due date comes from: as told where it is one of ours, `file` else; `default` without a date."""
-    told = table.get("due_date_source", pd.Series("file", index=table.index)).astype(object)
-    return np.where(given, told.where(told.isin(DUE_DATE_SOURCES), "file"), "default").astype(object)
 
 
 def payment_frame(frame: Frame, books: Books, waiting: Frame | None = None) -> pd.DataFrame:

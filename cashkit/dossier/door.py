@@ -1,7 +1,8 @@
 """The door: tables of any eager frame become books, with findings for what is not as it should be."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -11,36 +12,39 @@ from numpy.typing import NDArray
 
 from cashkit.dossier.allocating import allocate, found_ids
 from cashkit.dossier.books import FALLBACK, NO_DAY, Books, Credits, Items
+from cashkit.dossier.called import called, own_numbers
 from cashkit.dossier.coding import Found, Labels, labelled
 from cashkit.dossier.columns import Frame
+from cashkit.dossier.directory import Directory
+from cashkit.dossier.due_rules import DEFAULT, FILE, DueRules, Undated, dated, sources_of
 from cashkit.dossier.findings import DataFinding, data_finding
 from cashkit.dossier.sheet import Sheet
-from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
+from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, PAYMENT_KINDS
 from cashkit.law.payment_terms import Terms, due_days
 
 Int32 = NDArray[np.int32]
-_REJECT, _CREDIT_NOTE = INVOICE_KINDS.index("reject"), INVOICE_KINDS.index("credit_note")
+_REJECT, _CREDIT_NOTE, _OPENING = (INVOICE_KINDS.index(kind) for kind in ("reject", "credit_note", "opening"))
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the door hands on: the books, the frames as they were taken in, and the rows whose due date is a default."""
+    """What the door hands on: the books, the frames as they were taken in, and the source of each due date."""
 
     books: Books
     found: list[DataFinding]
     frames: Mapping[str, Frame]
-    defaulted: NDArray[np.bool_]
+    source: NDArray[np.int8]
 
 
-def keep_books(tables: Mapping[str, Frame], terms: Terms, currency: str) -> Kept:
-    """Take invoices, payments and allocations in."""
+def keep_books(tables: Mapping[str, Frame], rules: DueRules, currency: str, customers: Frame | None = None) -> Kept:
+    """Take invoices, payments and allocations in; `customers` tell by which names a file of due dates may call them."""
     findings: list[DataFinding] = []
     sheets = {
         name: Sheet(name, _own_currency(name, frame, currency, findings), findings) for name, frame in tables.items()
     }
     invoices, payments = sheets["invoices"], sheets["payments"]
     who, unknown = _customers(invoices, payments)
-    items, defaulted = _items(invoices, who.codes[0], terms)
+    items, source = _items(invoices, who.codes[0], (rules, partial(called, who.labels, customers, invoices)))
     items, credits = _pooled(items, unknown), _pooled(_credits(payments, who.codes[1], len(invoices)), unknown)
     ids = invoices.ids("invoice_id"), payments.ids("payment_id")
     found = found_ids(sheets["allocations"], ids)
@@ -48,7 +52,7 @@ def keep_books(tables: Mapping[str, Frame], terms: Terms, currency: str) -> Kept
     _repeated(payments, "payment_id", found[1])
     made = allocate(sheets["allocations"], found, ids, (items, credits))
     books = _kept(Books(who.labels, items, credits, made, *ids))
-    return Kept(_without_refunds(books), findings, {name: sheet.frame for name, sheet in sheets.items()}, defaulted)
+    return Kept(_without_refunds(books), findings, {name: sheet.frame for name, sheet in sheets.items()}, source)
 
 
 def _kept(books: Books) -> Books:
@@ -95,23 +99,45 @@ def _customers(invoices: Sheet, payments: Sheet) -> tuple[Labels, int]:
     return Labels(labels, tuple(codes + np.int32(1) for codes in who.codes)), 0
 
 
-def _items(sheet: Sheet, customer: Int32, terms: Terms) -> tuple[Items, NDArray[np.bool_]]:
+def _items(
+    sheet: Sheet, customer: Int32, ruled: tuple[DueRules, Callable[[], Directory]]
+) -> tuple[Items, NDArray[np.int8]]:
     issue = sheet.days("issue_date")
     posted = sheet.days("posted_on", issue)
     cents, kind = sheet.cents("amount"), sheet.kinds("kind", INVOICE_KINDS)
-    due = sheet.days("due_date", np.full(len(sheet), NO_DAY, np.int32))
-    missing = due == NO_DAY
-    if missing.any():
-        due = _by_terms(due, np.where(issue == NO_DAY, posted, issue), terms)
+    start = np.where(issue == NO_DAY, posted, issue)
+    due, source = _given(sheet)
+    rules, directory = ruled
+    if rules.beside:
+        numbers, opening = own_numbers(sheet), kind == _OPENING
+        undated = Undated(numbers, customer, start, due, source, cents > 0, ~opening)
+        found = dated(undated, rules, directory())
+        due, source = found.due, found.source
+        sheet.findings.extend(found.findings)
+    due = _by_terms(due, start, rules.default)
     sheet.say("D15", (kind == _CREDIT_NOTE) & (cents > 0), "amount")
     line = np.arange(len(sheet), dtype=np.int32)
     texts = sheet.ids("corrects").cast(pa.string()) if sheet.has("corrects") else None
-    return Items(customer, cents, issue, posted, due, kind, customer, line, sheet.ids("invoice_id"), texts), missing
+    return Items(customer, cents, issue, posted, due, kind, customer, line, sheet.ids("invoice_id"), texts), source
+
+
+def _given(sheet: Sheet) -> tuple[Int32, NDArray[np.int8]]:
+    """Return the due days of the table and their sources: as told, the file's own where nothing known is told."""
+    due = sheet.days("due_date", np.full(len(sheet), NO_DAY, np.int32))
+    if not sheet.has("due_date_source"):
+        return due, sources_of(due)
+    coded = sheet.arrow("due_date_source").cast(pa.string()).dictionary_encode()
+    words = coded.dictionary.to_pylist()
+    known = [DUE_DATE_SOURCES.index(word) if word in DUE_DATE_SOURCES else FILE for word in words]
+    rows = coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
+    return due, np.where(due == NO_DAY, DEFAULT, np.array([*known, FILE], np.int8)[rows]).astype(np.int8)
 
 
 def _by_terms(due: Int32, start: Int32, terms: Terms) -> Int32:
     """Fill missing due dates in by terms, where there is a date to start from."""
     rows = np.flatnonzero((due == NO_DAY) & (start != NO_DAY))
+    if not len(rows):
+        return due
     filled = due.copy()
     filled[rows] = due_days(start[rows], terms)
     return filled

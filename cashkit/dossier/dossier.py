@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cashkit.dossier.books import Books
+    from cashkit.dossier.due_rules import DueRules
     from cashkit.dossier.engine.interface import Engine
     from cashkit.dossier.findings import DataFinding
 
@@ -74,15 +75,16 @@ class Dossier:
 
     @classmethod
     def of(
-        cls, *, name: str, siren: str | None = None, closing_date: object = None, terms: str = "30",
+        cls, *, name: str, siren: str | None = None, closing_date: object = None, terms: str | DueRules = "30",
         currency: str = "EUR", lang: str | None = None, **tables: object,
     ) -> Dossier:  # fmt: skip
         """Make a dossier of tables: pandas, Polars or Arrow frames, or DuckDB and Spark ones.
 
         `invoices` is required; `payments`, `allocations`, `customers` ... may follow (columns:
         `cashkit.dossier.tables`). Amounts are euros, VAT included. An item without a due date
-        gets one by `terms`. Errors: ContractError for a missing column or one of a wrong type;
-        every other flaw is a finding.
+        gets one by `terms`, or by what files beside the tables tell (`due_rules`; in memory only: on an
+        engine, `due_date` and `due_date_source` are columns of the table). Errors: ContractError for a
+        missing column or one of a wrong type; every other flaw is a finding.
 
         >>> import pandas as pd
         >>> row = ("F1", "C1", "invoice", "2025-12-01", 120.0)

@@ -10,11 +10,14 @@ import json
 import os
 import tempfile
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.due_rules import DueRules
 from cashkit.dossier.tables import TABLES, kinds
 from cashkit.ground.errors import SourceError
+from cashkit.law.payment_terms import parse_terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,24 +27,34 @@ if TYPE_CHECKING:
 _ABOUT = "dossier.toml"
 
 
-def read_folder(folder: Path, *, terms: str = "30", lang: str | None = None, name: str | None = None) -> Dossier:
+def read_folder(
+    folder: Path, *, terms: str | DueRules = "30", lang: str | None = None, name: str | None = None
+) -> Dossier:
     """Return the dossier that a folder holds."""
     from cashkit.dossier.dossier import Dossier  # noqa: PLC0415  (floor 2, loaded with its tables)
 
-    about = _about(folder)
-    tables = {table: _table(path, table) for table in TABLES for path in _files(folder, table)}
+    about = about_of(folder)
+    tables = {table: table_of(path, table) for table in TABLES for path in table_files(folder, table)}
     return Dossier.of(
         name=name or _text(about, "name") or folder.name,
         siren=_text(about, "siren"),
         closing_date=about.get("closing_date"),
         currency=_text(about, "currency") or "EUR",
-        terms=_text(about, "terms") or terms,
+        terms=_ruled(_text(about, "terms"), terms),
         lang=lang,
         **tables,
     )
 
 
-def _about(folder: Path) -> dict[str, object]:
+def _ruled(own: str | None, asked: str | DueRules) -> str | DueRules:
+    """Return the terms of the folder where it tells some, else those asked for; a file of terms comes before both."""
+    if own is None or (isinstance(asked, DueRules) and asked.agreed_file):
+        return asked
+    return replace(asked, default=parse_terms(own)) if isinstance(asked, DueRules) else own
+
+
+def about_of(folder: Path) -> dict[str, object]:
+    """Return what `dossier.toml` says of the company."""
     path = folder / _ABOUT
     if not path.is_file():
         raise SourceError("readers.no_dossier_file", file=str(folder))
@@ -56,11 +69,13 @@ def _text(about: dict[str, object], key: str) -> str | None:
     return None if value in (None, "") else str(value)
 
 
-def _files(folder: Path, table: str) -> list[Path]:
+def table_files(folder: Path, table: str) -> list[Path]:
+    """Return the file of a table, if it is there."""
     return [path for path in (folder / f"{table}.parquet", folder / f"{table}.csv") if path.is_file()][:1]
 
 
-def _table(path: Path, table: str) -> pd.DataFrame:
+def table_of(path: Path, table: str) -> pd.DataFrame:
+    """Return the table of a file."""
     import pandas as pd  # noqa: PLC0415  (loaded when a table is read)
 
     try:

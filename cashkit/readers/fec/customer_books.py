@@ -16,8 +16,9 @@ import pyarrow as pa
 
 from cashkit.dossier.bookkept import allocation_frame, as_dates
 from cashkit.dossier.books import taken
+from cashkit.dossier.due_rules import DEFAULT
 from cashkit.dossier.receivable_checks import Source
-from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
+from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, PAYMENT_KINDS
 from cashkit.ground.calendar import day_number
 from cashkit.readers.fec.ledger import SubLedger, sub_ledger
 from cashkit.readers.fec.operations import DOUBTFUL, VAT, Operations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from cashkit.dossier.due_rules import DueRules
     from cashkit.dossier.engine.arrays import Arrays
     from cashkit.law.payment_terms import Terms
     from cashkit.readers.fec.groups import Mask
@@ -43,7 +45,7 @@ class CustomerBooks:
     ledger: SubLedger
 
 
-def customer_books(lines: Lines, found: Operations, brought: Mask, terms: Terms) -> CustomerBooks:
+def customer_books(lines: Lines, found: Operations, brought: Mask, terms: Terms | DueRules) -> CustomerBooks:
     """Return the customers' books of some lines; `brought` tells those that bring balances forward."""
     rows = receivables(lines, found, brought, terms)
     return CustomerBooks(lines, found, rows, sub_ledger(lines, found, rows))
@@ -64,7 +66,7 @@ def source_of(kept: CustomerBooks, closing: date, file: str) -> Source:
     rows, ledger = kept.rows, kept.ledger
     line = kept.lines.line_no[rows.row]
     numbers = rows.numbers.take(pa.array(ledger.item_row)).to_numpy(zero_copy_only=False)
-    defaulted = ~rows.from_file[ledger.item_row]
+    defaulted = rows.due_source[ledger.item_row] == DEFAULT
     return Source(day_number(closing), defaulted, file, line[ledger.item_row], line[ledger.credit_row], numbers)
 
 
@@ -83,7 +85,7 @@ def _invoices(kept: CustomerBooks) -> pd.DataFrame:
         "invoice_id": taken(books.invoice_ids, np.arange(len(at))), "customer_id": rows.who.labels[items.customer],
         "kind": np.array(INVOICE_KINDS, object)[items.kind], "issue_date": as_dates(items.issue),
         "posted_on": as_dates(items.posted), "due_date": as_dates(items.due),
-        "due_date_source": np.where(rows.from_file[at], "file", "default"), "amount": items.cents / 100,
+        "due_date_source": np.array(DUE_DATE_SOURCES, object)[rows.due_source[at]], "amount": items.cents / 100,
         "vat": np.where(sold, -found.of(line, VAT) / 100, np.nan), "doubtful": found.kind[line] == DOUBTFUL,
         "account": lines.account.texts()[line], "document_ref": lines.document_ref.texts()[line],
         "line": lines.line_no[line],

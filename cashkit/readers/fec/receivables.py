@@ -2,10 +2,12 @@
 
 A debit line, a credit note and an opening credit become rows of `invoices`; any other credit line a
 row of `payments`. The invoice's date is the document's, or the posting's where the document is
-dated later; the due date is the file's own column where it has one, else the terms from the invoice's date.
+dated later; the due date is the file's own column where it has one, else what the rules tell (`due_rules`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +15,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cashkit.dossier.books import NO_DAY
+from cashkit.dossier.directory import Directory
+from cashkit.dossier.due_rules import ERP, DueRules, Undated, dated, rules_of, sources_of
+from cashkit.dossier.findings import DataFinding
 from cashkit.dossier.tables import INVOICE_KINDS
 from cashkit.law.payment_terms import Terms, due_days
 from cashkit.readers.fec.dates_in_text import dates_in_text
@@ -38,7 +43,7 @@ class Receivables:
     posted: Int32
     issue: Int32
     due: Int32
-    from_file: Bool
+    due_source: NDArray[np.int8]
     undated: Bool
     owed: Bool
     is_item: Bool
@@ -47,6 +52,7 @@ class Receivables:
     letters: Lettered
     texts: pa.Array
     numbers: pa.Array
+    dating: tuple[DataFinding, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of customer lines."""
@@ -59,7 +65,7 @@ def receivable_rows(lines: Lines, found: Operations) -> Int64:
     return np.flatnonzero(on & (lines.debit != lines.credit))
 
 
-def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms) -> Receivables:
+def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms | DueRules) -> Receivables:
     """Return the customer lines, with what each is and its dates."""
     row = receivable_rows(lines, found)
     cents, posted, brought = (lines.debit - lines.credit)[row], lines.posting_day[row], opening[row]
@@ -72,13 +78,32 @@ def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms) ->
     item_kind = np.where(owed | brought, debit_kinds(found, row, brought), note)
     issue, undated = _issue(lines, row, brought, texts)
     letters = lettered(lines, row, who.code, cents)
-    from_file = lines.due_day[row] != NO_DAY
-    due = np.where(from_file, lines.due_day[row], due_days(issue, terms)).astype(np.int32)
+    own, given = pc.if_else(pa.array(is_item), numbers, pa.scalar(None, pa.string())), lines.due_day[row]
+    invoices = Undated(own, who.code, issue, given, sources_of(given), owed, ~undated)
+    due, source, told = _due(invoices, rules_of(terms), partial(_directory, lines, row, who))
     draft = Receivables(
-        row, who, cents, posted, issue, due, from_file, undated, owed, is_item, item_kind, credit, letters, texts,
-        numbers,
+        row, who, cents, posted, issue, due, source, undated, owed, is_item, item_kind, credit, letters, texts,
+        numbers, told,
     )  # fmt: skip
     return _dated_by_origin(draft, found)
+
+
+def _due(
+    invoices: Undated, rules: DueRules, directory: Callable[[], Directory]
+) -> tuple[Int32, NDArray[np.int8], tuple[DataFinding, ...]]:
+    """Return due days and their sources, the default where nothing else tells, and what was found."""
+    by_default = due_days(invoices.issue, rules.default)
+    if not rules.beside:
+        return np.where(invoices.due == NO_DAY, by_default, invoices.due).astype(np.int32), invoices.source, ()
+    found = dated(invoices, rules, directory())
+    return np.where(found.due == NO_DAY, by_default, found.due).astype(np.int32), found.source, tuple(found.findings)
+
+
+def _directory(lines: Lines, row: Int64, who: Parties) -> Directory:
+    """Return what the customers are called: their code, an account of their own, their name."""
+    pairs = np.unique(np.stack([lines.account.codes[row], who.code], axis=1), axis=0)
+    accounts = [str(lines.account.values[code]) for code in pairs[:, 0]]
+    return Directory(who.labels, [(accounts, who.labels[pairs[:, 1]]), (who.names, who.labels)])
 
 
 def words(column: Coded) -> pa.Array:
@@ -120,10 +145,10 @@ def _dated_by_origin(draft: Receivables, found: Operations) -> Receivables:
     sought = np.flatnonzero(draft.owed & ~reject & (on != DOUBTFUL))
     origin = _origin(draft, found, (seeking, sought), moved[seeking])
     target, source = seeking[origin >= 0], origin[origin >= 0]
-    doubtful, given = on[target] == DOUBTFUL, draft.from_file[target]
+    doubtful, given = on[target] == DOUBTFUL, draft.due_source[target] <= ERP
     draft.issue[target[doubtful]] = draft.issue[source[doubtful]]
     draft.due[target[~given]] = draft.due[source[~given]]
-    draft.from_file[target[~given]] = draft.from_file[source[~given]]
+    draft.due_source[target[~given]] = draft.due_source[source[~given]]
     return draft
 
 
