@@ -1,4 +1,4 @@
-"""A file of filed accounts, whatever its form: the register's XML or JSON, ratios, or `code;amount` lines.
+"""A file of filed accounts, whatever its form: the register's XML or JSON, ratios, or typed cells (lines or JSON).
 
 >>> import tempfile
 >>> folder = tempfile.TemporaryDirectory()
@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any
 from cashkit.ground.errors import SourceError
 from cashkit.readers.annual_accounts.filing import Filing, checked, frame
 from cashkit.readers.annual_accounts.register_files import from_json, from_xml
-from cashkit.readers.annual_accounts.table_files import RATIO_CELLS, from_codes, from_ratios
+from cashkit.readers.annual_accounts.table_files import RATIO_CELLS, from_ratios
+from cashkit.readers.annual_accounts.typed_cells import from_cells, from_codes, holds_cells
 from cashkit.readers.safe_json import parse_json
 from cashkit.readers.stranger_file import content_of, first_sign, text_of
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cashkit.dossier.findings import DataFinding
+
+_FORM = {"identifiant", "numero"}
+"""What a description of a tax form says first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,20 +79,27 @@ def _read(file: str, content: bytes) -> tuple[str, list[Filing]]:
     if text is None:
         raise SourceError("accounts_files.not_accounts", file=file)
     rows = csv.DictReader(text.splitlines(), delimiter=";")
-    if set(RATIO_CELLS) & set(rows.fieldnames or ()):
-        return "ratios", from_ratios(file, list(rows))
+    try:
+        if set(RATIO_CELLS) & set(rows.fieldnames or ()):
+            return "ratios", from_ratios(file, rows)
+    except csv.Error:  # a field beyond all measure
+        raise SourceError("accounts_files.not_accounts", file=file) from None
     return "codes", from_codes(file, text)
 
 
 def _json(file: str, told: object) -> tuple[str, list[Filing]]:
     rows = [fields for fields in _fields(told) if set(RATIO_CELLS) & set(fields)]
-    return ("ratios", from_ratios(file, rows)) if rows else ("json", from_json(file, told))
+    if rows:
+        return "ratios", from_ratios(file, rows)
+    if isinstance(told, dict) and set(told) >= _FORM:
+        raise SourceError("accounts_files.is_a_form", file=file, value=str(told["identifiant"])[:40])
+    return ("cells", from_cells(file, told)) if holds_cells(told) else ("json", from_json(file, told))
 
 
 def _fields(told: object) -> list[dict[str, Any]]:
     """Return the rows of a data set's answer: `records[].fields`, `results[]`, or a plain list."""
     listed = told if isinstance(told, list) else []
     if isinstance(told, dict):
-        listed = told.get("records") or told.get("results") or []
+        listed = next((told[key] for key in ("records", "results") if isinstance(told.get(key), list)), [])
     rows = [one.get("fields", one) for one in listed if isinstance(one, dict)]
     return [row for row in rows if isinstance(row, dict)]

@@ -9,7 +9,9 @@ the register's files, whose meaning depends on the page; net, gross, amort elsew
 
 Findings: A01 assets that are not the liabilities, A02 a net that is not gross less depreciation, A03 a result that the
 income statement and the balance sheet tell differently, A04 a year of other than 12 months, A05 accounts filed as
-confidential, A06 another currency than the euro, A07 a SIREN with a wrong check digit, A08 two filings of one closing.
+confidential, A06 another currency than the euro, A07 a SIREN with a wrong check digit, A08 two filings of one closing,
+A09 a bank's or an insurer's filing, left out, A10 cells of the simplified form in a complete filing, A11 amounts in
+thousands, A12 no duration, 12 months taken.
 Units: whole euros, months.
 Source: INPI, technical documentation of filed accounts.
 """
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("siren", "closing_date", "months", "form", "code", "column", "amount")
 YEAR = 12
+OTHER_TRADES = ("A", "B")
 _ROUNDED = 5
 """Euros: each line is rounded, so that a total of several may differ by a few."""
 _NET = ("m3", "net")
@@ -49,6 +52,13 @@ class Filing:
     name: str = ""
     currency: str = "EUR"
     confidential: bool = False
+    repairs: Sequence[tuple[str, object]] = ()
+    """What was made of the filing while it was read: code of the finding, and what it is about."""
+
+    @property
+    def of_another_trade(self) -> bool:
+        """Whether it is a bank's (B) or an insurer's (A), whose cells mean something else."""
+        return self.form.startswith(OTHER_TRADES)
 
     def first(self, code: str, columns: Sequence[str]) -> float | None:
         """Return a cell in the first of some columns that it has; None when it has none."""
@@ -60,6 +70,7 @@ def frame(filings: Sequence[Filing]) -> pd.DataFrame:
     rows = [
         (one.siren, pd.Timestamp(one.closing_date), one.months, one.form, code, column, float(amount))
         for one in filings
+        if not one.of_another_trade
         for (code, column), amount in one.cells.items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"closing_date": "datetime64[s]"})
@@ -86,7 +97,12 @@ def _faults(file: str, one: Filing) -> Iterator[DataFinding]:
         yield data_finding("A06", file=file, value=one.currency, day=day)
     if one.months != YEAR:
         yield data_finding("A04", file=file, value=one.siren, months=one.months, day=day)
-    yield from _sums(file, one)
+    for code, about in one.repairs:
+        yield data_finding(code, file=file, value=about, siren=one.siren, day=day)
+    if one.of_another_trade:
+        yield data_finding("A09", file=file, value=one.siren, day=day, form=one.form)
+    else:
+        yield from _sums(file, one)
 
 
 def _sums(file: str, one: Filing) -> Iterator[DataFinding]:

@@ -1,5 +1,6 @@
 """Filed accounts in each form that clients save, written here cell by cell."""
 
+import contextlib
 import json
 from datetime import date
 
@@ -159,11 +160,29 @@ def test_of_several_firms_one_is_named(tmp_path):
     [
         (b"", "accounts_files.not_accounts"),
         (b"\0\1", "accounts_files.not_accounts"),
-        (b"hello", "accounts_files.no_closing"),
+        (b"hello", "accounts_files.not_accounts"),
         (b"siren;732829320\nclosing_date;20241231\nBX;douze\n", "accounts_files.bad_line"),
         (b"{", "readers.json_malformed"),
         (b"[" * 100_000, "readers.json_unsafe"),
         (b'{"a": 1}', "accounts_files.no_filing"),
+        (b"[]", "accounts_files.no_filing"),
+        (b'{"FL": 1}', "accounts_files.no_closing"),
+        (b'{"closing_date": "2024-12-31", "cells": {"FL": "douze"}}', "accounts_files.bad_line"),
+        (b'{"closing_date": "2024-12-31", "cells": {"FL": [1]}}', "accounts_files.bad_cell"),
+        (b'{"closing_date": "2024-12-31", "cells": {"Turnover": 1}}', "accounts_files.bad_cell"),
+        (b'{"identifiant": "2050-SD", "numero": 2050, "reperes": []}', "accounts_files.is_a_form"),
+        (
+            b'{"bilans": [{"id": "1"}], "bilansSaisis": [{"id": "2", "confidentiality": "Public"}]}',
+            "accounts_files.only_a_list",
+        ),
+        (b"siren;732829320\nclosing_date;20241231\nFL;1\nTurnover;1\n", "accounts_files.bad_cell"),
+        (b"siren;732829320\nclosing_date;20241231\nFL;" + b"9" * 5_000, "accounts_files.bad_line"),
+        (b"siren;732829320\nclosing_date;20241231\nFL;" + b"9" * 200_000, "accounts_files.not_accounts"),
+        (
+            "Article 1\nL'éditeur; ses droits\nArticle 2\nles données; leur licence".encode(),
+            "accounts_files.not_accounts",
+        ),
+        (filed(xml(owed={"DA": ("9" * 16, "")})).encode(), "accounts_files.bad_amount"),
         (b"<bilans/>", "accounts_files.no_filing"),
         (filed(xml(siren="")).encode(), "accounts_files.no_identity"),
         (filed(xml(closing="20241331")).encode(), "accounts_files.no_identity"),
@@ -176,3 +195,104 @@ def test_what_cannot_be_read_is_said_with_its_file(tmp_path, content, key):
         read_accounts(written(tmp_path, content, "comptes.dat"))
     assert caught.value.key == key
     assert "comptes.dat" in caught.value.say("fr")
+
+
+def answer(identity=None, lines=None, **outer):
+    """Return one element of the register's list of filings, with its contents."""
+    about = {"dateClotureExercice": "2024-12-31", "codeTypeBilan": "C", "dureeExerciceN": "12", "codeDevise": "EUR"}
+    cells = [{"code": code, "m1": value} for code, value in (lines or {"DA": "0050", "DL": "0080"}).items()]
+    detail = {"pages": [{"numero": "02", "liasses": cells}]}
+    saisi = {"bilan": {"identite": {**about, **(identity or {})}, "detail": detail}}
+    return {"siren": "732829320", "confidentiality": "Public", "deleted": False, "bilanSaisi": saisi, **outer}
+
+
+def read(tmp_path, *filings):
+    return read_accounts(written(tmp_path, json.dumps({"bilansSaisis": filings}), "a.json"))
+
+
+class TestTheRegistersAnswers:
+    def test_one_filing_alone_is_read_like_a_list(self, tmp_path):
+        alone = read_accounts(written(tmp_path, json.dumps(answer()), "a.json"))
+        assert alone.filings == read(tmp_path, answer()).filings
+
+    def test_a_filing_that_the_register_deleted_is_left_out(self, tmp_path):
+        old = answer({"dateClotureExercice": "2023-12-31"}, deleted=True)
+        assert [one.closing_date.year for one in read(tmp_path, answer(), old).filings] == [2024]
+
+    def test_a_filing_kept_confidential_is_told(self, tmp_path):
+        assert [one.code for one in read(tmp_path, answer(confidentiality="Confidential")).data_findings] == ["A05"]
+
+    def test_the_filings_of_a_bank_or_an_insurer_are_told_and_not_read(self, tmp_path):
+        for form in ("B", "A"):
+            told = read(tmp_path, answer({"codeTypeBilan": form}), answer({"dateClotureExercice": "2023-12-31"}))
+            assert [one.code for one in told.data_findings] == ["A09"]
+            assert set(told.table["closing_date"].dt.year) == {2023}
+
+    def test_numbered_cells_in_a_complete_filing_are_of_the_simplified_form(self, tmp_path):
+        told = read(tmp_path, answer(lines={"210": "100", "310": "10", "136": "10"}))
+        assert ([one.code for one in told.data_findings], set(told.table["form"])) == (["A10"], {"S"})
+
+    def test_amounts_in_thousands_are_turned_into_euros_and_told(self, tmp_path):
+        told = read(tmp_path, answer({"codeDevise": "KEUR"}))
+        assert [one.code for one in told.data_findings] == ["A11"]
+        assert told.table.set_index("code")["amount"].to_dict() == {"DA": 50_000.0, "DL": 80_000.0}
+
+    def test_a_foreign_currency_is_told_and_not_converted(self, tmp_path):
+        assert [one.code for one in read(tmp_path, answer({"codeDevise": "CHF"})).data_findings] == ["A06"]
+
+    @pytest.mark.parametrize("months", ["", "0", "00", "²", "9" * 5_000])
+    def test_a_year_without_duration_is_of_12_months_and_told(self, tmp_path, months):
+        told = read(tmp_path, answer({"dureeExerciceN": months}))
+        assert ([one.code for one in told.data_findings], told.filings[0].months) == (["A12"], 12)
+
+    @pytest.mark.parametrize(
+        ("text", "amount"),
+        [
+            ("-000000000230752", -230_752),
+            ("00000-0230752", -230_752),
+            ("12.00", 12),
+            ("12,5", 12.5),
+            ("0000", 0),
+            ("-0", 0),
+        ],
+    )
+    def test_an_amount_is_read_as_the_register_writes_it(self, tmp_path, text, amount):
+        assert read(tmp_path, answer(lines={"DA": text})).filings[0].cells["DA", "m1"] == amount
+
+    @pytest.mark.parametrize("odd", [None, True, 3, "x", [], {}, [[]], {"a": []}])
+    def test_a_field_of_another_type_ends_in_a_reason(self, tmp_path, odd):
+        whole = answer()
+        bilan = whole["bilanSaisi"]["bilan"]
+        for changed in (
+            {**whole, "bilanSaisi": odd},
+            {**whole, "bilanSaisi": {"bilan": {**bilan, "identite": odd}}},
+            {**whole, "bilanSaisi": {"bilan": {**bilan, "detail": odd}}},
+            {**whole, "bilanSaisi": {"bilan": {**bilan, "detail": {"pages": odd}}}},
+            {**whole, "bilanSaisi": {"bilan": {**bilan, "detail": {"pages": [{"liasses": odd}]}}}},
+            {**whole, "siren": odd},
+        ):
+            with contextlib.suppress(SourceError):
+                assert read_accounts(written(tmp_path, json.dumps(changed), "a.json")).data_findings is not None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "siren": "732829320",
+            "closing_date": "2024-12-31",
+            "months": 12,
+            "cells": {"FL": 1200.5, "BX": {"gross": 120, "net": "1 00"}},
+        },
+        {"siren": 732829320, "date_cloture": "31/12/2024", "FL": "1 200,50", "BX": {"gross": "120", "net": 100}},
+    ],
+)
+def test_typed_cells_are_read_from_json_too(tmp_path, told):
+    read = read_accounts(written(tmp_path, json.dumps([told]), "cells.json"))
+    assert (read.form, read.filings[0].months, read.data_findings) == ("cells", 12, ())
+    assert read.filings[0].cells == {("FL", "net"): 1200.5, ("BX", "gross"): 120.0, ("BX", "net"): 100.0}
+
+
+def test_decimal_commas_of_the_ratios_are_read(tmp_path):
+    rows = "siren;date_cloture_exercice;chiffre_d_affaires;type_bilan\n732829320;2024-12-31;900,5;C\n"
+    assert read_accounts(written(tmp_path, rows, "ratios.csv")).filings[0].cells == {("FL", "net"): 900.5}
