@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ].*)?")
 _TURNED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?")
-_WORDED = re.compile(r"(\d{1,2})[- .]?([a-zéûà]{3,9})\.?[- .]?(\d{4}|\d{2})", re.IGNORECASE)
+_WORDED = re.compile(
+    r"(?P<day>\d{1,2})(?:er)?[- .]?(?P<month>[a-zéûà]{3,9})\.?[- .,]{0,2}(?P<year>\d{4}|\d{2})", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"(?P<month>[a-z]{3,9})\.?[- ](?P<day>\d{1,2}),?[- ](?P<year>\d{4})", re.IGNORECASE)
+_YEARS, _DIGITS = range(1900, 2200), 8
 _MONTHS = (
     ("jan",), ("fev", "fév", "feb"), ("mar",), ("avr", "apr"), ("mai", "may"), ("juin", "jun"), ("juil", "jul"),
     ("aou", "aoû", "aug"), ("sep",), ("oct",), ("nov",), ("dec", "déc"),
@@ -62,7 +66,7 @@ def days(cells: Sequence[Cell], *, order: str | None = None) -> Days:
     pairs = [_pair(cell) for cell in cells]
     told = order or _order([pair for pair in pairs if pair is not None])
     reading = "day_first" if told in {"open", "fixed"} else told
-    back = _swapped(cells, pairs) if told == "day_first" else 0
+    back = _swapped(cells, pairs, told)
     values = [_value(cell, pair, reading, turned=bool(back)) for cell, pair in zip(cells, pairs, strict=True)]
     lost = tuple(
         place
@@ -89,12 +93,19 @@ def _order(pairs: Sequence[tuple[int, int, int]]) -> str:
     return "open"
 
 
-def _swapped(cells: Sequence[Cell], pairs: Sequence[tuple[int, int, int] | None]) -> int:
+def _swapped(cells: Sequence[Cell], pairs: Sequence[tuple[int, int, int] | None], told: str) -> int:
     """Return how many true dates have day and month swapped: all can be, and every text is beyond the 12th."""
     true = [cell for cell in cells if isinstance(cell, datetime)]
+    beyond = {"day_first": 0, "month_first": 1}.get(told)
     texts = [pair for pair in pairs if pair is not None]
-    proven = texts and all(first > _MONTHS_A_YEAR for first, _, _ in texts)
+    proven = beyond is not None and texts and all(pair[beyond] > _MONTHS_A_YEAR for pair in texts)
     return len(true) if proven and true and all(cell.day <= _MONTHS_A_YEAR for cell in true) else 0
+
+
+def is_mixed(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column holds true dates and dates as text, day and month first or last."""
+    texts = any(isinstance(cell, str) and _pair(cell) is not None for cell in cells)
+    return texts and any(isinstance(cell, datetime) for cell in cells)
 
 
 def _value(cell: Cell, pair: tuple[int, int, int] | None, order: str, *, turned: bool) -> date | None:
@@ -110,12 +121,16 @@ def _value(cell: Cell, pair: tuple[int, int, int] | None, order: str, *, turned:
 
 def _written(text: str) -> date | None:
     if match := _ISO.fullmatch(text):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _WORDED.fullmatch(text):
-        word = match[2].lower()
-        month = next((n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)), 0)
-        return _date(_year(match[3]), month, int(match[1]))
-    return _ORIGIN + timedelta(days=int(text)) if text.isdigit() and int(text) in _SERIALS else None
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        if year in _YEARS:
+            return _date(year, month, day)
+    if len(text) == _DIGITS and text.isdecimal():  # 31122025, as some programs print it
+        return _date(int(text[4:]), int(text[2:4]), int(text[:2]))
+    if match := _WORDED.fullmatch(text) or _ENGLISH.fullmatch(text):
+        word = match["month"].lower()
+        named = next((n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)), 0)
+        return _date(_year(match["year"]), named, int(match["day"]))
+    return _ORIGIN + timedelta(days=int(text)) if text.isdecimal() and int(text) in _SERIALS else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -131,4 +146,4 @@ def _year(text: str) -> int:
 
 
 def _is_empty(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().strip("0/-. ") == ""
+    return cell == 0 or (isinstance(cell, str) and cell.strip().strip("0/-. ") == "")

@@ -1,193 +1,232 @@
 """From the body of a ledger to the tables of a dossier: an invoice history, open items, or an aged balance.
 
-History (each invoice with what was paid and when) gives invoices, payments and allocations; open items give what is
-left of each; an aged balance, which has no invoices, gives one item a bucket, due on the bucket's first day late, so
-that the aged balance at its own date is the one that was printed.
+A history (each invoice with what was paid and when, or invoices and payments with their lettering) gives invoices,
+payments and allocations; open items give what is left of each; an aged balance, which has no invoices, gives one item
+a bucket (see `aged`).
 
->>> body = Body({"customer_id": ["C1"], "not_due": [10.0], "1-30": [5.0]}, [2])
->>> tables = tables_of(body, Read({"not_due": np.array([10.0]), "1-30": np.array([5.0])}, {}), date(2025, 12, 31))
->>> tables["invoices"][["invoice_id", "due_date", "amount"]].astype(str).values.tolist()
-[['C1 not_due', '2025-12-31', '10.0'], ['C1 1-30', '2025-12-30', '5.0']]
+>>> body = Body({"name": ["ALPHA"], "invoice_id": ["F1"]}, [2])
+>>> day = {"issue_date": np.array(["2025-01-02"], "datetime64[s]")}
+>>> read = replace(Read.of({"amount": [100.0], "open_amount": [60.0]}), days=day)
+>>> tables = tables_of(body, read, None)[0]
+>>> {name: frame["amount"].tolist() for name, frame in tables.items() if "amount" in frame}
+{'invoices': [100.0], 'payments': [40.0], 'allocations': [40.0]}
 
+Findings: T17 settlements without a date, which close their item from its first day and are no cash, T21 a row whose
+paid and open amounts do not come to its whole, T24 numbers told several times.
 Units: euros with two decimals, VAT included.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace  # noqa: F401  (the doctest uses it)
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from cashkit.dossier.findings import DataFinding, capped, data_finding
+from cashkit.readers.spreadsheet.aged import aged, is_aged, numbered
 from cashkit.readers.spreadsheet.body import Body  # noqa: TC001  (the doctest makes one)
+from cashkit.readers.spreadsheet.items import Items, Read, customer_ids, items_of, text
+from cashkit.readers.spreadsheet.settlement import Rows, Settled, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
-    from cashkit.readers.spreadsheet.sheet import Cell
-
-BUCKETS = {"not_due": 0, "1-30": 1, "31-60": 31, "61-90": 61, "91-120": 91, "over": 91}
-AMOUNTS = ("open_amount", "balance_total", "amount_incl_vat", "amount")
-_CREDIT_NOTES = {"ac", "av", "avoir", "credit note", "credit memo", "dg", "cn", "out refund", "a"}
 _YES = {"yes", "oui", "o", "y", "true", "1", "x", "vrai"}
+_FACTS = ("siren", "siret", "vat_number", "payment_terms")
+_NO_DAY = np.iinfo(np.int64).min
+
+Tables = dict[str, pd.DataFrame]
 
 
-@dataclass(frozen=True)
-class Read:
-    """The amounts and the dates of a body, by field."""
-
-    money: Mapping[str, NDArray[np.float64]]
-    days: Mapping[str, NDArray[np.datetime64]]
-    reversed: bool = False
-
-    def amount(self, *names: str) -> NDArray[np.float64] | None:
-        """Return the first of some amounts that the ledger has."""
-        return next((self.money[name] for name in names if name in self.money), None)
-
-
-def is_aged(body: Body) -> bool:
-    """Tell whether a ledger is an aged balance by customer, without invoices."""
-    return "invoice_id" not in body.cells and len(set(BUCKETS) & set(body.cells)) > 1
-
-
-def tables_of(body: Body, read: Read, as_of: date | None) -> dict[str, pd.DataFrame]:
-    """Return the tables that a ledger gives."""
+def tables_of(body: Body, read: Read, as_of: date | None, months: str = "") -> tuple[Tables, list[DataFinding]]:
+    """Return the tables that a ledger gives, and what was found in making them."""
     if is_aged(body) and as_of is not None:
-        return {"invoices": _aged(body, read, as_of), **_customers(body)}
-    invoices, settled = _invoices(body, read)
-    tables = {"invoices": invoices, **_customers(body)}
-    return tables | _payments(invoices, settled, read) if settled is not None else tables
+        return {"invoices": aged(body, read, as_of, months), **_customers(body)}, []
+    items = items_of(body, read)
+    rows = _rows(body, read, items)
+    done = settle(Rows(items.cents, _first_days(rows), _groups(body, read, items), items.settled))
+    told = bool(done.pairs) or bool(done.rest.any())
+    found = [*_uneven(body, items), *(_renumber(rows) if told else ())]
+    tables, more = _settled_tables(rows, items, done, read)
+    return {**tables, **_customers(body)}, [*found, *more]
 
 
-def customer_ids(body: Body) -> list[str]:
-    """Return who each row is of: the number, else the name."""
-    ids, names = (body.cells.get(name, [None] * len(body.lines)) for name in ("customer_id", "name"))
-    return [text(one) or text(name) for one, name in zip(ids, names, strict=True)]
-
-
-def text(cell: Cell) -> str:
-    """Return a cell as text: a whole number without decimals, spaces folded."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else " ".join(str(cell).split())
-
-
-def signed(body: Body, read: Read) -> NDArray[np.float64]:
-    """Return what each row says is owed: above zero for the customer's debt."""
-    if "debit" in read.money and "credit" in read.money:
-        value = np.nan_to_num(read.money["debit"]) - np.nan_to_num(read.money["credit"])
-    else:
-        found = read.amount(*AMOUNTS)
-        value = np.zeros(len(body.lines)) if found is None else found.copy()
-    sides = [text(cell).upper() for cell in body.cells.get("sign", [])]
-    if sides:
-        # 0 and 1 are debit and credit (Sage); +1 and -1 are (FEC).
-        credits_ = {"C", "H", "CR", "-", "-1"} | ({"1"} if "0" in sides and "-1" not in sides else set())
-        value = np.where([side in credits_ for side in sides], -np.abs(value), np.abs(value))
-    kinds = [text(cell).lower() for cell in body.cells.get("document_type", [])]
-    if kinds and (value[~np.isnan(value)] >= 0).all():
-        value = np.where([kind in _CREDIT_NOTES or kind.startswith("avoir") for kind in kinds], -value, value)
-    return -value if read.reversed else value
-
-
-def _invoices(body: Body, read: Read) -> tuple[pd.DataFrame, NDArray[np.float64] | None]:
-    """Return the invoices, and what of each was paid; None where the ledger only tells what is left."""
-    value = signed(body, read)
-    left, whole = read.amount("open_amount", "balance_total"), read.amount("amount_incl_vat", "amount")
-    history = whole is not None and ("paid_on" in read.days or "paid_amount" in read.money)
-    if history and whole is not None and left is not None and "debit" not in read.money:
-        value = np.where(value == 0, whole, np.sign(value) * np.abs(whole))
-    rows = pd.DataFrame({"invoice_id": _numbers(body), "customer_id": customer_ids(body)})
-    rows = _dated(rows.assign(kind=np.where(value < 0, "credit_note", "invoice")), read)
-    rows["amount"] = np.round(value, 2)
+def _rows(body: Body, read: Read, items: Items) -> pd.DataFrame:
+    """Return every row of the ledger, with what it says."""
+    rows = pd.DataFrame({"invoice_id": _numbers(body), "customer_id": items.customer, "kind": items.kind})
+    rows = _dated(rows, read)
+    rows["amount"] = items.cents / 100
     for name in ("vat", "amount_excl_vat"):
-        if name in read.money:
-            rows[name] = read.money[name]
+        if name in read.cents:
+            rows[name] = np.where(read.given[name], read.cents[name] / 100, np.nan)
     for name in ("order_id", "currency", "line_text"):
         if name in body.cells:
             rows[name] = [text(cell) or None for cell in body.cells[name]]
     if "dispute" in body.cells:
         rows["disputed"] = [text(cell).lower() in _YES for cell in body.cells["dispute"]]
-    return rows, _settled(value, read, history=history)
+    return rows
+
+
+def _numbers(body: Body) -> list[str]:
+    """Return the number of each item: the invoice's, else the entry's, else its line."""
+    none = [None] * len(body.lines)
+    told = zip(body.cells.get("invoice_id", none), body.cells.get("entry_id", none), body.lines, strict=True)
+    return [text(own) or text(entry) or f"#{line}" for own, entry, line in told]
 
 
 def _dated(rows: pd.DataFrame, read: Read) -> pd.DataFrame:
-    """Give invoices their dates; an issue date that is not told is the posting's, else the due date."""
+    """Give items their dates; an issue date that is not told is the posting's, else the due date."""
     for name in ("issue_date", "due_date", "posted_on"):
         if name in read.days:
             rows[name] = read.days[name]
     if "issue_date" not in rows:
         rows["issue_date"] = rows["posted_on"] if "posted_on" in rows else rows.get("due_date", pd.NaT)
+    if "posted_on" in rows:
+        rows["issue_date"] = rows["issue_date"].fillna(rows["posted_on"])
+        rows["posted_on"] = rows["posted_on"].fillna(rows["issue_date"])
     if "due_date" in rows:
         rows["due_date_source"] = np.where(rows["due_date"].notna(), "file", "default")
     return rows
 
 
-def _numbers(body: Body) -> list[str]:
-    told = body.cells.get("invoice_id") or body.cells.get("entry_id") or [None] * len(body.lines)
-    return [text(cell) or f"#{line}" for cell, line in zip(told, body.lines, strict=True)]
+def _first_days(rows: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the day from which each item exists, as a number."""
+    days = pd.to_datetime(rows.get("posted_on", rows["issue_date"])).astype("datetime64[s]")
+    return days.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
-def _settled(value: NDArray[np.float64], read: Read, *, history: bool) -> NDArray[np.float64] | None:
-    if not history:
-        return None
-    if "paid_amount" in read.money:
-        return np.nan_to_num(read.money["paid_amount"])
-    left = read.amount("open_amount", "balance_total")
-    if left is not None:
-        return np.abs(value) - np.abs(np.nan_to_num(left))
-    return np.where(np.isnat(read.days["paid_on"]), 0.0, np.abs(value))
+def _groups(body: Body, read: Read, items: Items) -> Sequence[Hashable | None]:
+    """Return what each row was lettered with: its code, else its clearing date, within one customer."""
+    none: list[Hashable | None] = [None] * len(body.lines)
+    if not (items.cents < 0).any():
+        return none
+    if "lettering" in body.cells:
+        codes = [text(cell) for cell in body.cells["lettering"]]
+        return [(who, code) if code else None for who, code in zip(items.customer, codes, strict=True)]
+    if "paid_on" in read.days:
+        days = read.days["paid_on"].astype("datetime64[D]").astype(np.int64).tolist()
+        return [(who, day) if day != _NO_DAY else None for who, day in zip(items.customer, days, strict=True)]
+    return none
 
 
-def _payments(invoices: pd.DataFrame, settled: NDArray[np.float64], read: Read) -> dict[str, pd.DataFrame]:
-    """Return one payment for each invoice paid, on its day; without one, on the due date, else the invoice's."""
-    when = read.days.get("paid_on", np.full(len(invoices), np.datetime64("NaT"), "datetime64[s]"))
-    day = pd.Series(when).fillna(invoices.get("due_date", invoices["issue_date"])).fillna(invoices["issue_date"])
-    paid = (np.round(settled, 2) > 0) & (invoices["amount"] > 0).to_numpy()
-    rows = invoices[paid]
-    ids = [f"{one} P" for one in rows["invoice_id"]]
-    amount = np.round(settled[paid], 2)
-    payments = pd.DataFrame(
-        {"payment_id": ids, "customer_id": rows["customer_id"].to_numpy(), "payment_date": day[paid].to_numpy(),
-         "amount": amount, "kind": "payment"}
-    )  # fmt: skip
-    allocations = pd.DataFrame(
-        {"credit_id": ids, "invoice_id": rows["invoice_id"].to_numpy(), "amount": amount,
-         "allocated_on": day[paid].to_numpy()}
-    )  # fmt: skip
-    return {"payments": payments, "allocations": allocations}
+def _uneven(body: Body, items: Items) -> list[DataFinding]:
+    lines = [body.lines[place] for place in items.uneven.tolist()]
+    return capped(data_finding("T21", line=line) for line in lines)
 
 
-def _aged(body: Body, read: Read, as_of: date) -> pd.DataFrame:
-    """Return one item for each bucket of each customer; a credit stands apart, as what it is."""
-    who = customer_ids(body)
-    parts = []
-    for name, late in BUCKETS.items():
-        if name in read.money:
-            value = np.round(np.nan_to_num(read.money[name]), 2)
-            due = as_of - timedelta(days=_after_120(name, late, read))
-            part = pd.DataFrame({"customer_id": who, "amount": value, "bucket": name, "due_date": due.isoformat()})
-            parts.append(part[part["amount"] != 0])
-    rows = pd.concat(parts, ignore_index=True)
-    rows["invoice_id"] = rows["customer_id"] + " " + rows["bucket"]
-    rows["kind"], rows["due_date_source"] = "opening", "file"
-    return rows.assign(issue_date=rows["due_date"], posted_on=rows["due_date"]).drop(columns="bucket")
+def _renumber(rows: pd.DataFrame) -> list[DataFinding]:
+    """Give items of one number each a number of their own, so that each settlement finds its item."""
+    own = numbered(rows["invoice_id"])
+    twice = int((own != rows["invoice_id"]).sum())
+    first = next(iter(rows.loc[own != rows["invoice_id"], "invoice_id"]), "")
+    rows["invoice_id"] = own
+    return [data_finding("T24", value=first, count=twice, items=twice)] if twice else []
 
 
-def _after_120(name: str, late: int, read: Read) -> int:
-    return 121 if name == "over" and "91-120" in read.money else late
+def _settled_tables(rows: pd.DataFrame, items: Items, done: Settled, read: Read) -> tuple[Tables, list[DataFinding]]:
+    """Return invoices, payments and allocations."""
+    rows["row"] = np.arange(len(rows))
+    rows["settled_on"] = read.days.get("paid_on", np.full(len(rows), np.datetime64("NaT"), "datetime64[s]"))
+    paying = (rows["kind"] == "payment") & (items.cents < 0)
+    beyond, undated = _beyond(rows, done.rest)
+    given_back = beyond[beyond["owed"] < 0]
+    paid = beyond[beyond["owed"] > 0]
+    invoices = pd.concat([rows[~paying], _refunds(given_back)], ignore_index=True) if len(given_back) else rows[~paying]
+    payments = [part for part in (_listed(rows[paying]), _unlisted(paid)) if len(part)]
+    allocations = [part for part in (_pairs(rows, done, paying), _closing(paid, given_back)) if len(part)]
+    drop = ["row", "settled_on"]
+    tables = {"invoices": invoices.drop(columns=drop).reset_index(drop=True)}
+    tables |= {"payments": pd.concat(payments, ignore_index=True)} if payments else {}
+    tables |= {"allocations": pd.concat(allocations, ignore_index=True)} if allocations else {}
+    return tables, [data_finding("T17", value=undated)] if undated else []
 
 
-def _customers(body: Body) -> dict[str, pd.DataFrame]:
+def _beyond(rows: pd.DataFrame, rest: NDArray[np.int64]) -> tuple[pd.DataFrame, int]:
+    """Return the rows that are settled beyond what the ledger lists, by how much, on which day and of which kind."""
+    part = rows[rest > 0].copy()
+    part["owed"] = part["amount"]
+    part["cents"] = rest[rest > 0]
+    known = part["settled_on"].notna()
+    part["kind"] = np.where(known, "payment", "other")
+    first = part["posted_on"] if "posted_on" in part else part["issue_date"]
+    part["on"] = pd.to_datetime(part["settled_on"]).fillna(pd.to_datetime(first))
+    return part, int((~known).sum())
+
+
+def _of(part: pd.DataFrame, columns: Mapping[str, object]) -> pd.DataFrame:
+    """Return a table beside some rows, in their currency."""
+    kept = pd.DataFrame(columns)
+    if "currency" in part:
+        kept["currency"] = part["currency"].to_numpy()
+    return kept
+
+
+def _unlisted(paid: pd.DataFrame) -> pd.DataFrame:
+    ids = (paid["invoice_id"] + " P").to_numpy()
+    return _of(paid, {
+        "payment_id": ids, "customer_id": paid["customer_id"].to_numpy(), "payment_date": paid["on"].to_numpy(),
+        "amount": paid["cents"].to_numpy() / 100, "kind": paid["kind"].to_numpy(),
+    })  # fmt: skip
+
+
+def _listed(rows: pd.DataFrame) -> pd.DataFrame:
+    first = rows["posted_on"] if "posted_on" in rows else rows["issue_date"]
+    return _of(rows, {
+        "payment_id": _payment_ids(rows), "customer_id": rows["customer_id"].to_numpy(),
+        "payment_date": first.to_numpy(), "amount": -rows["amount"].to_numpy(), "kind": "payment",
+        "reference": rows["invoice_id"].to_numpy(),
+    })  # fmt: skip
+
+
+def _payment_ids(rows: pd.DataFrame) -> list[str]:
+    """Return the ids of payments: a payment often bears the number of the invoice that it pays."""
+    return [f"{number} R{row}" for number, row in zip(rows["invoice_id"], rows["row"] + 1, strict=True)]
+
+
+def _refunds(back: pd.DataFrame) -> pd.DataFrame:
+    kept = back.drop(columns=["owed", "cents", "on"])
+    kept = kept.assign(invoice_id=back["invoice_id"] + " R", kind="reject", amount=back["cents"] / 100)
+    days = {name: back["on"] for name in ("issue_date", "posted_on", "due_date") if name in kept}
+    return kept.assign(**days)
+
+
+def _pairs(rows: pd.DataFrame, done: Settled, paying: pd.Series[bool]) -> pd.DataFrame:
+    """Return the allocations of what the ledger lists."""
+    credit, debit, cents = (np.array(side, np.int64) for side in zip(*done.pairs, strict=True)) if done.pairs else (
+        np.empty(0, np.int64),) * 3  # fmt: skip
+    own = rows["invoice_id"].to_numpy(object).copy()
+    own[paying.to_numpy()] = _payment_ids(rows[paying])
+    first = pd.to_datetime(rows["posted_on"] if "posted_on" in rows else rows["issue_date"]).to_numpy()
+    return pd.DataFrame({
+        "credit_id": own[credit], "invoice_id": own[debit], "amount": cents / 100,
+        "allocated_on": np.maximum(first[credit], first[debit]),
+        "lettered_on": rows["settled_on"].to_numpy()[debit],
+    })  # fmt: skip
+
+
+def _closing(paid: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
+    """Return the allocations of payments that the ledger does not list, and of credits given back."""
+    cents = np.minimum(paid["cents"].to_numpy(), np.rint(paid["owed"].to_numpy() * 100).astype(np.int64))
+    return pd.DataFrame({
+        "credit_id": [*(paid["invoice_id"] + " P"), *back["invoice_id"]],
+        "invoice_id": [*paid["invoice_id"], *(back["invoice_id"] + " R")],
+        "amount": np.concatenate([cents, back["cents"].to_numpy()]) / 100,
+        "allocated_on": np.concatenate([paid["on"].to_numpy(), back["on"].to_numpy()]),
+        "lettered_on": np.concatenate([paid["settled_on"].to_numpy(), back["settled_on"].to_numpy()]),
+    })  # fmt: skip
+
+
+def _customers(body: Body) -> Tables:
     """Return the customers with what the ledger says of them, the first row of each."""
     frame = pd.DataFrame({"customer_id": customer_ids(body)})
     names = [text(cell) for cell in body.cells.get("name", [])]
     frame["name"] = names or frame["customer_id"]
-    for name in ("siren", "siret", "vat_number", "payment_terms"):
+    for name in _FACTS:
         if name in body.cells:
             frame[name] = [text(cell) or None for cell in body.cells[name]]
     frame["name"] = frame["name"].where(frame["name"] != "", frame["customer_id"])

@@ -5,11 +5,12 @@
 True
 
     [columns]
-    invoice_id = "N° pièce"
+    invoice_id = "N° pièce"      # the heading, or the letter of the column: "[D]"
     [reading]
     decimal = ","            # or "."
     dates = "day_first"      # or "month_first"
     amounts = "owed"         # or "reversed": what customers owe is below zero
+    months = "due_date"      # or "issue_date": what the months of an aged balance are those of
     as_of = "2025-12-31"
     sheet = "Feuil1"
 
@@ -24,16 +25,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cashkit.ground.errors import SourceError
+from cashkit.readers.spreadsheet.buckets import is_bucket
 from cashkit.readers.spreadsheet.heading import known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
     from pathlib import Path
 
+_LARGEST = 1_000_000
 _CHOICES = {
     "decimal": (",", "."),
     "dates": ("day_first", "month_first"),
     "amounts": ("owed", "reversed"),
+    "months": ("due_date", "issue_date"),
     "as_of": None,
     "sheet": None,
 }
@@ -47,13 +51,21 @@ class Mapping:
     decimal: str = ""
     dates: str = ""
     amounts: str = ""
+    months: str = ""
     as_of: str = ""
     sheet: str = ""
+
+
+def is_field(name: str) -> bool:
+    """Tell whether a name is that of a field of the trade."""
+    return name in set(known().values()) or is_bucket(name)
 
 
 def read_mapping(path: Path) -> Mapping:
     """Return the mapping that a file holds."""
     try:
+        if path.stat().st_size > _LARGEST:
+            raise SourceError("spreadsheet.bad_mapping", file=path.name, key="")
         return parsed(path.name, path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise SourceError("spreadsheet.bad_mapping", file=path.name, key="") from None
@@ -63,17 +75,22 @@ def parsed(file: str, text: str) -> Mapping:
     """Return the mapping that a text holds."""
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError("spreadsheet.bad_mapping", file=file, key=str(error)) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SourceError("spreadsheet.bad_mapping", file=file, key=str(error)[:80]) from None
     columns, reading = told.get("columns", {}), told.get("reading", {})
     if not isinstance(columns, dict) or not isinstance(reading, dict):
         raise SourceError("spreadsheet.bad_mapping", file=file, key="columns, reading")
-    for key, value in [*columns.items(), *reading.items()]:
-        choices = _CHOICES.get(key, ()) if key in reading else None
-        fits = key in (set(known().values()) if key in columns else _CHOICES) and isinstance(value, str)
-        if not fits or (choices and value and value not in choices):
-            raise SourceError("spreadsheet.bad_mapping", file=file, key=key)
-    return Mapping(columns, **reading)
+    wrong = [key for key, value in columns.items() if not is_field(key) or not isinstance(value, str)]
+    wrong += [key for key, value in reading.items() if not _is_choice(key, value)]
+    if wrong:
+        raise SourceError("spreadsheet.bad_mapping", file=file, key=wrong[0])
+    return Mapping({key: name for key, name in columns.items() if name.strip()}, **reading)
+
+
+def _is_choice(key: str, value: object) -> bool:
+    """Tell whether a reading rule is known, and its value one of those that it may have."""
+    choices = _CHOICES.get(key, ())
+    return isinstance(value, str) and (choices is None or value in choices or (not value and key in _CHOICES))
 
 
 def written(one: Mapping) -> str:
@@ -83,8 +100,9 @@ def written(one: Mapping) -> str:
 
 
 def _key(key: str) -> str:
-    return key if key.replace("_", "").isalpha() else _text(key)
+    return key if key.replace("_", "").replace("-", "").isalnum() else _text(key)
 
 
 def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=True)  # a JSON string is a TOML basic string
+    """Return a text as TOML writes it: as JSON does, but for a letter that JSON lets stand."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

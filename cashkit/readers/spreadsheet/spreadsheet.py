@@ -12,28 +12,38 @@ are read column by column, totals serve as controls. What is open is asked, neve
 [['2025-02-15', '120.0']]
 >>> folder.cleanup()
 
-Findings: T01 to T12.
+Findings: T01 to T26.
 Errors: `SourceError` naming file, line and cure.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cashkit.dossier.findings import DataFinding, data_finding
+from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.ground.errors import SourceError
 from cashkit.readers.spreadsheet import sheet as sheets
+from cashkit.readers.spreadsheet.aged import buckets, by_month, is_aged
 from cashkit.readers.spreadsheet.body import Body, body_of
+from cashkit.readers.spreadsheet.buckets import bucket_of
+from cashkit.readers.spreadsheet.choosing import chosen
+from cashkit.readers.spreadsheet.choosing import findings as sheet_findings
 from cashkit.readers.spreadsheet.controls import controls
+from cashkit.readers.spreadsheet.currencies import currencies
+from cashkit.readers.spreadsheet.customer_numbers import with_zeros
 from cashkit.readers.spreadsheet.days import days
-from cashkit.readers.spreadsheet.heading import Column, Heading, heading, known, plain
-from cashkit.readers.spreadsheet.ledger import BUCKETS, is_aged, tables_of, text
-from cashkit.readers.spreadsheet.mapping import Mapping, read_mapping
+from cashkit.readers.spreadsheet.fixed_width import fixed_sheet
+from cashkit.readers.spreadsheet.heading import Column, Heading, known, plain
+from cashkit.readers.spreadsheet.ledger import tables_of
+from cashkit.readers.spreadsheet.mapped import mapped
+from cashkit.readers.spreadsheet.mapping import Mapping, is_field, read_mapping
+from cashkit.readers.spreadsheet.nesting import unnested
 from cashkit.readers.spreadsheet.reading import read_body
+from cashkit.readers.spreadsheet.titles import day_of, order_of
+from cashkit.readers.stranger_file import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,11 +51,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from cashkit.readers.spreadsheet.choosing import Chosen
+    from cashkit.readers.spreadsheet.items import Read
     from cashkit.readers.spreadsheet.sheet import Cell, Sheet
 
-_CURRENCIES = re.compile(r"\b(EUR|USD|GBP|CHF|ILS|CAD|JPY|MAD|TND|XOF|PLN|SEK|NOK|DKK)\b")
-_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
-_MONEY = ("open_amount", "balance_total", "amount_incl_vat", "amount", "debit", *BUCKETS)
+_LABELS = {"period_label_1": "1-30", "period_label_2": "31-60", "period_label_3": "61-90"}
 _OWNER = ("customer_id", "name")
 
 
@@ -73,149 +83,131 @@ def read_ledger(path: str | Path, *, mapping: str | Path | None = None, as_of: d
     """Return what a ledger gives; `mapping` is a file that says what the ledger leaves open."""
     source = Path(path)
     told = read_mapping(Path(mapping)) if mapping is not None else Mapping()
-    if source.stat().st_size > sheets.LARGEST:
-        raise SourceError("readers.xml_too_large", file=source.name, limit=sheets.LARGEST // 1_000_000)
-    content = source.read_bytes()
-    found = sheets.read_workbook(source.name, content) if is_workbook(content) else None
-    chosen, others = _chosen(source.name, found or [sheets.read_csv(source.name, content)], told)
-    one, column = _headed(source.name, chosen, told)
-    read = _read(source.name, chosen, one, (told, as_of))
-    return replace(
-        read,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        columns=column,
-        data_findings=(*read.data_findings, *_sheets(source.name, chosen, others)),
-    )
+    content = content_of(source, largest=sheets.LARGEST)
+    made = chosen(source.name, _sheets(source.name, content), told)
+    head = mapped(source.name, made.sheet.rows, told)
+    read = _read(source.name, made, head, (told, as_of))
+    found = (*read.data_findings, *sheet_findings(source.name, made))
+    return replace(read, sha256=hashlib.sha256(content).hexdigest(), size=len(content), data_findings=found)
 
 
-def _chosen(file: str, found: Sequence[Sheet], told: Mapping) -> tuple[Sheet, list[Sheet]]:
-    """Return the sheet to read: the one named, else that with invoices, else that with the most known headings."""
-    if told.sheet:
-        named = next((one for one in found if one.name == told.sheet), None)
-        if named is None:
-            raise SourceError(
-                "spreadsheet.no_sheet", file=file, value=told.sheet, known=", ".join(s.name for s in found)
-            )
-        return named, [one for one in found if one is not named]
-    scored = [(_score(one), -place, one) for place, one in enumerate(found)]
-    if not scored or max(scored)[0] == (False, False, 0):
-        raise SourceError("spreadsheet.no_heading", file=file)
-    best = max(scored, key=lambda row: row[:2])[2]
-    return best, [one for one in found if one is not best]
+def _sheets(file: str, content: bytes) -> list[Sheet]:
+    if is_workbook(content):
+        return sheets.read_workbook(file, content)
+    fixed = fixed_sheet(file, sheets.decoded(content)) if b"\0" not in content[:4096] else None
+    return [fixed or sheets.read_csv(file, content)]
 
 
-def _score(one: Sheet) -> tuple[bool, bool, int]:
-    told = heading(one.rows)
-    return (False, False, 0) if told is None else (not one.hidden, "invoice_id" in told.fields, len(told.fields))
-
-
-def _headed(file: str, one: Sheet, told: Mapping) -> tuple[Heading, tuple[Column, ...]]:
-    """Return the heading, its columns told by the mapping first."""
-    found = heading(one.rows)
-    if found is None:
-        raise SourceError("spreadsheet.no_heading", file=file)
-    wanted = {plain(name): key for key, name in told.columns.items()}
-    missing = set(wanted) - {plain(column.heading) for column in found.columns}
-    if missing:
-        key = wanted[min(missing)]
-        raise SourceError("spreadsheet.no_column", file=file, value=told.columns[key])
-    columns = tuple(
-        replace(column, field=wanted[plain(column.heading)], confidence=1.0)
-        if plain(column.heading) in wanted
-        else replace(column, field="" if column.field in told.columns else column.field)
-        for column in found.columns
-    )
-    settled = _settled(file, replace(found, columns=columns), one)
-    return settled, settled.columns
-
-
-def _settled(file: str, found: Heading, one: Sheet) -> Heading:
-    """Refuse two columns of one field, unless only one of them holds anything, or both the same."""
-    columns = list(found.columns)
-    for name in found.doubtful:
-        rivals = [column for column in columns if column.field == name]
-        held = {column.place: tuple(_at(row, column.place) for row in one.rows[found.body :]) for column in rivals}
-        filled = [column for column in rivals if any(cell is not None for cell in held[column.place])]
-        if len({held[column.place] for column in filled}) > 1:
-            headings = ", ".join(column.heading for column in filled)
-            raise SourceError("spreadsheet.which_column", file=file, field=name, columns=headings)
-        kept = (filled or rivals)[0]
-        columns = [replace(c, field="") if c.field == name and c is not kept else c for c in columns]
-    fields = {column.field for column in columns}
-    if not fields & set(_MONEY) or not fields & set(_OWNER):
-        raise SourceError("spreadsheet.missing", file=file, found=", ".join(column.heading for column in columns))
-    return replace(found, columns=tuple(columns))
-
-
-def _at(row: Sequence[Cell], place: int) -> Cell:
-    return row[place] if place < len(row) else None
-
-
-def _read(file: str, one: Sheet, told: Heading, said: tuple[Mapping, date | None]) -> Ledger:
-    mapping, given = said
-    body = body_of(one.rows, told)
+def _read(file: str, made: Chosen, head: Heading, said: tuple[Mapping, date | None]) -> Ledger:
+    told, given = said
+    rows = made.sheet.rows
+    titles = [cell for row in rows[: head.row] for cell in row if cell is not None]
+    body = _placed(body_of(rows, head), made)
     if not body.lines:
         raise SourceError("spreadsheet.no_rows", file=file)
-    read, found = read_body(file, body, mapping)
-    day = given or _as_of(one, told, mapping)
-    if is_aged(body) and day is None:
+    body, zeros = with_zeros(file, _labelled(file, body))
+    body, read, lost = _amounts(file, body, told, order_of(titles))
+    if not any(name in body.cells for name in _OWNER):
+        raise SourceError("spreadsheet.missing", file=file, found=", ".join(one.heading for one in head.columns)[:200])
+    day = given or _as_of(body, titles, told, read)
+    _ask(file, body, told, day)
+    currency, own = currencies(body, head.columns, [cell for cell in titles if isinstance(cell, str)])
+    body = _kept_apart(body, own)
+    tables, more = tables_of(body, read, day, told.months)
+    checks = controls(file, body, read, told.decimal or None)
+    found = (*lost, *zeros, *checks, *_several(file, own), *_set_aside(file, body), *_unused(file, head))
+    counted = (len(body.lines) + len(body.unpriced), len(body.lines))  # totals, repeated headings and notes are no data
+    placed = tuple(replace(one, file=one.file or file) for one in (*found, *more))
+    return Ledger(file, "", 0, tables, head.columns, currency, day, counted, placed)
+
+
+def _kept_apart(body: Body, own: Sequence[Cell]) -> Body:
+    """Give each row its currency where rows differ."""
+    cells = {name: column for name, column in body.cells.items() if name != "currency"}
+    return replace(body, cells=cells | ({"currency": [*own]} if own else {}))
+
+
+def _placed(body: Body, made: Chosen) -> Body:
+    """Give rows the lines of the sheet that they stand in."""
+    if made.joined == 1:
+        return body
+    own = [made.lines[line - 1] for line in body.lines]
+    totals = tuple(replace(total, line=made.lines[total.line - 1]) for total in body.totals)
+    return replace(body, lines=own, totals=totals, unpriced=tuple(made.lines[line - 1] for line in body.unpriced))
+
+
+def _labelled(file: str, body: Body) -> Body:
+    """Name the periods of Dynamics by their labels: what a period covers is a setting."""
+    cells = dict(body.cells)
+    for name, usual in _LABELS.items():
+        labels = {plain(cell) for cell in cells.get(name, []) if cell is not None}
+        if not labels or usual not in cells:
+            continue
+        own = known().get(min(labels), "") or bucket_of(min(labels))
+        if len(labels) > 1 or not own:
+            raise SourceError("spreadsheet.which_period", file=file, value=min(labels))
+        cells = {(own if key == usual else key): column for key, column in cells.items()}
+    return replace(body, cells=cells)
+
+
+def _amounts(file: str, body: Body, told: Mapping, hint: str) -> tuple[Body, Read, list[DataFinding]]:
+    """Return the body, with sums told above their rows taken for what they are, its amounts and what was found."""
+    read, lost = read_body(file, body, told, hint)
+    flat = unnested(body, read)
+    if flat is body:
+        return body, read, lost
+    read, lost = read_body(file, flat, told, hint)
+    return flat, read, lost
+
+
+def _as_of(body: Body, titles: Sequence[Cell], told: Mapping, read: Read) -> date | None:
+    """Return the date that the mapping, a column or the title rows tell."""
+    for cells in ([told.as_of] if told.as_of else [], body.cells.get("as_of", [])):
+        found = {value for value in days(cells).listed() if value is not None}
+        if len(found) == 1:
+            return found.pop()
+    return day_of(titles, read.order)
+
+
+def _ask(file: str, body: Body, told: Mapping, day: date | None) -> None:
+    """Ask what an aged balance leaves open: its date, and what its months are of."""
+    if not is_aged(body):
+        return
+    if day is None:
         raise SourceError("spreadsheet.which_date", file=file)
-    checks = controls(file, body, read, mapping.decimal or None)
-    tables = tables_of(body, read, day)
-    currency, more = _currency(file, one, told, body)
-    rows = (*found, *checks, *more, *_dropped(file, body), *_unused(file, told))
-    counted = (len(body.lines), len(body.lines))  # totals, repeated headings and notes are no lines of data
-    return Ledger(file, "", 0, tables, told.columns, currency, day, counted, tuple(rows))
+    if by_month(body) and not told.months:
+        months = ", ".join(name.removeprefix("month:") for name in buckets(body) if name.startswith("month:"))
+        raise SourceError("spreadsheet.which_months", file=file, months=months)
 
 
-def _as_of(one: Sheet, told: Heading, mapping: Mapping) -> date | None:
-    """Return the date that the mapping or the title rows tell."""
-    titles: list[Cell] = [cell for row in one.rows[: told.row] for cell in row if cell is not None]
-    texts: list[Cell] = [m.group() for cell in titles if isinstance(cell, str) for m in _DATED.finditer(cell)]
-    typed = [cell for cell in titles if not isinstance(cell, str) and hasattr(cell, "year")]
-    for cells in ([mapping.as_of] if mapping.as_of else [], typed, texts):
-        found = [value for value in days(cells).listed() if value is not None] if cells else []
-        if len(set(found)) == 1:
-            return found[0]
-    return None
+def _several(file: str, own: Sequence[str]) -> Iterator[DataFinding]:
+    if own:
+        yield data_finding("T10", file=file, value=", ".join(sorted(set(own)))[:80])
 
 
-def _currency(file: str, one: Sheet, told: Heading, body: Body) -> tuple[str, list[DataFinding]]:
-    """Return the currency: that of its column, else of a heading or title, else the euro."""
-    named = {text(cell).upper() for cell in body.cells.get("currency", []) if cell is not None}
-    if len(named) > 1:
-        return "EUR" if "EUR" in named else min(named), [data_finding("T10", file=file, value=", ".join(sorted(named)))]
-    words = [column.heading for column in told.columns] + [str(c) for row in one.rows[: told.row] for c in row if c]
-    found = named or {match.group() for word in words for match in _CURRENCIES.finditer(word)}
-    return (found.pop(), []) if len(found) == 1 else ("EUR", [])
-
-
-def _dropped(file: str, body: Body) -> Iterator[DataFinding]:
+def _set_aside(file: str, body: Body) -> Iterator[DataFinding]:
     if body.repeated:
         yield data_finding("T08", file=file, value=body.repeated)
-    numbers = [text(cell) for cell in body.cells.get("customer_id", []) if cell is not None]
-    digits = {len(number) for number in numbers if number.isdigit()}
-    typed = any(isinstance(cell, float) for cell in body.cells.get("customer_id", []))
-    if typed and len(digits) > 1:
-        yield data_finding("T11", file=file, value=min(numbers, key=len))
+    if body.filled:
+        yield data_finding("T16", file=file, value=body.filled)
+    yield from capped(data_finding("T15", file=file, line=line) for line in body.unpriced)
 
 
-def _unused(file: str, told: Heading) -> Iterator[DataFinding]:
-    spare = [column.heading for column in told.columns if not column.field]
+def _unused(file: str, head: Heading) -> Iterator[DataFinding]:
+    spare = [column.heading for column in head.columns if not column.field]
     if spare:
         yield data_finding("T09", file=file, value=", ".join(spare)[:80], columns=len(spare))
 
 
-def _sheets(file: str, chosen: Sheet, others: Sequence[Sheet]) -> Iterator[DataFinding]:
-    hidden = [one.name for one in others if one.hidden]
-    if others:
-        names = ", ".join(one.name for one in others)
-        yield data_finding("T07", file=file, value=names, read=chosen.name, hidden=", ".join(hidden) or "–")
-    if chosen.unread:
-        yield data_finding("T12", file=file, value=chosen.unread)
-
-
 def understood(columns: Sequence[Column]) -> Mapping:
     """Return the mapping that a ledger was read by, to be saved and edited."""
-    return Mapping({column.field: column.heading for column in columns if column.field in set(known().values())})
+    told = [column for column in columns if column.field and is_field(column.field)]
+    twice = {plain(column.heading) for column in columns if _count(columns, column) > 1}
+    return Mapping({
+        column.field: f"[{column.letter}]" if not column.heading or plain(column.heading) in twice else column.heading
+        for column in told
+    })  # fmt: skip
+
+
+def _count(columns: Sequence[Column], one: Column) -> int:
+    return sum(plain(column.heading) == plain(one.heading) for column in columns)

@@ -274,9 +274,9 @@ def bomb():
         (b"Facture;Date facture;Echeance\nF1;13/01/2025;14/01/2025\n", "a.csv", "missing"),
         (b'Client;Facture;Date;Solde\n"A;F0;13/01/2025;1,00\n' + b"A;F1;13/01/2025;1,00\n" * 4, "a.csv", "bad_quote"),
         (b"PK\x03\x04broken", "a.xlsx", "damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xlsx", "locked_or_old"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xlsx", "old_form"),
         (bomb(), "a.xlsx", "bomb"),
-        ((";" * 300 + "\n").encode() + b"Client;Facture;Date;Solde\n", "a.csv", "too_wide"),
+        (("x;" * 1001 + "\n").encode() + b"Client;Facture;Date;Solde\n", "a.csv", "too_wide"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_with_file_and_cure(tmp_path, content, name, key):
