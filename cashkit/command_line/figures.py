@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cashkit.command_line.lines import plain
+from cashkit.dossier.due_date_share import real_due_date_share
 from cashkit.ground import formats, language
 from cashkit.ground.calendar import as_date
 from cashkit.measures.aged_balance import aged_balance
@@ -28,14 +29,18 @@ def print_aging(dossier: Dossier, as_of: str, view: str, form: str) -> None:
     names = ["customer_id", *frame.columns]
     rows = [{"customer_id": str(key), **_texts(row)} for key, row in frame.iterrows()]
     total = {column: f"{sum((Decimal(row[column]) for row in rows), Decimal(0)):.2f}" for column in frame.columns}
+    real = real_due_date_share(dossier, as_of=as_of, view=view)  # type: ignore[arg-type]  # the choices of the command
     if form == "json":
-        _json({"as_of": as_date(as_of).isoformat(), "view": view, "rows": rows, "total": total})
+        due = {"real_share": None if real is None else round(real, 4)}
+        _json({"as_of": as_date(as_of).isoformat(), "view": view, "rows": rows, "total": total, "due_dates": due})
     elif form == "csv":
         _csv(names, rows)
     else:
         last = {"customer_id": language.say("columns.total"), **total}
         shown = [[_shown(name, row[name]) for name in names] for row in [*rows, last]]
         _table([language.say(f"columns.{name}") for name in names], shown)
+        if real is not None:
+            print(f"\n{language.say('cli.real_due_share', share=real)}")
 
 
 def print_dso(dossier: Dossier, as_of: str, asked: tuple[str, str], form: str) -> None:

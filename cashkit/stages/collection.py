@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.due_date_share import open_by_source
 from cashkit.measures.as_of import settled_view
 from cashkit.measures.claims import claims
 from cashkit.measures.customer_facts import as_text
@@ -92,6 +93,7 @@ def collect(at: Situation) -> Collected:
         exposure=exposure(dossier, as_of=as_of, view=view),
         accounts=accounts_held(dossier, as_of=as_of),
         claims=found,
+        due=open_by_source(dossier, as_of=as_of, view=view),
         unapplied=unapplied_credits(dossier, as_of=as_of, view=view),
         in_credit=customers_in_credit(dossier, as_of=as_of),
         means=means_of_payment(dossier, as_of=as_of),

@@ -14,6 +14,7 @@ from cashkit.measures.exposure import LATER_ACCOUNTS
 from cashkit.measures.promises import GRACE
 from cashkit.measures.punctuality import mean_lateness, paid_on_time
 from cashkit.measures.restated import DISCOUNTED, FACTOR
+from cashkit.stages.due_dates import real_due_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ class Collected:
     exposure: pd.DataFrame
     accounts: Mapping[str, tuple[str, ...]]
     claims: pd.DataFrame
+    due: Mapping[str, int] | None
     unapplied: pd.DataFrame
     in_credit: pd.DataFrame
     means: pd.DataFrame
@@ -202,6 +204,7 @@ def _application(found: Collected) -> list[Figure]:
         Figure("unapplied_credits", euros(found.unused_cents), "eur", inputs={"credits_count": len(found.unapplied)}),
         Figure("owed_to_customers", euros(owed_to), "eur", inputs={"customers_in_credit": len(found.in_credit)}),
         Figure("default_due_share", default_share(found.claims), "rate", reason=_nothing_open(found.claims)),
+        *real_due_figures(found.due),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.due_date_share import open_by_source
 from cashkit.measures.claims import claims, disputes_open
 from cashkit.measures.disputes import disputes
 from cashkit.measures.late_interest import late_interest
@@ -70,6 +71,7 @@ def _recoverable(at: Situation, options: Options) -> Recoverable:
     both = "matched" in dossier.engine.views
     return Recoverable(
         claims=at.claims,
+        due=open_by_source(dossier, as_of=as_of),
         as_lettered=claims(dossier, as_of=as_of, view="strict") if both else None,
         interest=late_interest(at.claims, as_of=as_of, rates=options.rates),
         disputes_open=disputes_open(dossier, as_of),

@@ -13,8 +13,10 @@ from cashkit.dossier.findings import Figure
 from cashkit.ground.money import euros, whole_cents
 from cashkit.measures.claims import gross, overdue
 from cashkit.stages.collection_figures import default_share
+from cashkit.stages.due_dates import real_due_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -30,6 +32,7 @@ class Recoverable:
     """What the measures say of recovery at a date; `as_lettered` is None on an engine with one view."""
 
     claims: pd.DataFrame
+    due: Mapping[str, int] | None
     as_lettered: pd.DataFrame | None
     interest: LateInterest
     disputes_open: pd.DataFrame | None
@@ -123,6 +126,7 @@ def _overdue(found: Recoverable) -> list[Figure]:
         Figure("overdue_over_90", found.old, "eur"),
         Figure("customers_overdue", found.customers, "count"),
         Figure("default_due_share", share, "rate", reason="" if share is not None else "nothing_open"),
+        *real_due_figures(found.due),
     ]
     return shown if found.disputed is None else [*shown, Figure("disputed_overdue", found.disputed, "eur")]
 
