@@ -11,15 +11,22 @@ import pandas as pd
 
 from cashkit.dossier.codes import SEVERITIES
 from cashkit.dossier.dossier import Dossier
+from cashkit.dossier.due_date_share import real_due_date_share
 from cashkit.dossier.findings import KINDS, DataFinding, Figure, Finding
 from cashkit.ground import formats, language, money
 from cashkit.publish.first_page import first_page
 from cashkit.publish.report import NINE, FigureRow, ReportContext, StageRow, Stake, Summary
+from cashkit.publish.trust_page import trust_page
 from cashkit.stages.losses import at_stake
 from cashkit.stages.review import Review
 
 FIGURES = 5
-_WRITERS = {"as_of": formats.date, "rates": formats.date, "margin_rate": formats.percent}
+_WRITERS = {
+    "as_of": formats.date,
+    "rates": formats.date,
+    "margin_rate": formats.percent,
+    "real_due_dates": formats.percent,
+}
 _SOFTWARE = ("cashkit", "pandas", "numpy", "pyarrow", "papermill", "matplotlib")
 
 
@@ -63,6 +70,7 @@ def summary(reviews: Mapping[str, Review], lang: str) -> Summary:
         stages=tuple(_stage_row(stage, reviews.get(stage), lang) for stage in NINE),
         stakes=stakes(reviews),
         page=None if synthesis is None else first_page(synthesis, lang),
+        trust=None if synthesis is None else trust_page(synthesis, lang),
     )
 
 
@@ -151,6 +159,8 @@ def _parameters(dossier: Dossier, asked: Asked) -> dict[str, str]:
     values = {"as_of": asked.as_of, "closing_date": formats.date(dossier.closing_date, asked.lang)}
     values |= {"lang": language.say(f"report.parameter_lang_{asked.lang}", asked.lang), "currency": dossier.currency}
     values |= {name: value for name, value in asked.others.items() if value is not None}
+    real = real_due_date_share(dossier, as_of=asked.as_of)
+    values |= {} if real is None else {"real_due_dates": real}
     return {_named(name, asked.lang): _shown(name, value, asked.lang) for name, value in values.items()}
 
 

@@ -37,6 +37,8 @@ class VerdictLine:
     stage: str
     verdict: str
     fact: str
+    grade: str = ""
+    """Whether the data are enough to say so: enough, partly, not."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The report of an audit: one HTML file that asks nothing of the network.
 
-First what matters (`Summary`), then the nine stages, then the quality of the data and where every
-figure comes from. Everything was computed before (`context.of`); here it is only set on the page.
+First how far the data can be trusted, in a line, and what matters (`Summary`); then the page of the data, what
+is at stake, the nine stages, all that reading found and where every figure comes from. Everything was computed
+before (`context.of`); here it is only set on the page.
 """
 
 import functools
@@ -22,6 +23,7 @@ from cashkit.publish import outputs
 from cashkit.publish.first_page import FirstPage
 from cashkit.publish.prose import Anchors, Prose
 from cashkit.publish.running import Ran
+from cashkit.publish.trust_page import TrustPage
 from cashkit.stages.review import STAGES, Review
 from cashkit.views import records, tables, theme
 
@@ -67,6 +69,8 @@ class Summary:
     stages: Sequence[StageRow] = ()
     stakes: Sequence[Stake] = ()
     page: FirstPage | None = None
+    trust: TrustPage | None = None
+    """How far the data can be trusted: its line opens the page."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,18 @@ class Section:
 def html(context: ReportContext, ran: Sequence[Ran] = ()) -> str:
     """Return the report as one HTML page."""
     anchors = Anchors()
-    for fixed in ("summary", "stakes", "contents", "content", "data", "appendix", "formulas", *STAGES, "welcome"):
+    for fixed in (
+        "summary",
+        "trust",
+        "stakes",
+        "contents",
+        "content",
+        "data",
+        "appendix",
+        "formulas",
+        *STAGES,
+        "welcome",
+    ):
         anchors.new(fixed)
     by_name = {one.name: one for one in ran}
     links = {f"{n:02d}_{key}": key for n, key in enumerate(("welcome", *STAGES))}
@@ -168,6 +183,10 @@ class _Words:
     def data(self, frame: pd.DataFrame) -> Markup:
         """Return what reading the files found, one row a code."""
         return Markup(tables.table(frame, self.lang, caption="data_findings").html())  # noqa: S704
+
+    def grade(self, grade: str) -> Markup:
+        """Return a grade of the data as a sign and a word."""
+        return Markup(records.grade_badge(grade, self.lang).html())  # noqa: S704
 
     def badge(self, verdict: str) -> Markup:
         """Return a verdict as a sign and a word."""

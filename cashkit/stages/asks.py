@@ -22,7 +22,6 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from cashkit.ground import language
-from cashkit.ground.money import euros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,10 +76,10 @@ class Ask:
 
     def why(self, lang: str | None = None) -> str:
         """Return what it would change."""
-        return language.say(f"trust.{self.key}_why", lang, amount=euros(self.cents))
+        return language.say(f"trust.{self.key}_why", lang)
 
     def told(self, lang: str | None = None) -> str:
-        """Return all of it as a sentence."""
+        """Return all of it as a sentence, without the euros."""
         return language.say("trust.ask", lang, whom=self.whom(lang), what=self.what(lang), why=self.why(lang))
 
 

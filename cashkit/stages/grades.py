@@ -79,7 +79,7 @@ class Grade:
 
     def label(self, lang: str | None = None) -> str:
         """Return the grade in a word or two."""
-        return language.say(f"trust.grade_{self.grade}", lang)
+        return language.say(f"views.grade.{self.grade}", lang)
 
     def told(self, lang: str | None = None) -> str:
         """Return the reason: the points that can be looked at, what falls short, the tables that lack."""
@@ -88,7 +88,7 @@ class Grade:
         tables = dict.fromkeys(language.say(f"report.table_{one.table}", lang) for one in self.missing)
         if tables:
             parts.append(language.say("trust.lacking", lang, tables=", ".join(tables)))
-        return language.say("trust.joint", lang).join(parts)
+        return language.say("views.list_joint", lang).join(parts)
 
 
 @functools.cache

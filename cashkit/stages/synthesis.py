@@ -17,9 +17,11 @@ from cashkit.stages.last_year import last_year
 from cashkit.stages.nine import Nine
 from cashkit.stages.review import Review
 from cashkit.stages.synthesis_cases import at_stake, cases_to_act, grouped
-from cashkit.stages.synthesis_data import reliability, severities, to_ask_for, trust
+from cashkit.stages.synthesis_data import reliability, severities, to_ask_for, trust_line
 from cashkit.stages.synthesis_sentences import ASSUMED, OVERDUE_WATCH, half_freed, lateness_days, on_top, sentences
 from cashkit.stages.synthesis_tables import cases_by_amount, five_figures, nine_verdicts, ninety_days
+from cashkit.stages.trust import trust
+from cashkit.stages.trust_tables import trust_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,15 +51,17 @@ def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
 
 
 def _tables(dossier: Dossier, as_of: date, asked: Nine, figures: tuple[Figure, ...]) -> dict[str, pd.DataFrame]:
-    cases, trusted = grouped(asked), reliability(dossier, as_of)
+    cases, found = grouped(asked), trust(dossier, as_of=as_of)
+    trusted = reliability(dossier, found.quality)
     missing = tuple(point for review in asked.reviews.values() for point in review.missing)
-    on_the_page = [("on_top", on_top(asked)), ("trust", trust(dossier, trusted, asked))]
+    on_the_page = [("on_top", on_top(asked)), ("trust", trust_line(found, trusted, asked))]
     return {
         "reliability": trusted,
+        **trust_tables(found),
         "data_findings": severities(dossier),
         "page_lines": pd.DataFrame(on_the_page, columns=["line_key", "sentence"]),
         "five_figures": five_figures(asked, figures, last_year(dossier, as_of), as_of),
-        "nine_verdicts": nine_verdicts(asked.reviews, cases),
+        "nine_verdicts": nine_verdicts(asked.reviews, cases, found.grades),
         "cases_to_act": cases_to_act(cases, as_of),
         "cases_by_amount": cases_by_amount(asked),
         "at_stake": at_stake(asked, dossier),

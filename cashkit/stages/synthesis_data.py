@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from cashkit.dossier.codes import SEVERITIES
-from cashkit.dossier.table_columns import columns_of
 from cashkit.ground import language
-from cashkit.measures.claims import claims, gross
 from cashkit.stages.review import STAGES, Review
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.findings import NotAssessed
+    from cashkit.dossier.quality import Quality
     from cashkit.stages.nine import Nine
+    from cashkit.stages.trust import Trust
 
 REFUSED_WATCH = 0.01
 LETTERED_GOOD, LETTERED_WATCH = 0.80, 0.50
@@ -27,9 +25,9 @@ ASSUMED_GOOD, ASSUMED_WATCH = 0.10, 0.50
 _Row = tuple[str, str, str]
 
 
-def reliability(dossier: Dossier, as_of: date) -> pd.DataFrame:
+def reliability(dossier: Dossier, found: Quality) -> pd.DataFrame:
     """Return what the figures rest on, each with a verdict: check, verdict, sentence."""
-    rows = [_lines(dossier), _findings(dossier), _matching(dossier), _due_dates(dossier, as_of)]
+    rows = [_lines(dossier), _findings(dossier), _matching(found), _due_dates(found)]
     return pd.DataFrame([row for row in rows if row is not None], columns=["check", "verdict", "sentence"])
 
 
@@ -51,49 +49,44 @@ def _findings(dossier: Dossier) -> _Row:
     return "findings", verdict, words
 
 
-def lettered_share(dossier: Dossier) -> float | None:
-    """Return how much of what was settled somebody had matched, by amount; None where nothing is settled.
-
-    Of allocations given, those without a matching date are not matched yet, where any bears one.
-    """
-    used = None if dossier.books is None else columns_of(dossier, "allocations")
-    if used is None or not len(used):
-        return None
-    cents, method = used.cents("amount"), used.words("method")
-    guessed = np.array([one.startswith("fallback") for one in method], bool)
-    given = method == "given"
-    dated = used.given("lettered_on")
-    waiting = given & ~dated if (given & dated).any() else np.zeros(len(used), bool)
-    total = int(cents.sum())
-    return 1 - int(cents[guessed | waiting].sum()) / total if total else None
+def lettered_share(found: Quality) -> float | None:
+    """Return how much of what was settled somebody had matched, by amount; None where nothing is settled."""
+    settled = found.settled.lettered + found.settled.by_rule
+    return found.settled.lettered / settled if settled else None
 
 
-def _matching(dossier: Dossier) -> _Row | None:
+def _matching(found: Quality) -> _Row | None:
     """Tell how much of what was settled somebody had matched; the rest was matched on reading, or waits."""
-    share = lettered_share(dossier)
+    share = lettered_share(found)
     if share is None:
         return None
     verdict = _judged(-share, -LETTERED_GOOD, -LETTERED_WATCH)
     return "matching", verdict, language.say("stages.check_matching", share=share, rest=1 - share)
 
 
-def trust(dossier: Dossier, trusted: pd.DataFrame, asked: Nine) -> str:
-    """Return in one line how far the data can be trusted: the worst verdict, matching, receipts of nobody."""
+def trust_line(found: Trust, trusted: pd.DataFrame, asked: Nine) -> str:
+    """Return in one line how far the data can be trusted: the worst verdict, what it rests on, stages assessed."""
     worst = next((one for one in ("bad", "watch", "good") if one in set(trusted["verdict"])), "good")
-    share, nobody = lettered_share(dossier), sum(1 for _ in asked.findings("receipt_unidentified"))
-    parts = [] if share is None else [language.say("stages.trust_lettered", share=round(share, 2))]
+    nobody = sum(1 for _ in asked.findings("receipt_unidentified"))
+    told = {"lettered": lettered_share(found.quality), "real_due": found.share("data_real_due").value}
+    told["siren"] = found.share("data_siren").value
+    known = [(key, share) for key, share in told.items() if share is not None]
+    parts = [language.say(f"stages.trust_{key}", share=round(float(share), 2)) for key, share in known]
     parts += [language.say("stages.trust_unidentified", n=nobody)] if nobody else []
     said = language.say(f"stages.trust_{worst}")
-    return f"{said} ({', '.join(parts)})" if parts else said
+    said = f"{said} ({', '.join(parts)})" if parts else said
+    enough = sum(one.grade == "enough" for one in found.grades)
+    partly = sum(one.grade == "partly" for one in found.grades)
+    stages = language.say("stages.trust_stages", enough=enough, partly=partly, none=len(found.grades) - enough - partly)
+    return language.say("views.list_joint").join([said, stages])
 
 
-def _due_dates(dossier: Dossier, as_of: date) -> _Row | None:
-    """Tell for how much of what is owed the due date is only assumed."""
-    owed = gross(claims(dossier, as_of=as_of))
-    total = int(owed["open_cents"].sum())
-    if not total or not (owed["due_date_source"] != "").any():
+def _due_dates(found: Quality) -> _Row | None:
+    """Tell for how much of what is owed the due date is computed, not read."""
+    owed, known = found.owed.total, found.owed.due_known
+    if not owed or known is None:
         return None
-    share = int(owed.loc[owed["due_date_source"] == "default", "open_cents"].sum()) / total
+    share = 1 - known / owed
     words = language.say("stages.check_due_dates" if share else "stages.check_due_dates_known", share=share)
     return "due_dates", _judged(share, ASSUMED_GOOD, ASSUMED_WATCH), words
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from cashkit.stages.grades import Grade
     from cashkit.stages.last_year import LastYear
     from cashkit.stages.nine import Nine
     from cashkit.stages.synthesis_cases import Case
@@ -103,11 +104,12 @@ def _params(asked: Nine, figure: Figure) -> dict[str, object]:
     return {}
 
 
-def nine_verdicts(nine: Mapping[str, Review], cases: Sequence[Case]) -> pd.DataFrame:
-    """Return the verdict on each stage with its fact: stage, verdict, fact."""
+def nine_verdicts(nine: Mapping[str, Review], cases: Sequence[Case], grades: Sequence[Grade]) -> pd.DataFrame:
+    """Return the verdict on each stage with its fact and the grade of its data: stage, verdict, fact, grade."""
     told = [(stage, nine[stage]) for stage in STAGES if stage in nine]
-    rows = [(stage, one.verdict, stage_fact(cases, stage) or fact(one)) for stage, one in told]
-    return pd.DataFrame(rows, columns=["stage", "verdict", "fact"])
+    known = {one.stage: one.grade for one in grades}
+    rows = [(stage, one.verdict, stage_fact(cases, stage) or fact(one), known.get(stage, "")) for stage, one in told]
+    return pd.DataFrame(rows, columns=["stage", "verdict", "fact", "grade"])
 
 
 def fact(review: Review) -> str:

@@ -2,7 +2,7 @@
 
 eur `1 234,56 €` · days, one decimal · rate, per cent · ratio, two decimals at most · count · date
 `31/12/2025` · terms, of payment, in words · month `déc. 2025` · flag yes or no · word, a code said in
-words · verdict and severity, a sign and a word · text, sentence, lines (text that keeps its line
+words · verdict, severity and grade, a sign and a word · text, sentence, lines (text that keeps its line
 breaks), shown (already written) as they stand. What is missing is an en dash; a value that its
 unit cannot write stays as it is.
 
@@ -34,7 +34,11 @@ LOCALE = {"fr": "fr_FR", "en": "en_GB"}
 MISSING = "–"
 NUMBERS = frozenset({"eur", "days", "rate", "ratio", "count", "shown"})
 """Units whose cells stand at the right."""
-BADGES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {"verdict": theme.VERDICTS, "severity": theme.SEVERITIES}
+BADGES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
+    "verdict": theme.VERDICTS,
+    "severity": theme.SEVERITIES,
+    "grade": theme.GRADES,
+}
 """Units whose cells are a sign and a word on a coloured ground."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -78,6 +82,7 @@ def written(value: object, unit: str, lang: str) -> str:
         "flag": lambda value, lang: language.say("views.yes" if value else "views.no", lang),
         "verdict": lambda value, lang: signed("verdict", str(value), lang),
         "severity": lambda value, lang: signed("severity", str(value), lang),
+        "grade": lambda value, lang: signed("grade", str(value), lang),
     }
     try:
         return writers[unit](value, lang)
@@ -126,7 +131,7 @@ def word(column: str, value: object, lang: str) -> str:
 
 
 def signed(unit: str, key: str, lang: str) -> str:
-    """Write a verdict or a severity: its sign, then its word."""
+    """Write a verdict, a severity or a grade: its sign, then its word."""
     return f"{BADGES[unit][key][0]} {language.say(f'views.{unit}.{key}', lang)}"
 
 

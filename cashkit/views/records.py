@@ -54,21 +54,22 @@ def not_assessed_table(records: Iterable[NotAssessed], lang: str | None = None) 
 
 @dataclass(frozen=True)
 class Badge:
-    """A verdict: a sign and a word, on a ground that only repeats them."""
+    """A verdict or a grade: a sign and a word, on a ground that only repeats them."""
 
     verdict: str
     lang: str
+    unit: str = "verdict"
 
     def html(self) -> str:
         """Return the badge as HTML, without the style sheet."""
-        return render.badge("verdict", self.verdict, str(self))
+        return render.badge(self.unit, self.verdict, str(self))
 
     def _repr_html_(self) -> str:
         return render.styled(self.html())
 
     def __str__(self) -> str:
         """Return the sign and the word."""
-        return cells.signed("verdict", self.verdict, self.lang)
+        return cells.signed(self.unit, self.verdict, self.lang)
 
     __repr__ = __str__
 
@@ -80,6 +81,15 @@ def verdict_badge(verdict: str, lang: str | None = None) -> Badge:
     ▲ à surveiller
     """
     return Badge(verdict, language.checked(lang or language.current()))
+
+
+def grade_badge(grade: str, lang: str | None = None) -> Badge:
+    """Show whether the data are enough to assess a stage: enough, partly or not.
+
+    >>> grade_badge("partly", "fr")
+    ◐ en partie
+    """
+    return Badge(grade, language.checked(lang or language.current()), "grade")
 
 
 def _explained(figure: Figure, lang: str) -> str:

@@ -65,6 +65,13 @@ SEVERITIES: Mapping[str, tuple[str, str, str]] = {
 }
 """Sign, ink and paper of each severity; its word is `views.severity.<key>`."""
 
+GRADES: Mapping[str, tuple[str, str, str]] = {
+    "enough": ("●", "#0b4a3a", "#d9efe6"),
+    "partly": ("◐", "#6b3f00", "#fdebc8"),
+    "not": ("○", "#3d3d3d", "#ececec"),
+}
+"""Sign, ink and paper of each grade of the data; its word is `views.grade.<key>`."""
+
 WIDTH = 5.8
 """Width of a chart in inches: 557 pixels, so that type of 10.5 points is 9.4 pixels high on a phone of 390."""
 

@@ -61,6 +61,12 @@ page = Page.of("synthesis", dossier, as_of=as_of, margin_rate=margin_rate)
 # %%
 page.table("reliability")
 
+# %% tags=["not-in-report"]
+page.table("data_quality")
+
+# %% tags=["not-in-report"]
+page.table("grades")
+
 # %% [markdown] lang="fr"
 # Un FEC donne des soldes exacts : ce qui est dû ne dépend ni du lettrage ni des échéances. Le retard, lui, en dépend. Quand les échéances sont supposées, parlez des montants avec assurance et des retards avec réserve.
 
@@ -240,6 +246,9 @@ views.table(cash_of_days(day_values={"day_of_customers": day_value}, days=days_w
 
 # %%
 page.table("to_ask_for")
+
+# %% tags=["not-in-report"]
+page.table("asks")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **À vous** : reprenez un exercice de chaque étape, à commencer par [le recouvrement](../../exercises/fr/08_recovery.ipynb). L'enveloppe scellée du dossier d'Ombrelune contient les encaissements de janvier et février 2026 : ne l'ouvrez qu'après avoir écrit votre prévision.

@@ -30,13 +30,15 @@ def test_other_edges_take_the_same_colours_from_light_to_dark(names):
     assert sorted(fills, key=theme.lightness, reverse=True) == fills
 
 
-@pytest.mark.parametrize("signs", [theme.VERDICTS, theme.SEVERITIES])
+@pytest.mark.parametrize("signs", [theme.VERDICTS, theme.SEVERITIES, theme.GRADES])
 def test_a_verdict_is_never_told_by_colour_alone(signs):
     assert len({sign for sign, _, _ in signs.values()}) == len(signs)
 
 
-@pytest.mark.parametrize(("unit", "signs"), [("verdict", theme.VERDICTS), ("severity", theme.SEVERITIES)])
-def test_every_verdict_and_severity_has_its_word_in_both_languages(unit, signs):
+@pytest.mark.parametrize(
+    ("unit", "signs"), [("verdict", theme.VERDICTS), ("severity", theme.SEVERITIES), ("grade", theme.GRADES)]
+)
+def test_every_verdict_severity_and_grade_has_its_word_in_both_languages(unit, signs):
     for key in signs:
         assert language.say(f"views.{unit}.{key}", "fr") != language.say(f"views.{unit}.{key}", "en") or key == "info"
 
@@ -51,7 +53,9 @@ def _contrast(ink, paper):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(("sign", "ink", "paper"), [*theme.VERDICTS.values(), *theme.SEVERITIES.values()])
+@pytest.mark.parametrize(
+    ("sign", "ink", "paper"), [*theme.VERDICTS.values(), *theme.SEVERITIES.values(), *theme.GRADES.values()]
+)
 def test_a_badge_can_be_read_by_weak_eyes(sign, ink, paper):
     assert _contrast(ink, paper) >= 7, sign
 

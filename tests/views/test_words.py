@@ -7,7 +7,7 @@ from cashkit.ground import language
 from cashkit.views import cells
 
 UNITS = {"eur", "days", "rate", "ratio", "count", "date", "month", "flag", "word", "verdict", "severity", "text"}
-UNITS |= {"sentence", "lines", "shown", "key", "terms"}
+UNITS |= {"grade", "sentence", "lines", "shown", "key", "terms"}
 
 
 def rows(room):
