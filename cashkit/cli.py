@@ -1,4 +1,4 @@
-"""The command line: audit, check, aging, dso, sample, lab, exercises.
+"""The command line: audit, check, aging, dso, sample, anonymise, lab, exercises.
 
 Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
 2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
@@ -12,7 +12,7 @@ import sys
 import warnings
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -75,7 +75,9 @@ app = typer.Typer(
 )
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help=_("source"))]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("as_of"))]
-Terms = Annotated[str, typer.Option("--terms", help=_("terms"))]
+Terms = Annotated[str, typer.Option("--terms", metavar="TERMS|FILE", help=_("terms"))]
+DueDates = Annotated[Path | None, typer.Option("--due-dates", metavar="FILE", help=_("due_dates"))]
+Mapped = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help=_("mapping"))]
 Spoken = Annotated[Lang | None, typer.Option("--lang", help=_("lang"))]
 Seen = Annotated[View, typer.Option("--view", help=_("view"))]
 Written = Annotated[Form, typer.Option("--format", help=_("format"))]
@@ -94,6 +96,8 @@ def audit_command(
     as_of: AsOf = None,
     lang: Spoken = None,
     terms: Terms = "30",
+    due_dates: DueDates = None,
+    mapping: Mapped = None,
     margin_rate: Annotated[float | None, typer.Option("--margin-rate", help=_("margin_rate"))] = None,
     rates: Annotated[Path | None, typer.Option("--rates", metavar="FILE", help=_("rates"))] = None,
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("out"))] = Path("cashkit-audit"),
@@ -102,21 +106,26 @@ def audit_command(
     from cashkit.command_line.auditing import audit_source  # noqa: PLC0415  (loaded when an audit runs)
 
     _speak(lang)
-    raise typer.Exit(audit_source(source, as_of=as_of, terms=terms, margin_rate=margin_rate, rates=rates, out=out))
+    options = {"terms": terms, "due_dates": due_dates, "mapping": mapping}
+    raise typer.Exit(audit_source(source, options, as_of=as_of, margin_rate=margin_rate, rates=rates, out=out))
 
 
 @app.command("check", help=_("check"), epilog=_("check_examples"))
 def check_command(
     source: Source,
     terms: Terms = "30",
+    due_dates: DueDates = None,
     previous: Annotated[Path | None, typer.Option("--previous", metavar="FILE", help=_("previous"))] = None,
+    mapping: Mapped = None,
+    save_mapping: Annotated[Path | None, typer.Option("--save-mapping", metavar="FILE", help=_("save_mapping"))] = None,
     lang: Spoken = None,
 ) -> None:
     """Check a source and print what was found."""
     from cashkit.command_line.checking import check_source  # noqa: PLC0415  (loaded when a check runs)
 
     _speak(lang)
-    raise typer.Exit(check_source(source, terms, previous))
+    options = {"terms": terms, "due_dates": due_dates, "previous": previous, "mapping": mapping}
+    raise typer.Exit(check_source(source, options, save_mapping))
 
 
 @app.command("aging", help=_("aging"), epilog=_("aging_examples"))
@@ -124,6 +133,8 @@ def aging_command(
     source: Source,
     as_of: AsOf = None,
     terms: Terms = "30",
+    due_dates: DueDates = None,
+    mapping: Mapped = None,
     view: Seen = View.MATCHED,
     form: Written = Form.TABLE,
     lang: Spoken = None,
@@ -132,7 +143,7 @@ def aging_command(
     from cashkit.command_line.figures import print_aging  # noqa: PLC0415  (loaded when figures are asked for)
 
     _speak(lang)
-    dossier = _opened(source, terms)
+    dossier = _opened(source, terms=terms, due_dates=due_dates, mapping=mapping)
     print_aging(dossier, _day(as_of, dossier), view.value, form.value)
 
 
@@ -141,6 +152,8 @@ def dso_command(
     source: Source,
     as_of: AsOf = None,
     terms: Terms = "30",
+    due_dates: DueDates = None,
+    mapping: Mapped = None,
     method: Annotated[Method, typer.Option("--method", help=_("method"))] = Method.COUNT_BACK,
     view: Seen = View.MATCHED,
     form: Written = Form.TABLE,
@@ -150,7 +163,7 @@ def dso_command(
     from cashkit.command_line.figures import print_dso  # noqa: PLC0415  (loaded when figures are asked for)
 
     _speak(lang)
-    dossier = _opened(source, terms)
+    dossier = _opened(source, terms=terms, due_dates=due_dates, mapping=mapping)
     print_dso(dossier, _day(as_of, dossier), (method.value, view.value), form.value)
 
 
@@ -166,6 +179,23 @@ def sample_command(
 
     _speak(lang)
     raise typer.Exit(write_sample(out, invoices=invoices, seed=seed))
+
+
+@app.command("anonymise", help=_("anonymise"), epilog=_("anonymise_examples"))
+def anonymise_command(
+    source: Source,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("anonymise_out"))],
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help=_("anonymise_key"))] = None,
+    scale: Annotated[float, typer.Option("--scale", help=_("anonymise_scale"))] = 1,
+    shift_days: Annotated[int, typer.Option("--shift-days", help=_("anonymise_days"))] = 0,
+    mapping: Mapped = None,
+    lang: Spoken = None,
+) -> None:
+    """Write a source anew with invented names."""
+    from cashkit.command_line.anonymising import anonymise_source, asked  # noqa: PLC0415  (loaded when it runs)
+
+    _speak(lang)
+    raise typer.Exit(anonymise_source(source, out, key, asked(scale=scale, days=shift_days, mapping=mapping)))
 
 
 @app.command("lab", help=_("lab"), epilog=_("lab_examples"))
@@ -196,10 +226,10 @@ def _speak(lang: Lang | None) -> None:
         language.set_language(lang.value)
 
 
-def _opened(source: Path, terms: str) -> Dossier:
+def _opened(source: Path, **options: Any) -> Dossier:  # noqa: ANN401  (the options of `open_dossier`)
     from cashkit.readers.open import open_dossier  # noqa: PLC0415  (loaded when a source is opened)
 
-    return open_dossier(source, terms=terms)
+    return open_dossier(source, **options)
 
 
 def _day(as_of: str | None, dossier: Dossier) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cashkit.command_line.progress import progress
 from cashkit.ground import language
@@ -13,18 +13,23 @@ from cashkit.publish.audit import audit
 from cashkit.readers.open import open_dossier, source_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
 def audit_source(
-    source: Path | None, *, as_of: str | None, terms: str, margin_rate: float | None, rates: Path | None, out: Path
-) -> int:
-    """Audit a source (the sample company when none is given); return 1 when a stage was lost."""
+    source: Path | None, options: Mapping[str, Any], *, as_of: str | None, margin_rate: float | None,
+    rates: Path | None, out: Path,
+) -> int:  # fmt: skip
+    """Audit a source (the sample company when none is given); return 1 when a stage was lost.
+
+    `options` are those of `open_dossier`.
+    """
     path = source_path(SAMPLE if source is None else source)
     known = None if rates is None else load_rates(rates)
     with progress() as told:
         told(language.say("cli.progress_open", file=path.name), 0, 1)
-        dossier = open_dossier(path, terms=terms)
+        dossier = open_dossier(path, **options)
         result = audit(
             dossier, as_of=as_of or dossier.closing_date, lang=language.current(), out=out, margin_rate=margin_rate,
             rates=known, source=path, progress=told,

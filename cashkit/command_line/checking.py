@@ -1,71 +1,64 @@
-"""`cashkit check`: what was read, refused, repaired; findings by severity; what to ask the client for."""
+"""`cashkit check`: what a source is, what was read, refused, repaired, assumed, found, and what to ask for."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cashkit.command_line.lines import WIDTH, cut, plain
-from cashkit.dossier.codes import SEVERITIES
+from cashkit.command_line.page import Page, laid_out
 from cashkit.ground import language
-from cashkit.readers.open import open_dossier
+from cashkit.ground.errors import SourceError
+from cashkit.readers.open import DOSSIERS, open_dossier, source_kind, source_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from cashkit.dossier.dossier import Dossier, SourceFile
-    from cashkit.dossier.findings import DataFinding
 
-_LINES = 40
-_MESSAGE = 29  # the column where messages start
+def check_source(source: Path, options: Mapping[str, Any], save_mapping: Path | None = None) -> int:
+    """Print what is known of a source; return 1 when a stop or an error was found.
 
-
-def check_source(source: Path, terms: str, previous: Path | None = None) -> int:
-    """Print the findings of a source, worst first; return 1 when one is a stop or an error.
-
-    `previous` is the FEC of the year before.
+    `options` are those of `open_dossier`; `save_mapping` is a new file for the columns of a ledger as understood.
     """
-    dossier = open_dossier(source, terms=terms, previous=previous)
-    print("\n".join(told(dossier)))
-    return int(any(found.severity in SEVERITIES[:2] for found in dossier.data_findings))
+    path = source_path(source)
+    kind = source_kind(path, mapped=options.get("mapping") is not None)
+    if kind in DOSSIERS:
+        page, told = _of_dossier(path, options, save_mapping)
+    else:
+        page, told = _of_document(path, kind), ""
+        if save_mapping is not None:
+            raise SourceError("check.no_columns", file=path.name)
+    print("\n".join([*laid_out(page), *([told] if told else [])]))
+    return int(page.is_bad)
 
 
-def told(dossier: Dossier) -> list[str]:
-    """Return what is known of the data, in 40 lines of 100 columns at most: one entry a code, worst first."""
-    head = [cut(language.say("cli.check_head", name=dossier.name, closing=dossier.closing_date))]
-    head += [*(_file(file) for file in dossier.sources), ""]
-    found = _by_code(dossier.data_findings)
-    room = max(_LINES - len(head), 2)
-    kept = found if len(found) <= room else found[: room - 1]
-    height = 2 if 2 * len(kept) <= room else 1
-    lines = [line for first, count in kept for line in _entry(first, count, height)]
-    if len(kept) < len(found):
-        lines.append(language.say("cli.more_codes", n=len(found) - len(kept)))
-    return [*head, *(lines or [language.say("cli.nothing_found")])]
+def _of_dossier(path: Path, options: Mapping[str, Any], save_mapping: Path | None) -> tuple[Page, str]:
+    """Return the page of a dossier, and what is to be said of the mapping that was saved."""
+    from cashkit.command_line.check_dossier import columns_of, of_dossier  # noqa: PLC0415  (loads the stages)
+
+    dossier = open_dossier(path, **options)
+    page = of_dossier(dossier)
+    if save_mapping is None:
+        return page, ""
+    from cashkit.command_line.saving import save  # noqa: PLC0415  (loaded when a mapping is saved)
+
+    save(save_mapping, path.name, columns_of(dossier), options.get("mapping"))
+    return page, language.say("check.saved", file=str(save_mapping))
 
 
-def _file(file: SourceFile) -> str:
-    return cut(
-        language.say(
-            "cli.check_lines", file=file.name, read=file.lines_read, used=file.lines_used, refused=file.lines_refused
-        )
-    )
+def _of_document(path: Path, kind: str) -> Page:
+    """Return the page of a file that is no dossier: only its own reader is loaded."""
+    if kind == "bank":
+        from cashkit.command_line.check_bank import of_bank  # noqa: PLC0415  (only the reader that is needed)
 
+        return of_bank(path)
+    if kind == "einvoice":
+        from cashkit.command_line.check_einvoice import of_einvoice  # noqa: PLC0415  (same)
 
-def _by_code(findings: Sequence[DataFinding]) -> list[tuple[DataFinding, int]]:
-    """Return the first finding of each code with the number of places, worst first."""
-    counts: dict[str, int] = {}
-    first: dict[str, DataFinding] = {}
-    for found in findings:
-        counts[found.code] = counts.get(found.code, 0) + found.count
-        first.setdefault(found.code, found)
-    order = sorted(first.values(), key=lambda found: (SEVERITIES.index(found.severity), found.code))
-    return [(found, counts[found.code]) for found in order]
+        return of_einvoice(path)
+    if kind == "accounts":
+        from cashkit.command_line.check_accounts import of_accounts  # noqa: PLC0415  (same)
 
+        return of_accounts(path)
+    from cashkit.command_line.check_register import of_register  # noqa: PLC0415  (same)
 
-def _entry(found: DataFinding, count: int, height: int) -> list[str]:
-    """Return code, severity, count and message; a message that does not fit in `height` lines ends in …."""
-    head = f"{found.code:<3}  {language.say(f'cli.{found.severity}'):<14} {count:>7}  "
-    wrapped = textwrap.wrap(plain(found.message()), WIDTH - _MESSAGE, max_lines=height, placeholder=" …")
-    return [f"{head if not i else ' ' * _MESSAGE}{line}".rstrip() for i, line in enumerate(wrapped or [""])]
+    return of_register(path)

@@ -18,6 +18,16 @@ def plain(text: str) -> str:
     return "".join(" " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in text)
 
 
+def short(text: str, width: int = 44) -> str:
+    """Return a name of a stranger's on one line, its middle left out beyond a width: the end of a file's name stays.
+
+    >>> short("x" * 30 + ".csv", 16)
+    'xxxxxxxx…xxx.csv'
+    """
+    line = plain(text).strip()
+    return line if len(line) <= width else f"{line[: width // 2]}…{line[len(line) - width + width // 2 + 1 :]}"
+
+
 def cut(text: str) -> str:
     """Return a text on one line, cut with … beyond the width."""
     line = plain(text)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cashkit.ground.errors import SourceError
 from cashkit.ground.share import SAMPLE, sample_folder
+from cashkit.readers.beside.beside import beside_of, completed
 from cashkit.readers.kind import Kind, kind_of
 from cashkit.readers.kind_of_folder import FolderKind, fecs_of, kind_of_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from cashkit.dossier.dossier import Dossier
 
@@ -21,10 +22,11 @@ DOSSIERS: tuple[SourceKind, ...] = ("fec", "fecs", "ledger", "tables", "einvoice
 _ALONE = {kind: f"kinds.alone_{kind}" for kind in ("bank", "einvoice", "accounts", "register")}
 
 
-def open_dossier(
-    source: str | Path,
+def open_dossier(  # noqa: PLR0913  (the public door)
+    source: str | Path | Sequence[str | Path],
     *,
-    terms: str = "30",
+    terms: str | Path = "30",
+    due_dates: str | Path | None = None,
     lang: str | None = None,
     name: str | None = None,
     previous: str | Path | None = None,
@@ -32,19 +34,43 @@ def open_dossier(
 ) -> Dossier:
     """Return the dossier of a source: a FEC, a ledger, a folder of tables, of FECs or of e-invoices, or `sample`.
 
-    `terms` ("30", "45 EOM", "EOM 45" ...) give a due date to the items that have none.
-    `previous` is the FEC of the year before, with which the balances brought forward are compared (G09).
+    `terms` ("30", "45 EOM", "EOM 45" ..., or a file of terms by customer) give a due date to the items that have none.
+    `due_dates` is a file (CSV or XLSX) of due dates by invoice number; the source's own due dates come first, then
+    these, then the customers' terms, then those of all.
+    A list of FECs, or a folder of them, is one dossier when their years follow each other (`fec.years`).
+    `previous` is the FEC of the year before: the balances brought forward are compared with it (G09), and its open
+    invoices stand in their place.
     `mapping` is a file that says which columns of a ledger (CSV or XLSX) hold what.
     Errors: SourceError, in one sentence, for what cannot be read, and for what makes no dossier (a bank statement, an
     e-invoice, filed accounts, an answer of the register): it says what to give instead.
     """
-    path, before = source_path(source), None if previous is None else source_path(previous)
-    kind = source_kind(path, mapped=mapping is not None)
-    _refuse_what_makes_no_dossier(path, kind)
-    common = {"terms": terms, "lang": lang, "name": name}
+    paths, before = _paths(source), None if previous is None else source_path(previous)
+    kind = "fecs" if len(paths) > 1 else source_kind(paths[0], mapped=mapping is not None)
+    _refuse_what_makes_no_dossier(paths[0], kind)
+    beside = beside_of(terms, due_dates)
+    common = {"terms": beside.rules, "lang": lang, "name": name}
+    return completed(_of_kind(paths, kind, common, {"previous": before, "mapping": mapping}), beside)
+
+
+def _paths(source: str | Path | Sequence[str | Path]) -> list[Path]:
+    """Return where a source stands; of a list, where each of its FECs does."""
+    if isinstance(source, str | Path):
+        return [source_path(source)]
+    paths = [source_path(one) for one in source]
+    if not paths:
+        raise SourceError("fec.no_file")
+    others = [path for path in paths if source_kind(path) != "fec"] if len(paths) > 1 else []
+    if others:
+        raise SourceError("readers.no_fec_in_list", file=others[0].name)
+    return paths
+
+
+def _of_kind(paths: Sequence[Path], kind: SourceKind, common: Mapping[str, Any], more: Mapping[str, Any]) -> Dossier:
+    """Return the dossier of a source of a kind; what the kind has no use for is refused."""
+    path, before, mapping = paths[0], more["previous"], more["mapping"]
     if kind in {"fec", "fecs"}:
         _refuse(path, mapping, "kinds.mapping_elsewhere")
-        return _of_fecs(path, kind, {**common, "previous": before})
+        return _of_fecs(fecs_of(path) if path.is_dir() else paths, path, common, before)
     _refuse(path, before, "readers.previous_of_folder" if path.is_dir() else "kinds.previous_elsewhere")
     if kind == "ledger":
         return _opener("ledger")(path, **common, mapping=mapping)
@@ -57,12 +83,14 @@ def source_kind(path: Path, *, mapped: bool = False) -> SourceKind:
     return kind_of_folder(path) if path.is_dir() else kind_of(path, mapped=mapped)
 
 
-def _of_fecs(path: Path, kind: SourceKind, asked: Mapping[str, Any]) -> Dossier:
-    """Return the dossier of a FEC, or of the only one of a folder."""
-    files = fecs_of(path) if kind == "fecs" else [path]
-    if len(files) > 1:
-        raise SourceError("kinds.several_fecs", file=path.name)
-    return _opener("fec")(files[0], **asked)
+def _of_fecs(files: Sequence[Path], source: Path, common: Mapping[str, Any], before: Path | None) -> Dossier:
+    """Return the dossier of a FEC, or of those of successive years."""
+    if len(files) == 1:
+        return _opener("fec")(files[0], **common, previous=before)
+    _refuse(source, before, "readers.previous_of_several")
+    from cashkit.readers.fec.years import open_years  # noqa: PLC0415  (only the reader that is needed)
+
+    return open_years(files, **common)
 
 
 def _opener(kind: SourceKind | Literal["fec"]) -> Callable[..., Dossier]:

@@ -118,7 +118,9 @@ def test_csv_leaves_no_formula_to_a_spreadsheet_and_amounts_as_numbers(folder):
 
 @pytest.mark.parametrize(("lang", "head", "amount"), [("fr", "Non échu", "1 769,73 €"), ("en", "Not due", "€1,769.73")])
 def test_a_table_is_aligned_and_speaks_the_language(folder, lang, head, amount):
-    lines = run("aging", folder, "--view", "strict", "--lang", lang).stdout.splitlines()
+    *lines, blank, due = run("aging", folder, "--view", "strict", "--lang", lang).stdout.splitlines()
+    assert blank == ""
+    assert "100" in due  # every invoice of the folder has its own due date
     assert head in lines[0]
     assert lines[-1].startswith("Total")
     assert plain(lines[-1]).endswith(amount)
@@ -189,7 +191,8 @@ def test_check_says_what_was_read_used_and_refused(tmp_path):
 def test_check_ends_with_1_when_something_is_a_stop_or_an_error(source):
     done = run("check", source, "--lang", "en")  # the opening entry is missing
     assert done.exit_code == 1
-    assert done.stdout.splitlines()[3].startswith("G02  error ")
+    first = next(each for each in done.stdout.splitlines() if each[3:5] == "  ")
+    assert first.startswith("G02  error ")
     sample = run("check", next(sample_folder().glob("*FEC2025*.txt")), "--lang", "en")
     assert sample.exit_code == 0
     assert "  warning  " in sample.stdout
@@ -198,7 +201,8 @@ def test_check_ends_with_1_when_something_is_a_stop_or_an_error(source):
 def test_check_of_a_clean_folder_has_nothing_to_report(tmp_path):
     rows = pd.DataFrame(INVOICE_ROWS[:1], columns=INVOICES)
     done = run("check", save_dossier(Dossier.of(name="x", invoices=rows), tmp_path), "--lang", "en")
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Nothing to report.")
+    assert done.exit_code == 0
+    assert "Nothing to report." in done.stdout.splitlines()
 
 
 def test_no_name_of_a_file_moves_the_cursor(tmp_path):

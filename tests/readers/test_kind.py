@@ -155,7 +155,7 @@ def test_what_is_not_read_is_named_with_what_to_give_instead(tmp_path, case):
 def test_every_sentence_of_refusal_is_met_by_a_file():
     met = {key for _, _, key in REFUSED.values()} | {"parquet", "database"}
     told = {key for key in language.table("kinds") if not key.startswith(("found_", "alone_"))}
-    assert told - met == {"pdf", "folder", "mapping_elsewhere", "previous_elsewhere", "several_fecs"}
+    assert told - met == {"pdf", "folder", "mapping_elsewhere", "previous_elsewhere"}
 
 
 def test_no_sentence_of_refusal_takes_the_file_for_a_fec():

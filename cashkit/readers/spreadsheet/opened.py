@@ -15,7 +15,7 @@ Errors: those of `spreadsheet`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +23,24 @@ from cashkit.dossier.dossier import Dossier, SourceFile
 from cashkit.readers.spreadsheet.spreadsheet import read_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cashkit.dossier.due_rules import DueRules
+    from cashkit.readers.spreadsheet.heading import Column
     from cashkit.readers.spreadsheet.spreadsheet import Ledger
+
+
+@dataclass(frozen=True)
+class LedgerFile(SourceFile):
+    """A ledger that was read, with its columns as they were understood."""
+
+    columns: Sequence[Column] = ()
 
 
 def open_ledger(
     path: str | Path,
     *,
-    terms: str = "30",
+    terms: str | DueRules = "30",
     lang: str | None = None,
     name: str | None = None,
     mapping: str | Path | None = None,
@@ -42,6 +53,6 @@ def open_ledger(
     return replace(made, sources=(_source(read),), found=(*made.found, *read.data_findings))
 
 
-def _source(read: Ledger) -> SourceFile:
+def _source(read: Ledger) -> LedgerFile:
     seen, used = read.lines
-    return SourceFile(read.name, read.sha256, seen, used, 0, read.size)
+    return LedgerFile(read.name, read.sha256, seen, used, 0, read.size, tuple(read.columns))

@@ -1,0 +1,87 @@
+"""The check of a dossier: its files, what became of their data, its findings, and what to ask the client for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cashkit.command_line.lines import short
+from cashkit.command_line.page import Page
+from cashkit.dossier.effects import effects
+from cashkit.ground import formats, language
+from cashkit.ground.money import euros
+from cashkit.stages.trust import trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cashkit.dossier.dossier import Dossier, SourceFile
+    from cashkit.dossier.effects import Effect
+    from cashkit.readers.spreadsheet.heading import Column
+    from cashkit.stages.asks import Ask
+    from cashkit.stages.trust import Trust
+
+
+def of_dossier(dossier: Dossier) -> Page:
+    """Return the page of a dossier at its closing date."""
+    found = trust(dossier, as_of=dossier.closing_date)
+    head = [language.say("cli.check_head", name=short(dossier.name), closing=dossier.closing_date), _owed(found)]
+    head += [_told(found.refused, found.repaired, found.assumed), *map(_file, dossier.sources)]
+    return Page(
+        head,
+        found.effects or effects(dossier.data_findings),
+        columns=_columns(columns_of(dossier)),
+        asks=[_ask(one) for one in found.asks],
+        asks_title=language.say("check.ask_client"),
+    )
+
+
+def columns_of(dossier: Dossier) -> Sequence[Column]:
+    """Return the columns of a ledger as they were understood; none for any other source."""
+    return tuple(column for file in dossier.sources for column in getattr(file, "columns", ()))
+
+
+def _file(file: SourceFile) -> str:
+    return language.say(
+        "cli.check_lines", file=short(file.name), read=file.lines_read, used=file.lines_used, refused=file.lines_refused
+    )
+
+
+def _owed(found: Trust) -> str:
+    """Return what customers owe, and how much of it the files themselves tell."""
+    lang = language.current()
+    owed, late = found.quality.owed.total, found.quality.owed.late
+    told = {"owed": formats.round_money(euros(owed), lang), "late": formats.round_money(euros(late), lang)}
+    shares = {key: found.share(f"data_{key}").value for key in ("real_due", "lettered", "siren")}
+    return language.say("check.owed", **told, **{key: _share(value) for key, value in shares.items()})
+
+
+def _share(value: object) -> str:
+    return formats.MISSING if value is None else formats.short_percent(value, language.current())
+
+
+def _told(*groups: Iterable[Effect]) -> str:
+    """Return what was refused, repaired and assumed, by code."""
+    refused, repaired, assumed = (_codes(group) for group in groups)
+    return language.say("check.told", refused=refused, repaired=repaired, assumed=assumed)
+
+
+def _codes(group: Iterable[Effect]) -> str:
+    lang = language.current()
+    told = [f"{one.code} ({formats.number(one.count, lang)})" for one in group]
+    return ", ".join(told) or language.say("check.nothing")
+
+
+def _columns(columns: Sequence[Column]) -> str:
+    """Return which column holds what, and how sure that is."""
+    lang = language.current()
+    told = [
+        language.say("check.column", heading=one.heading, field=one.field, sure=formats.percent(one.confidence, lang))
+        for one in columns
+        if one.field
+    ]
+    return language.say("check.columns", columns=" · ".join(told)) if told else ""
+
+
+def _ask(one: Ask) -> str:
+    told = language.say("check.ask", whom=one.whom(), what=one.what())
+    return f"{formats.money(euros(one.cents), language.current())} · {told}" if one.cents else told
