@@ -10,11 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cashkit.dossier.dossier import Dossier, SourceFile, spoken
+from cashkit.dossier.due_rules import rules_of
 from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.receivable_checks import receivable_findings
 from cashkit.ground.calendar import day_number
 from cashkit.ground.errors import SourceError
-from cashkit.law.payment_terms import parse_terms
 from cashkit.readers.fec.customer_books import CustomerBooks, customer_books, frames_of, source_of
 from cashkit.readers.fec.entries import Entries, group_entries
 from cashkit.readers.fec.entry_checks import check_entries
@@ -32,6 +32,7 @@ from cashkit.readers.fec.year_link import check_year_link
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cashkit.dossier.due_rules import DueRules
     from cashkit.dossier.findings import DataFinding
     from cashkit.law.payment_terms import Terms
     from cashkit.readers.fec.groups import Mask
@@ -53,7 +54,7 @@ class _Read:
 def open_fec(
     path: Path,
     *,
-    terms: str | Terms = "30",
+    terms: str | Terms | DueRules = "30",
     lang: str | None = None,
     name: str | None = None,
     previous: Path | None = None,
@@ -76,8 +77,8 @@ def open_fec(
     )  # fmt: skip
 
 
-def _read(path: Path, terms: str | Terms) -> _Read:
-    parsed = parse_terms(terms)
+def _read(path: Path, terms: str | Terms | DueRules) -> _Read:
+    parsed = rules_of(terms)
     file = read_lines(path)
     entries = group_entries(file.lines)
     brought = opening_lines(file.lines, entries, file.year.opening)
@@ -100,6 +101,7 @@ def _findings(read: _Read) -> list[DataFinding]:
         *check_general(lines, entries, year, file.name),
         *check_lettering(lines, rows.letters, lettered_members(rows), about),
         *customer_line_findings(lines, rows, read.brought, file.name),
+        *rows.dating,
     ]
 
 
