@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cashkit.command_line.lines import short
 from cashkit.command_line.page import Page
-from cashkit.dossier.effects import effects
 from cashkit.ground import formats, language
 from cashkit.ground.money import euros
 from cashkit.stages.trust import trust
@@ -24,13 +23,14 @@ if TYPE_CHECKING:
 def of_dossier(dossier: Dossier) -> Page:
     """Return the page of a dossier at its closing date."""
     found = trust(dossier, as_of=dossier.closing_date)
-    head = [language.say("cli.check_head", name=short(dossier.name), closing=dossier.closing_date), _owed(found)]
+    head = [language.say("cli.check_head", name=short(dossier.name), closing=dossier.closing_date)]
+    head.append(_owed(found, dossier.currency))
     head += [_told(found.refused, found.repaired, found.assumed), *map(_file, dossier.sources)]
     return Page(
         head,
-        found.effects or effects(dossier.data_findings),
+        found.effects,
         columns=_columns(columns_of(dossier)),
-        asks=[_ask(one) for one in found.asks],
+        asks=[_ask(one, dossier.currency) for one in found.asks],
         asks_title=language.say("check.ask_client"),
     )
 
@@ -46,11 +46,12 @@ def _file(file: SourceFile) -> str:
     )
 
 
-def _owed(found: Trust) -> str:
+def _owed(found: Trust, currency: str) -> str:
     """Return what customers owe, and how much of it the files themselves tell."""
     lang = language.current()
     owed, late = found.quality.owed.total, found.quality.owed.late
-    told = {"owed": formats.round_money(euros(owed), lang), "late": formats.round_money(euros(late), lang)}
+    sums = {"owed": owed, "late": late}
+    told = {key: formats.round_money(euros(cents), lang, currency) for key, cents in sums.items()}
     shares = {key: found.share(f"data_{key}").value for key in ("real_due", "lettered", "siren")}
     return language.say("check.owed", **told, **{key: _share(value) for key, value in shares.items()})
 
@@ -82,6 +83,6 @@ def _columns(columns: Sequence[Column]) -> str:
     return language.say("check.columns", columns=" · ".join(told)) if told else ""
 
 
-def _ask(one: Ask) -> str:
+def _ask(one: Ask, currency: str) -> str:
     told = language.say("check.ask", whom=one.whom(), what=one.what())
-    return f"{formats.money(euros(one.cents), language.current())} · {told}" if one.cents else told
+    return f"{formats.money(euros(one.cents), language.current(), currency)} · {told}" if one.cents else told

@@ -20,6 +20,10 @@ _LINES = 60
 _CELL = re.compile(r"[A-Z]{2}|\d{3}|[A-Z]\d|\d[A-Z]")
 _AMOUNT = re.compile(r"\(?[-+−]?\d[\d\u00a0\u202f .']*(,\d{1,2})?\)?-?")
 _ABOUT = {"siren", "closing_date", "date_cloture", "date de cloture", "date de clôture", "cloture", "clôture"}
+_OF_A_LEDGER = {
+    *("customer_id", "name", "invoice_id", "issue_date", "due_date", "debit", "credit"),
+    *("amount", "amount_incl_vat", "open_amount", "balance_total"),
+}
 _CODE = re.compile(r"[A-Z0-9]{1,6}")
 
 
@@ -97,10 +101,13 @@ def _are_cells(rows: list[list[str]]) -> bool:
 
 
 def _has_heading(text: str) -> bool:
-    """Tell whether the heading of a ledger is recognised, whatever its separator."""
-    from cashkit.readers.spreadsheet.heading import heading  # noqa: PLC0415  (loaded for a table)
+    """Tell whether the heading of a ledger is recognised, whatever its separator, or entries at fixed positions."""
+    from cashkit.readers.spreadsheet.fixed_width import layout_of  # noqa: PLC0415  (loaded for a table)
+    from cashkit.readers.spreadsheet.heading import heading  # noqa: PLC0415  (same)
 
-    return any(heading(_cut(_lines(text), mark)) is not None for mark in _MARKS)
+    found = (heading(_cut(_lines(text), mark)) for mark in _MARKS)
+    told = ({column.field for column in one.columns} for one in found if one is not None)
+    return any(fields & _OF_A_LEDGER for fields in told) or layout_of(text) is not None
 
 
 def _are_codes(rows: list[list[str]]) -> bool:

@@ -223,6 +223,13 @@ def test_a_fec_asks_for_what_concerns_most_euros_first_and_five_things_at_most(f
     assert sums[0] == 36_000
 
 
+def test_sums_are_told_in_the_currency_of_the_ledger(file):
+    source = file(LEDGER.replace("Montant TTC", "Montant TTC (USD)"), "factures.csv")
+    _, lines = run("check", source, "--lang", "en")
+    assert lines[1].startswith("Owed US$50,")
+    assert not any("€" in each for each in lines if not each.startswith("To ask"))
+
+
 def test_what_was_repaired_and_assumed_is_told_by_code(file):
     _, lines = run("check", file(fec(clean()).replace("\r\n", "\r\n\r\n", 2), NAME), "--lang", "en")
     assert lines[2].startswith("Refused: nothing · repaired: F06 (2) · assumed: R08 (1)")

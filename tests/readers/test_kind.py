@@ -54,6 +54,11 @@ READ = {
     "a ledger in cp1252": ("balance.txt", LEDGER.encode("cp1252"), "ledger"),
     "a ledger with tabs and a title": ("b.txt", "Grand livre\n\n" + LEDGER.replace(";", "\t"), "ledger"),
     "a ledger named as a FEC": (NAME, LEDGER, "ledger"),
+    "entries at fixed positions": (
+        "quadra.txt",
+        "M411ALPHAVE000020125 FACTURE F1          D+000000012050        310125" + " " * 30 + "F1      EUR\n",
+        "ledger",
+    ),
     "a workbook": ("balance.xlsx", workbook(), "ledger"),
     "a workbook without its name": ("balance", workbook(), "ledger"),
     "a damaged workbook": ("balance.xlsx", b"PK\x03\x04 cut", "ledger"),
