@@ -1,7 +1,7 @@
 """Real due dates as a figure: which share of what is owed has a due date that somebody wrote.
 
 >>> [(one.key, one.value) for one in real_due_figures({"file": 100, "erp": 200, "terms": 50, "default": 50})]
-[('real_due_share', 0.75)]
+[('data_real_due', 0.75)]
 >>> real_due_figures({"file": 0})[0].reason, real_due_figures(None)
 ('nothing_open', [])
 
@@ -26,4 +26,4 @@ def real_due_figures(cents: Mapping[str, int] | None) -> list[Figure]:
         return []
     share = real_share(cents)
     inputs = {f"due_by_{name}": euros(value) for name, value in cents.items() if value}
-    return [Figure("real_due_share", share, "rate", inputs=inputs, reason="" if share is not None else "nothing_open")]
+    return [Figure("data_real_due", share, "rate", inputs=inputs, reason="" if share is not None else "nothing_open")]
