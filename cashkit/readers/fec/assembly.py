@@ -54,10 +54,11 @@ def lines_of(read: Typed, used: NDArray[np.bool_]) -> Lines:
         repaired=read.body.repaired,
         extra={name: column for name, column in read.texts.items() if name not in _TEXTS.values()},
     )
-    return lines if used.all() else _only(lines, used)
+    return lines if used.all() else only(lines, used)
 
 
-def _only(lines: Lines, used: NDArray[np.bool_]) -> Lines:
+def only(lines: Lines, used: NDArray[np.bool_]) -> Lines:
+    """Return some of the lines, with the texts that they have and no other."""
     columns: dict[str, Any] = {name: _kept(column, used) for name, column in vars(lines).items() if name != "extra"}
     return Lines(**columns, extra={name: _coded(column, used) for name, column in lines.extra.items()})
 

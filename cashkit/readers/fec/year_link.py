@@ -9,6 +9,8 @@ Source: PCG art. 112-2 (intangibility of the opening balance sheet); C. com. art
 ('411', '411', '100', '411DUP0')
 """
 
+from typing import TypeAlias
+
 import numpy as np
 
 from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
@@ -18,19 +20,18 @@ from cashkit.readers.fec.groups import Mask
 from cashkit.readers.fec.lines import Lines
 from cashkit.readers.fec.telling import saying
 
+Balances: TypeAlias = dict[str, int]
 _SHORTEST = 3
 _RESULT_ACCOUNTS = "12"
 
 
-def check_year_link(previous: Lines, current: Lines, opening: Mask, file: str = "") -> list[DataFinding]:
-    """Return the findings G09; `opening` tells the opening lines of the current year.
+def check_year_link(closed: Balances, opened: Balances, file: str = "") -> list[DataFinding]:
+    """Return the findings G09: what a year closed with, account by account, and what the next one opened with.
 
     A file without any opening line is told by G02, not account by account.
     """
-    if not opening.any():
+    if not opened:
         return []
-    closed = balances(previous, np.ones(len(previous), bool))
-    opened = balances(current, opening)
     differing = sorted(account for account in closed | opened if closed.get(account, 0) != opened.get(account, 0))
     details = (
         _differs(account, closed.get(account, 0), opened.get(account, 0), file) for account in differing[:DETAILS]
@@ -43,12 +44,14 @@ def _differs(account: str, closed: int, opened: int, file: str) -> DataFinding:
     return saying(found, previous=euros(closed), opening=euros(opened), amount=euros(opened - closed))
 
 
-def balances(lines: Lines, chosen: Mask) -> dict[str, int]:
-    """Return the balances that the next year opens with, in cents: the result goes to 12."""
+def balances(lines: Lines, chosen: Mask) -> Balances:
+    """Return the balances that the next year opens with, in cents, none without lines: the result goes to 12."""
+    if not chosen.any():
+        return {}
     total = np.zeros(len(lines.account.values), np.int64)
     kept = chosen & of_class(lines.account, BALANCE_SHEET + RESULT)
     np.add.at(total, lines.account.codes[kept], (lines.debit - lines.credit)[kept])
-    found: dict[str, int] = {}
+    found: Balances = {}
     for account, cents in zip(lines.account.values, total.tolist(), strict=True):
         goes_to_result = account[:1] in {"6", "7"} or account.startswith(_RESULT_ACCOUNTS)
         key = _RESULT_ACCOUNTS if goes_to_result else unpadded(account)

@@ -186,9 +186,9 @@ class TestTheYearBefore:
 
     def test_a_balance_that_does_not_follow_is(self, tmp_path):
         dossier = open_dossier(self.current(tmp_path, 90), previous=str(self.before(tmp_path)))
-        assert [one.value for one in found(dossier, "G09")] == ["101", "411"]
-        assert "Compte 411 : à-nouveau de 90,00 €" in said(found(dossier, "G09")[1])[0]
-        assert [file.name for file in dossier.sources] == ["732829320FEC20251231.txt"]
+        assert [one.value for one in found(dossier, "G09")] == ["101", "411 ALPHA"]
+        assert "Compte 411 ALPHA : à-nouveau de 90,00 €" in said(found(dossier, "G09")[1])[0]
+        assert [file.name for file in dossier.sources] == ["732829320FEC20241231.txt", "732829320FEC20251231.txt"]
 
     def test_without_it_nothing_is_said_of_it(self, tmp_path):
         assert found(open_dossier(self.current(tmp_path, 90)), "G09") == []

@@ -3,7 +3,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from cashkit.readers.fec.year_link import check_year_link, unpadded
+from cashkit.readers.fec.year_link import balances, check_year_link, unpadded
 from tests.readers.fec.making import lines, said
 
 LAST_YEAR = (
@@ -24,7 +24,8 @@ def brought_forward(**changed):
 def linked(*rows, opening=None):
     current = lines(*rows)
     mask = np.ones(len(current), bool) if opening is None else np.array(opening)
-    return check_year_link(lines(*LAST_YEAR), current, mask, "the file")
+    closed = balances(lines(*LAST_YEAR), np.ones(len(LAST_YEAR), bool))
+    return check_year_link(closed, balances(current, mask), "the file")
 
 
 def test_balances_that_are_brought_forward_with_the_result_are_linked():
