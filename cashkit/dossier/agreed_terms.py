@@ -14,7 +14,7 @@ import numpy as np
 from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.directory import NOBODY
 from cashkit.dossier.due_rules import DEFAULT, TERMS
-from cashkit.dossier.findings import capped, data_finding
+from cashkit.dossier.findings import DETAILS, capped, data_finding
 from cashkit.law.payment_terms import due_days
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ def with_terms(invoices: Undated, rules: DueRules, directory: Directory) -> tupl
     size = int(invoices.customer.max(initial=-1)) + 1
     place = np.full(size + 1, -1, np.int64)  # the last one stands for no customer (-1)
     distinct = sorted({str(one.terms): one.terms for one in by_customer.values()}.items())
+    number_of = {text: number for number, (text, _) in enumerate(distinct)}
     for code, one in by_customer.items():
         if code < size:
-            place[code] = [text for text, _ in distinct].index(str(one.terms))
+            place[code] = number_of[str(one.terms)]
     which = place[invoices.customer]
     open_ = (invoices.source == DEFAULT) & (invoices.issue != NO_DAY)
     for number, (_, terms) in enumerate(distinct):
@@ -49,9 +50,10 @@ def _by_customer(rules: DueRules, directory: Directory) -> tuple[dict[int, Agree
     unknown = named.pop(NOBODY, [])
     torn = {code: rows for code, rows in named.items() if len({row.terms for row in rows}) > 1}
     file = rules.agreed_file
-    found = capped(data_finding("U08", file=file, line=one.line, value=one.names[0]) for one in unknown)
-    found += capped(
+    strangers = (data_finding("U08", file=file, line=one.line, value=one.names[0]) for one in unknown[:DETAILS])
+    twice = (
         data_finding("U09", file=file, line=rows[-1].line, value=rows[-1].names[0], first=rows[0].line)
-        for rows in torn.values()
+        for rows in list(torn.values())[:DETAILS]
     )
+    found = [*capped(strangers, len(unknown)), *capped(twice, len(torn))]
     return {code: rows[0] for code, rows in named.items() if code not in torn}, found

@@ -3,7 +3,8 @@
 A date that contradicts another, or comes before the invoice, or lies beyond reason, is not taken; nothing is guessed.
 Findings: U02 a number that no invoice bears, U03 two dates for one invoice, U04 a date before the invoice's, U05 a
 date beyond reason, U06 a number of several customers, U07 a number of another customer, U10 customers of another
-system, U11 numbers found without separators or zeros, U12 dates that the source itself has otherwise.
+system, U11 numbers found without separators or zeros, U12 dates that the source itself has otherwise,
+U17 day and month read as the invoices' dates allow.
 Units: day numbers.
 Errors: `SourceError` where day and month can be read both ways and the invoices' dates do not tell.
 """
@@ -57,7 +58,9 @@ def with_due_dates(invoices: Undated, known: KnownDueDates, directory: Directory
     numbers = same_numbers(invoices.number, known.number)
     who, found = _customers(known, directory)
     joined = _Joined(invoices, known, numbers.own, numbers.told, who, numbers.loosely)
-    joined = replace(joined, known=_settled(joined))
+    settled = _settled(joined)
+    found += _read_so(known, settled)
+    joined = replace(joined, known=settled)
     found += [*_unknown(joined), *_shared(joined), *_loosely(joined)]
     row, torn = _row_of_each(joined)
     found += _two_dates(joined, torn)
@@ -93,7 +96,20 @@ def _settled(joined: _Joined) -> KnownDueDates:
     if (wrong[0] == 0) == (wrong[1] == 0):
         value = from_day(int(known.day[known.day != known.other][0]))
         raise SourceError("dossier.which_due_day", file=known.file, value=value)
-    return replace(known, day=known.day if wrong[0] == 0 else known.other, other=None)
+    return replace(known) if wrong[0] == 0 else replace(known, day=known.other, other=known.day)
+
+
+def _read_so(known: KnownDueDates, settled: KnownDueDates) -> list[DataFinding]:
+    """U17: dates that the column leaves open were read as the invoices' dates allow."""
+    if settled is known or settled.other is None:
+        return []
+    row = int(np.argmax(settled.day != settled.other))
+    return [
+        data_finding(
+            "U17", file=known.file, line=int(known.line[row]), field="due_date", value=known.number[row].as_py(),
+            due=from_day(int(settled.day[row])), other=from_day(int(settled.other[row])),
+        )
+    ]  # fmt: skip
 
 
 def _absurd(joined: _Joined, day: NDArray[np.int32]) -> int:

@@ -65,6 +65,7 @@ def test_parameters_are_written_for_a_reader(made, dossier):
     assert made.parameters["Date de la situation"] == "31/12/2025"
     assert made.parameters["Taux de marge imposé"] == "10\u00a0%"
     assert made.parameters["Langue"] == "français"
+    assert made.parameters["Part de l'encours à échéance réelle"].endswith("\u00a0%")
     assert "Fichier ou dossier lu" not in made.parameters
     assert made.name == dossier.name
 

@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.due_rules import KnownDueDates
-from cashkit.dossier.findings import DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
 from cashkit.readers.beside.side_file import WANTED, SideFile, side_file, text
 from cashkit.readers.spreadsheet.days import days
 
@@ -77,13 +77,14 @@ def _found(read: SideFile, dates: Days, used: NDArray[np.intp]) -> list[DataFind
     cells = read.column("due_date")
     lost = set(dates.unreadable)
     partial = sorted(set(range(len(read.lines))) - set(used.tolist()) - lost)
-    found = capped(
+    odd = (
         data_finding("T04", file=read.name, line=read.lines[row], field="due_date", value=cells[row])
-        for row in dates.unreadable
+        for row in dates.unreadable[:DETAILS]
     )
-    found += capped(
-        data_finding("U13", file=read.name, line=read.lines[row], value=_shown(read, row)) for row in partial
+    less = (
+        data_finding("U13", file=read.name, line=read.lines[row], value=_shown(read, row)) for row in partial[:DETAILS]
     )
+    found = [*capped(odd, len(dates.unreadable)), *capped(less, len(partial))]
     turned = [data_finding("T05", file=read.name, field="due_date", value=dates.swapped)] if dates.swapped else []
     return [*found, *turned]
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cashkit.dossier.due_rules import Agreed
-from cashkit.dossier.findings import DataFinding, capped, data_finding
+from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
 from cashkit.ground.errors import ArgumentError
 from cashkit.law.payment_terms import MonthEnd, Terms, parse_terms
 from cashkit.readers.beside.side_file import SideFile, side_file, text
@@ -125,14 +125,14 @@ def _of_columns(days: str, month_end: str, day: str) -> Terms | None:
 
 def _unread(file: str, rows: Sequence[_Row]) -> list[DataFinding]:
     """Return the rows without terms (U13), and those whose terms nobody can read (U14)."""
-    lost = [row for row in rows if row.terms is None]
-    blank = (data_finding("U13", file=file, line=row.line, value=", ".join(row.names)) for row in lost if not row.told)
-    unread = (
+    blank = [row for row in rows if row.terms is None and not row.told]
+    unread = [row for row in rows if row.terms is None and row.told]
+    less = (data_finding("U13", file=file, line=row.line, value=", ".join(row.names)) for row in blank[:DETAILS])
+    odd = (
         data_finding("U14", file=file, line=row.line, value=row.told, customer=row.names[0] if row.names else _ALL)
-        for row in lost
-        if row.told
+        for row in unread[:DETAILS]
     )
-    return [*capped(blank), *capped(unread)]
+    return [*capped(less, len(blank)), *capped(odd, len(unread))]
 
 
 def _readings(file: str, rows: Sequence[_Row]) -> list[DataFinding]:
@@ -148,4 +148,5 @@ def _readings(file: str, rows: Sequence[_Row]) -> list[DataFinding]:
             if first is None
             else dataclasses.replace(first, count=first.count + 1)
         )
-    return list(found.values())
+    told = list(found.values())
+    return [one for code in ("U15", "U16") for one in capped([one for one in told if one.code == code])]

@@ -126,7 +126,7 @@ def test_a_folder_of_tables_keeps_its_own_due_dates_first(tmp_path):
 
 def test_a_ledger_takes_due_dates_that_it_lacks(tmp_path):
     ledger = tmp_path / "grand-livre.csv"
-    ledger.write_text("Code client;N° facture;Date facture;Solde\nC1;F1;02/01/2025;100,00\n", encoding="utf-8")
+    ledger.write_text("Code client;N° facture;Date facture;Solde\nC1;F1;22/01/2025;100,00\n", encoding="utf-8")
     dossier = open_dossier(ledger, due_dates=written(tmp_path, "F1;15/03/2025"))
     assert due(dossier) == {"F1": ("2025-03-15", "erp")}
     assert [one.name for one in dossier.sources] == ["grand-livre.csv", "echeances.csv"]
@@ -240,6 +240,13 @@ def test_the_invoices_dates_decide_what_the_column_leaves_open(fec, tmp_path):
     # 10/12/2025: the 12th of October comes before F103 (20 November), the 10th of December does not.
     dossier = open_dossier(fec, due_dates=written(tmp_path, "F103;10/12/2025"))
     assert due(dossier)["F103"] == ("2025-12-10", "erp")
+    assert [str(one.params["other"]) for one in told(dossier, "U17")] == ["2025-10-12"]
+
+
+def test_the_invoices_dates_may_decide_for_the_month_first(fec, tmp_path):
+    dossier = open_dossier(fec, due_dates=written(tmp_path, "F103;12/10/2025"))
+    assert due(dossier)["F103"] == ("2025-12-10", "erp")
+    assert [str(one.params["other"]) for one in told(dossier, "U17")] == ["2025-10-12"]
 
 
 def test_what_neither_column_nor_invoices_decide_is_asked(fec, tmp_path):
