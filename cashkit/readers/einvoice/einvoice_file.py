@@ -12,22 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cashkit.dossier.findings import DataFinding, data_finding
 from cashkit.ground.errors import SourceError
 from cashkit.readers.einvoice import cii, life_cycle, ubl
 from cashkit.readers.einvoice.checks import checked
-from cashkit.readers.einvoice.pdf import ZUGFERD_1, invoice_of_pdf, is_pdf, silent
+from cashkit.readers.einvoice.pdf import ZUGFERD_1, invoice_of_pdf, is_pdf
+from cashkit.readers.einvoice.schema import refused_by_schema
 from cashkit.readers.einvoice.terms import Place
 from cashkit.readers.safe_xml import bare, parse
 from cashkit.readers.stranger_file import content_of, first_sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cashkit.readers.einvoice.invoice import EInvoice
     from cashkit.readers.einvoice.life_cycle import LifeCycle
-
-_SHOWN = 160
 
 
 def open_einvoice(path: str | Path) -> EInvoice | LifeCycle:
@@ -54,18 +50,4 @@ def read_einvoice(file: str, content: bytes) -> EInvoice | LifeCycle:
         raise SourceError("einvoice.too_old", file=file)
     else:
         raise SourceError("einvoice.not_an_invoice", file=file, value=name[:40])
-    return replace(one, data_findings=(*_schema(file, content), *checked(file, one)))
-
-
-def _schema(file: str, content: bytes) -> Iterator[DataFinding]:
-    """Yield what the schema of its kind refuses; the document was found safe before."""
-    import facturx  # noqa: PLC0415  (loaded for an invoice only)
-    from lxml import etree  # noqa: PLC0415  (same)
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    with silent():
-        try:
-            facturx.xml_check_xsd(etree.fromstring(content, parser))
-        except Exception as error:  # noqa: BLE001  (the library raises bare exceptions, whose text tells the place)
-            reason = str(error).rpartition("problem: ")[2].strip()
-            yield data_finding("I01", file=file, value=" ".join(reason.split())[:_SHOWN])
+    return replace(one, data_findings=(*refused_by_schema(file, content), *checked(file, one)))

@@ -170,3 +170,16 @@ class TestPdfs:
     def test_a_broken_pdf_is_refused_without_a_word_on_the_terminal(self, tmp_path, content, capfd):
         assert refused(tmp_path, content) in {"einvoice.broken_pdf", "einvoice.pdf_without_xml"}
         assert capfd.readouterr() == ("", "")
+
+
+def test_a_fault_of_the_schema_is_told_by_the_element_and_its_line(tmp_path):
+    told = (
+        cii()
+        .replace("<ram:TypeCode>380</ram:TypeCode>", "")
+        .replace("<rsm:ExchangedDocument>", "\n<rsm:ExchangedDocument>")
+    )
+    (found,) = [found for found in opened(tmp_path, told).data_findings if found.code == "I01"]
+    assert (found.line, found.value) == (
+        2,
+        "Element 'IssueDateTime': This element is not expected. Expected is one of ( Name,"[:80],
+    )
