@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
-from cashkit.command_line.lines import short
+from cashkit.command_line.lines import WIDTH, short
 from cashkit.command_line.page import Page
+from cashkit.dossier.dossier import SourceFile
 from cashkit.ground import formats, language
 from cashkit.ground.money import euros
 from cashkit.stages.trust import trust
@@ -13,11 +15,14 @@ from cashkit.stages.trust import trust
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cashkit.dossier.dossier import Dossier, SourceFile
+    from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.effects import Effect
     from cashkit.readers.spreadsheet.heading import Column
     from cashkit.stages.asks import Ask
     from cashkit.stages.trust import Trust
+
+
+_FILES = 5
 
 
 def of_dossier(dossier: Dossier) -> Page:
@@ -25,7 +30,7 @@ def of_dossier(dossier: Dossier) -> Page:
     found = trust(dossier, as_of=dossier.closing_date)
     head = [language.say("cli.check_head", name=short(dossier.name), closing=dossier.closing_date)]
     head.append(_owed(found, dossier.currency))
-    head += [_told(found.refused, found.repaired, found.assumed), *map(_file, dossier.sources)]
+    head += [_told(found.refused, found.repaired, found.assumed), *_read(dossier)]
     return Page(
         head,
         found.effects,
@@ -40,10 +45,31 @@ def columns_of(dossier: Dossier) -> Sequence[Column]:
     return tuple(column for file in dossier.sources for column in getattr(file, "columns", ()))
 
 
-def _file(file: SourceFile) -> str:
+def _read(dossier: Dossier) -> list[str]:
+    """Return what was read: each file, all of them in one line where they are many, or the tables of a folder."""
+    files = dossier.sources
+    if len(files) <= _FILES:
+        return [_file(file) for file in files] or textwrap.wrap(_tables(dossier), WIDTH, subsequent_indent="  ")
+    whole = SourceFile("", "", sum(file.lines_read for file in files), sum(file.lines_used for file in files),
+                       sum(file.lines_refused for file in files), 0)  # fmt: skip
+    return [_file(whole, language.say("check.files", n=len(files)))]
+
+
+def _file(file: SourceFile, name: str = "") -> str:
     return language.say(
-        "cli.check_lines", file=short(file.name), read=file.lines_read, used=file.lines_used, refused=file.lines_refused
+        "cli.check_lines",
+        file=name or short(file.name),
+        read=file.lines_read,
+        used=file.lines_used,
+        refused=file.lines_refused,
     )
+
+
+def _tables(dossier: Dossier) -> str:
+    lang = language.current()
+    counts = {name: len(table) for name in dossier.frames if (table := dossier.table(name)) is not None}
+    told = ", ".join(f"{name} ({formats.number(count, lang)})" for name, count in counts.items())
+    return language.say("check.tables", tables=told)
 
 
 def _owed(found: Trust, currency: str) -> str:

@@ -9,6 +9,7 @@ from cashkit.command_line.page import Page
 from cashkit.command_line.to_do import to_do
 from cashkit.dossier.effects import effects
 from cashkit.ground import formats, language
+from cashkit.ground.errors import SourceError
 from cashkit.readers.einvoice.einvoice_file import open_einvoice
 from cashkit.readers.einvoice.life_cycle import LifeCycle
 
@@ -21,10 +22,20 @@ if TYPE_CHECKING:
 
 def of_einvoice(path: Path) -> Page:
     """Return the page of an e-invoice, or of a message about one."""
-    read = open_einvoice(path)
+    read = _opened(path)
     if isinstance(read, LifeCycle):
         return Page(_message(path.name, read))
     return Page(_invoice(path.name, read), effects(read.data_findings), **to_do(read.data_findings))
+
+
+def _opened(path: Path) -> EInvoice | LifeCycle:
+    """Open an e-invoice; a PDF without one may be anything, and its sentence says so."""
+    try:
+        return open_einvoice(path)
+    except SourceError as error:
+        if error.key == "einvoice.pdf_without_xml":
+            raise SourceError("kinds.pdf", file=path.name) from None
+        raise
 
 
 def _invoice(file: str, one: EInvoice) -> list[str]:

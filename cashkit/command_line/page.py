@@ -51,7 +51,8 @@ def laid_out(page: Page) -> list[str]:
     columns = ["", *_wrapped(page.columns, WIDTH, _COLUMNS)] if page.columns else []
     asks = _asks(page)
     room = LINES - len(columns) - len(asks) - 1
-    head = _fitted([cut(line) for line in page.head], max(_HEAD, room - max(len(page.found), 1)))
+    told = sum(len(_entry(one, _HEIGHT)) for one in page.found) or 1
+    head = _fitted([cut(line) for line in page.head], max(_HEAD, room - told))
     found = _findings(page.found, room - len(head)) or [language.say("cli.nothing_found")]
     return [*head, *columns, "", *found, *asks]
 

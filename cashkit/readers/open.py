@@ -121,20 +121,24 @@ def _refuse_what_makes_no_dossier(path: Path, kind: SourceKind) -> None:
     """Refuse what completes a dossier but makes none, in a sentence that says what it is good for."""
     if kind in DOSSIERS:
         return
-    if kind == "einvoice" and _is_ordinary_pdf(path):
-        raise SourceError("kinds.pdf", file=path.name)
+    if kind == "einvoice":
+        _refuse_pdf(path)
     raise SourceError(_ALONE[kind], file=path.name)
 
 
-def _is_ordinary_pdf(path: Path) -> bool:
-    """Tell a PDF without an invoice inside from one that carries it."""
-    from cashkit.readers.einvoice.einvoice_file import open_einvoice  # noqa: PLC0415  (loaded for a PDF or an invoice)
+def _refuse_pdf(path: Path) -> None:
+    """Refuse a PDF that holds no invoice, or cannot be read, by its own reason."""
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            return
+    from cashkit.readers.einvoice.einvoice_file import open_einvoice  # noqa: PLC0415  (loaded for a PDF)
 
     try:
         open_einvoice(path)
     except SourceError as error:
-        return error.key in {"einvoice.pdf_without_xml", "einvoice.broken_pdf"}
-    return False
+        if error.key == "einvoice.pdf_without_xml":
+            raise SourceError("kinds.pdf", file=path.name) from None
+        raise
 
 
 def source_path(source: str | Path) -> Path:

@@ -1,9 +1,11 @@
 """`cashkit check` on each kind of file: what it is, its totals, its findings, what to ask for; 40 lines of 100."""
 
+import io
 import json
 import sys
 import unicodedata
 
+import pypdf
 import pytest
 from typer.testing import CliRunner
 
@@ -263,6 +265,36 @@ def test_whatever_a_file_holds_the_page_keeps_its_frame(file, shell, kind, lang)
     assert out == "" or max(map(len, lines)) <= WIDTH
     assert not {letter for letter in out + err if unicodedata.category(letter) in {"Cc", "Cf"}} - {"\n"}
     assert "Traceback" not in err
+
+
+def test_a_folder_of_tables_tells_the_rows_of_each():
+    code, lines = run("check", "sample", "--lang", "en")
+    assert code == 0
+    assert lines[3].startswith("Tables read: invoices (7,")
+    assert "promises (" in lines[4]
+
+
+def test_many_files_are_told_in_one_line(file, tmp_path):
+    for n in range(1, 7):
+        file(cii(number=f"FA{n}"), f"f{n}.xml")
+    code, lines = run("check", tmp_path, "--lang", "en")
+    assert code in {0, 1}
+    assert lines[3] == "6 files: 6 lines read = 6 used + 0 refused"
+
+
+def blank_pdf():
+    writer, held = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(("content", "words"), [(blank_pdf(), "sans facture électronique"), (b"%PDF-1.4", "illisible")])
+def test_a_pdf_without_an_invoice_may_be_anything(file, shell, content, words):
+    for command in ("check", "audit", "aging"):
+        code, out, err = shell(command, file(content, "balance.pdf"))
+        assert (code, out, len(err.splitlines())) == (2, "", 1)
+        assert words in err
 
 
 def test_a_long_file_name_hides_no_count(file):
