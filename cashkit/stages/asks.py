@@ -1,15 +1,17 @@
 """Asks: what to ask the client for so that the data go further, ranked by the euros that each concerns.
 
 Each row of `asks.csv` is one thing to ask for: the euros concerned (a measure of the data) and, where whole tables
-or columns of them are wanted, which. Something is asked for only where it is missing: its euros are above zero, or,
-for a file that lost lines, lines were refused. Books of which 80 % is matched are not asked to match the rest.
+or columns of them are wanted, which. Something is asked for only where it is missing. A file that lost lines, or
+does not balance, puts all that is owed in doubt; books of which 80 % is matched are not asked to match the rest.
+Tables concern what they would explain: orders and deliveries what is not late yet, disputes, reminders and filed
+accounts what is.
 
 >>> from cashkit.dossier.quality import Identity, Owed, Quality, Settled
 >>> found = Quality(Owed(total=10_000, due_known=4_000), Settled(unapplied=7_000), Identity())
 >>> [(one.key, one.cents) for one in asks(found, Lacks())]
 [('unapplied', 7000), ('due_dates', 6000)]
 
-Units: whole cents; 0 where the euros are not known.
+Units: whole cents; 0 where nothing is owed.
 """
 
 from __future__ import annotations
@@ -102,7 +104,7 @@ def asks(found: Quality, lacks: Lacks) -> tuple[Ask, ...]:
 
 def _ask(one: Wanted, cents: int, lacks: Lacks) -> Ask | None:
     if one.ask == "complete_file":
-        return Ask(one.ask, cents, refused=lacks.refused) if cents or lacks.refused else None
+        return Ask(one.ask, cents, refused=lacks.refused) if lacks.unbalanced or lacks.refused else None
     lacking = tuple(point for point in lacks.points if point.table in one.tables)
     whole = lacking if one.ask == "customer_file" else _absent(lacking)
     if one.tables:
@@ -120,8 +122,9 @@ def _absent(points: Iterable[NotAssessed]) -> tuple[NotAssessed, ...]:
 def _concerned(found: Quality, unbalanced: int) -> Mapping[str, int]:
     owed, settled, identity = found.owed, found.settled, found.identity
     return {
-        "unbalanced": unbalanced,
+        "unproven": max(owed.total, unbalanced),
         "owed": owed.total,
+        "current": owed.total - owed.late,
         "late": owed.late,
         "assumed_due": 0 if owed.due_known is None else owed.total - owed.due_known,
         "undated": owed.undated,

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from cashkit.dossier.effects import Effect, effects
 from cashkit.dossier.findings import Figure
-from cashkit.dossier.quality import Quality, quality
+from cashkit.dossier.quality import Owed, Quality, quality
 from cashkit.ground.calendar import as_date
 from cashkit.ground.money import euros
 from cashkit.stages.asks import Ask, Lacks, asks
@@ -123,7 +123,7 @@ def _figures(found: Quality, measured: Mapping[str, float | None]) -> tuple[Figu
         _rate("data_lettered", measured["lettered"], of_settled, "nothing_settled"),
         _rate("data_by_rule", _share(settled.by_rule, settled.total), of_settled, "nothing_settled"),
         _rate("data_unapplied", _share(settled.unapplied, settled.total), of_settled, "nothing_settled"),
-        _rate("data_real_due", measured["real_due"], of_owed, "nothing_open"),
+        _rate("data_real_due", measured["real_due"], of_owed, _unknown(owed)),
         _rate("data_siren", measured["siren"], of_owed | counted, "nothing_open"),
         _rate("data_unapplied_of_owed", _share(settled.unapplied, owed.total), of_owed, "nothing_open"),
         *(
@@ -136,6 +136,11 @@ def _figures(found: Quality, measured: Mapping[str, float | None]) -> tuple[Figu
             )
         ),
     )
+
+
+def _unknown(owed: Owed) -> str:
+    """Return why a share of real due dates is not known."""
+    return "sources_not_known" if owed.due_known is None else "nothing_open"
 
 
 def _rate(key: str, share: float | None, inputs: Mapping[str, object], reason: str) -> Figure:

@@ -11,7 +11,7 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.quality import Identity, Owed, Quality, Settled
 from cashkit.dossier.tables import TABLES
 from cashkit.stages.asks import Ask, Lacks, asks, wanted
-from cashkit.stages.grades import GRADES, grade, rules
+from cashkit.stages.grades import GRADES, grade, rules, shares
 from cashkit.stages.trust import NINE, trust
 from tests.stages.book import AS_OF, book
 
@@ -114,10 +114,24 @@ def test_books_of_which_four_fifths_are_matched_are_not_asked_to_match_the_rest(
     assert [one.key for one in asks(Quality(Owed(), short, Identity()), Lacks())] == ["lettering"]
 
 
-def test_lines_refused_ask_for_a_complete_file_even_without_euros():
-    (one,) = asks(Quality(Owed(), Settled(), Identity()), Lacks(refused=3))
-    assert (one.key, one.cents) == ("complete_file", 0)
-    assert "3 lignes" in one.told("fr").replace("\u00a0", " ")
+@pytest.mark.parametrize("lacks", [Lacks(refused=3), Lacks(unbalanced=1)])
+def test_a_file_that_lost_lines_or_does_not_balance_is_asked_for_first_and_concerns_all_that_is_owed(lacks):
+    found = asks(Quality(Owed(total=9_000, due_known=0), Settled(), Identity()), lacks)
+    assert [(one.key, one.cents) for one in found] == [("complete_file", 9_000), ("due_dates", 9_000)]
+    assert (f"{lacks.refused} ligne") in found[0].told("fr").replace("\u00a0", " ")
+
+
+def test_tables_concern_what_they_would_explain():
+    late, current = ("F1", "C1", "2025-11-01", "2025-12-01", 100), ("F2", "C1", "2025-12-20", "2026-01-20", 7)
+    cents = {one.key: one.cents for one in of(late, current).asks}
+    assert cents == {"siren": 10_700, "follow_up": 10_000, "filed_accounts": 10_000, "cycle": 700}
+
+
+def test_on_an_engine_where_due_dates_come_from_is_not_known_and_does_not_count():
+    found = Quality(Owed(total=100), Settled(), Identity())
+    measured = shares(book([DUE]), found)
+    assert measured["real_due"] is None
+    assert "real_due" not in {one.measure for one in grade("recovery", book([DUE]), measured).short}
 
 
 def test_the_columns_that_a_customer_file_lacks_are_asked_for_once_it_has_sirens():
