@@ -61,13 +61,20 @@ def aged(body: Body, read: Read, as_of: date, months: str) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True)
     rows["invoice_id"] = numbered(rows["customer_id"] + " " + rows["bucket"])
     rows["kind"] = "opening"
-    return _dated(rows, months).drop(columns=["bucket", "on"])
+    return _dated(rows, months, as_of).drop(columns=["bucket", "on"])
 
 
-def _dated(rows: pd.DataFrame, months: str) -> pd.DataFrame:
-    if months == "issue_date":
-        return rows.assign(issue_date=rows["on"])
-    return rows.assign(issue_date=rows["on"], posted_on=rows["on"], due_date=rows["on"], due_date_source="file")
+def _dated(rows: pd.DataFrame, months: str, as_of: date) -> pd.DataFrame:
+    """Give items their dates; each is there at the date of the balance, whatever its month.
+
+    A credit is there before all debts: what it settles is not told, and no rule is to guess it.
+    """
+    there = rows["on"].where(rows["on"] <= as_of.isoformat(), as_of.isoformat())
+    if len(rows):
+        before = date.fromisoformat(there.min()) - timedelta(days=1)
+        there = there.where(rows["amount"] > 0, before.isoformat())
+    dated = rows.assign(issue_date=there, posted_on=there)
+    return dated if months == "issue_date" else dated.assign(due_date=rows["on"], due_date_source="file")
 
 
 def numbered(names: pd.Series[str]) -> pd.Series[str]:

@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 
 from cashkit.readers.spreadsheet.buckets import is_bucket
 from cashkit.readers.spreadsheet.heading import (
+    EITHER,
     Column,
     Heading,
     is_only_total,
     is_total,
-    known,
     known_headings,
+    meaning,
     plain,
 )
 
@@ -47,6 +48,7 @@ AMOUNTS = (
 _ITEM = (*KEYS, "issue_date", "due_date", "posted_on")
 _LABEL = re.compile(r"\s*[:=]\s*|\s{2,}")
 _REPEATED = 3
+_SHARES = ("percent", "pourcent")
 _NOBODY = {
     *("general", "generale", "au", "aux", "du", "de", "des", "le", "la", "les", "en", "et", "for", "of", "all", "a"),
     *("client", "clients", "customer", "customers", "tiers", "compte", "comptes", "societe", "company", "page"),
@@ -105,6 +107,7 @@ class _Walk:
         self.names = {column.heading for column in told.columns}
         self.titles = {_shape(row) for row in rows[: told.row]} - {()}
         self.customer: dict[str, Cell] = {}
+        self.labelled = False
         self.seen: set[str] = set()
         self.kept: list[tuple[Sequence[Cell], dict[str, Cell]]] = []
         self.lines: list[int] = []
@@ -130,6 +133,7 @@ class _Walk:
         elif not self._shares(row):
             own = {name: _at(row, self.fields.get(name)) for name in CUSTOMER}
             self.seen |= {plain(cell) for cell in own.values() if cell is not None}
+            self.labelled = False
             self.kept.append((row, self.customer))
             self.lines.append(line)
 
@@ -149,9 +153,8 @@ class _Walk:
         if not own:
             return False
         starred = any(not plain(cell) for cell in own)  # the stars of a subtotal are nobody's name
-        if not starred and (
-            any(_filled(row, place) for place in self.items) or not (number is None or is_total(number))
-        ):
+        item = any(_filled(row, place) and not is_total(row[place]) for place in self.items)
+        if not starred and (item or not (number is None or is_total(number))):
             return False
         return starred or bool(self.items) or any(is_only_total(cell) or self._of_group(cell) for cell in own)
 
@@ -169,7 +172,9 @@ class _Walk:
     def _total(self, line: int, row: Sequence[Cell]) -> None:
         cells = {name: _at(row, place) for name, place in self.fields.items() if is_money(name)}
         told = {name: cell for name, cell in cells.items() if cell is not None}
-        if not any(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in told.values()):
+        words = [plain(cell) for cell in row if isinstance(cell, str)]
+        shares = any(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in told.values())
+        if not shares and not any(word.startswith(_SHARES) for word in words):
             self.totals.append(Total(line, len(self.kept), told))
 
     def _shares(self, row: Sequence[Cell]) -> bool:
@@ -187,7 +192,8 @@ class _Walk:
             name: cell for name in CUSTOMER if (cell := _at(row, self.fields.get(name))) is not None
         }
         texts = [cell for cell in row if cell is not None]
-        if not own and len(texts) == 1 and isinstance(texts[0], str) and not self._has_customers():
+        alone = len(texts) == 1 and isinstance(texts[0], str) and len(_LABEL.split(texts[0].strip())) == 1
+        if not own and alone and not self._has_customers():
             own = {"name": texts[0]}
         self.customer = own or self.customer
 
@@ -200,11 +206,17 @@ class _Walk:
         if not texts or not isinstance(texts[0], str) or len(texts) > 3:  # noqa: PLR2004  (label, number, name)
             return False
         parts = [one for one in _LABEL.split(texts[0].strip(), maxsplit=1) if one] if len(texts) == 1 else texts
-        name = known().get(plain(parts[0]), "")
+        name, _, note = meaning(plain(parts[0]))
         if len(parts) < 2 or name not in CUSTOMER or known_headings(parts[1:]):  # noqa: PLR2004  (a label and what it names)
             return False
-        told = {name: parts[1]} if len(parts) == 2 else {"customer_id": parts[1], "name": parts[2]}  # noqa: PLR2004  (label, number, name)
-        self.customer = {**self.customer, **told} if name == "name" and "customer_id" in self.customer else told
+        held = self.customer.get("customer_id", self.customer.get("name"))
+        if len(parts) > 2:  # noqa: PLR2004  (label, number, name)
+            self.customer = {"customer_id": parts[1], "name": parts[2]}
+        elif name == "name" and note != EITHER and self.labelled:
+            self.customer = {"customer_id": held, "name": parts[1]}
+        else:
+            self.customer = {name: parts[1]}
+        self.labelled = True
         return True
 
     def body(self) -> Body:

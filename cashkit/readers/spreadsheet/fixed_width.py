@@ -6,7 +6,7 @@ are in euros, those of Quadra in cents; dates are ddmmyyyy and ddmmyy, `01011900
 >>> line = "M411ALPHAVE000020125 FACTURE F1          D+000000012050        310125" + 30 * " " + "F1      EUR"
 >>> sheet = fixed_sheet("q.txt", line + "\\n")
 >>> sheet.rows[1][:6], sheet.rows[1][-2:]
-(['411ALPHA', None, 'F1', None, '02/01/2025', '31/01/2025'], ['120,50', None])
+(['411ALPHA', 'VE', 'F1', None, '02/01/2025', '31/01/2025'], ['120,50', None])
 
 Finding: T23 which layout, how many lines were read, how many belong to other accounts.
 Errors: `SourceError` where no account is surely a customer's, or a line breaks the layout.
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HEADINGS: tuple[Cell, ...] = (
-    "Code client", "Intitulé", "N° facture", "N° écriture", "Date facture", "Échéance", "Type de pièce", "Lettrage",
-    "Libellé", "Débit", "Crédit",
-)  # fmt: skip
+    *("Code client", "Journal", "N° facture", "N° écriture", "Date facture", "Échéance", "Type de pièce", "Lettrage"),
+    *("Libellé", "Débit", "Crédit"),
+)
 _CUSTOMERS = ("411", "413", "416")
 _NO_DATE = {"01011900", "", "000000", "00000000"}
 
@@ -43,26 +43,48 @@ class Layout:
     aside: re.Pattern[str]
 
 
+_TRA_AT = {
+    "journal": (1, 3),
+    "date": (4, 11),
+    "type": (12, 13),
+    "account": (14, 30),
+    "customer": (32, 48),
+    "reference": (49, 83),
+    "label": (84, 118),
+    "due": (122, 129),
+    "sign": (130, 130),
+    "amount": (131, 150),
+    "entry": (152, 159),
+}
+_QUADRA_AT = {
+    "journal": (10, 11),
+    "journal_3": (111, 113),
+    "date": (15, 20),
+    "account": (2, 9),
+    "customer": (2, 9),
+    "label": (22, 41),
+    "long": (117, 146),
+    "sign": (42, 42),
+    "amount": (43, 55),
+    "due": (64, 69),
+    "lettering": (70, 71),
+    "entry": (75, 79),
+    "reference": (100, 107),
+    "alphanumeric": (149, 158),
+}
+_LEDGER_LINE = r".{3}\d{8}.{2}\d[0-9A-Z ]{16}"  # journal, day, type, general account
 TRA = Layout(
     "TRA",
-    re.compile(r".{3}\d{8}.{2}\d[0-9A-Z ]{16}[ X].{17}.{35}.{35}.{3}[\d ]{8}[DC][ \d.,-]{20}", re.DOTALL),
-    {
-        "date": (4, 11), "type": (12, 13), "account": (14, 30), "side": (31, 31), "customer": (32, 48),
-        "reference": (49, 83), "label": (84, 118), "due": (122, 129), "sign": (130, 130), "amount": (131, 150),
-        "entry": (152, 159),
-    },
-    re.compile(r"\*{3}|!|.{3}\d{8}.{2}\d[0-9A-Z ]{16}[A-Z0-9].*"),
-)  # fmt: skip
+    re.compile(_LEDGER_LINE + r"[ X].{17}.{35}.{35}.{3}[\d ]{8}[DC][ \d.,-]{20}", re.DOTALL),
+    _TRA_AT,
+    re.compile(r"\*{3}|!|" + _LEDGER_LINE + r"[A-Z0-9]"),  # settings, and analytical lines
+)
 QUADRA = Layout(
     "Quadra",
     re.compile(r"M[0-9A-Z ]{8}.{2}[\d ]{3}\d{6}.{21}[DC][+-]?[\d ]{12,13}.*"),
-    {
-        "date": (15, 20), "account": (2, 9), "customer": (2, 9), "label": (22, 41), "sign": (42, 42),
-        "amount": (43, 55), "due": (64, 69), "lettering": (70, 71), "entry": (75, 79), "reference": (100, 107),
-        "long": (117, 146), "alphanumeric": (149, 158),
-    },
-    re.compile(r"[A-LN-Z]"),
-)  # fmt: skip
+    _QUADRA_AT,
+    re.compile(r"[A-LN-Z]"),  # accounts, analytical lines, settlements
+)
 _FIRST = 20
 
 
@@ -101,13 +123,18 @@ def fixed_sheet(file: str, text: str) -> Sheet | None:
 
 def _row(told: Mapping[str, str]) -> list[Cell]:
     amount = told["amount"] if "." in told["amount"] or "," in told["amount"] else _cents(told["amount"])
-    number = told.get("alphanumeric") or told["reference"] or told["entry"]
-    label = told.get("long") or told["label"]
-    sides = (amount, None) if told["sign"] == "D" else (None, amount)
-    return [
-        told["customer"] or told["account"], None, number or None, told["entry"] or None, _date(told["date"]),
-        _date(told["due"]), told.get("type") or None, told.get("lettering") or None, label or None, *sides,
-    ]  # fmt: skip
+    row = [
+        told["customer"] or told["account"],
+        told.get("journal_3") or told["journal"],
+        told.get("alphanumeric") or told["reference"] or told["entry"],
+        told["entry"],
+        _date(told["date"]),
+        _date(told["due"]),
+        told.get("type", ""),
+        told.get("lettering", ""),
+        told.get("long") or told["label"],
+    ]
+    return [*(cell or None for cell in row), *((amount, None) if told["sign"] == "D" else (None, amount))]
 
 
 def _cents(text: str) -> str:

@@ -117,7 +117,7 @@ def _rows() -> Iterable[dict[str, str]]:
 
 def known_headings(row: Sequence[Cell]) -> int:
     """Return how many cells of a row are headings that are known."""
-    return sum(isinstance(cell, str) and _told(plain(cell))[1] == 1 for cell in row)
+    return sum(isinstance(cell, str) and meaning(plain(cell))[1] == 1 for cell in row)
 
 
 def heading(rows: Sequence[Sequence[Cell]]) -> Heading | None:
@@ -154,7 +154,7 @@ def _joined(first: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], dep
 def _column(place: int, cell: Cell) -> Column:
     if isinstance(cell, datetime):
         return Column(place, f"{cell:%m/%Y}", f"month:{cell:%Y-%m}", 1.0)
-    name, confidence, note = _told(plain(cell)) if isinstance(cell, str) else ("", 0.0, "")
+    name, confidence, note = meaning(plain(cell)) if isinstance(cell, str) else ("", 0.0, "")
     return Column(place, " ".join(str(cell).split())[:60], name, min(confidence, _sure(note)), note)
 
 
@@ -163,7 +163,7 @@ def _sure(note: str) -> float:
 
 
 @functools.lru_cache(maxsize=4096)
-def _told(text: str) -> tuple[str, float, str]:
+def meaning(text: str) -> tuple[str, float, str]:
     """Return the field of a heading, how sure that is, and its note."""
     if not text:
         return "", 0.0, ""

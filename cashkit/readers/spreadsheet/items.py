@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from dataclasses import dataclass, field
 from importlib import resources
 from io import StringIO
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 
 WHOLE = ("amount_incl_vat", "amount")
 LEFT = ("open_amount", "balance_total")
+_SAYING = ("journal", "line_text")
+_CASH_JOURNAL = re.compile(r"(bq|bnq|ban|bnk|bank|cai|cash)")
+_CASH_LABEL = re.compile(
+    r"(vir|virement|chq|cheque|prlv|prelevement|regl?t|regl?|reglement|encaissement|paiement|payment|lcr)\b"
+)
 _SIGNED_BY = {"credit_note", "payment"}
 _CREDITS = {"C", "H", "CR", "-", "-1", "CREDIT", "CRÉDIT", "HABEN"}
 
@@ -104,6 +110,12 @@ def document_kinds(body: Body) -> list[str]:
     return told or [""] * len(body.lines)
 
 
+def _by_words(body: Body, row: int) -> str:
+    """Return what the journal, or the first word of the label, says of a credit: that it is money, or nothing."""
+    journal, label = (plain(text(body.cells[name][row])) if name in body.cells else "" for name in _SAYING)
+    return "payment" if _CASH_JOURNAL.match(journal) or _CASH_LABEL.match(label) else ""
+
+
 def items_of(body: Body, read: Read) -> Items:
     """Return the items of a body."""
     kinds = document_kinds(body)
@@ -114,6 +126,8 @@ def items_of(body: Body, read: Read) -> Items:
         value, rest = rest, None
     settled, uneven = _settled(body, read, value, rest)
     value = -value if read.reversed else value
+    if not any(kinds):
+        kinds = [_by_words(body, row) if cents < 0 else "" for row, cents in enumerate(value.tolist())]
     named = [_kind(cents, kind) for cents, kind in zip(value.tolist(), kinds, strict=True)]
     return Items(customer_ids(body), value, named, settled, uneven)
 
@@ -138,7 +152,7 @@ def _signed(body: Body, kinds: Sequence[str], value: Cents) -> Cents:
         # 0 and 1 are debit and credit (Sage); +1 and -1 are (FEC).
         credits_ = _CREDITS | ({"1"} if "0" in sides and "-1" not in sides else set())
         return np.where([side in credits_ for side in sides], -np.abs(value), np.abs(value))
-    if (value >= 0).all():
+    if (value >= 0).all() and "document_type" in body.cells:
         return np.where([kind in _SIGNED_BY for kind in kinds], -value, value)
     return value
 

@@ -121,7 +121,7 @@ def _uneven(body: Body, items: Items) -> list[DataFinding]:
 
 def _renumber(rows: pd.DataFrame) -> list[DataFinding]:
     """Give items of one number each a number of their own, so that each settlement finds its item."""
-    own = numbered(rows["invoice_id"])
+    own = numbered(rows.loc[rows["kind"] != "payment", "invoice_id"]).reindex(rows.index).fillna(rows["invoice_id"])
     twice = int((own != rows["invoice_id"]).sum())
     first = next(iter(rows.loc[own != rows["invoice_id"], "invoice_id"]), "")
     rows["invoice_id"] = own

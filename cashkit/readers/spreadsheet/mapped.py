@@ -99,9 +99,10 @@ def _owned(found: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     if any(name in found.fields for name in _OWNER) or not found.columns:
         return found
     first = min(column.place for column in found.columns)
-    texts = [place for place in range(first) if sum(isinstance(_at(row, place), str) for row in rows[found.body :]) > 1]
-    money = {column.place for column in found.columns if is_money(column.field)}
-    if len(texts) != 1 or not any(_at(row, place) is not None for row in rows[found.body :] for place in money):
+    money = [column.place for column in found.columns if is_money(column.field)]
+    body = [row for row in rows[found.body :] if any(_at(row, place) is not None for place in money)]
+    texts = [place for place in range(first) if any(isinstance(_at(row, place), str) for row in body)]
+    if len(texts) != 1:
         return found
     return replace(found, columns=(Column(texts[0], "", "name", _UNNAMED), *found.columns))
 

@@ -42,7 +42,7 @@ from cashkit.readers.spreadsheet.mapped import mapped
 from cashkit.readers.spreadsheet.mapping import Mapping, is_field, read_mapping
 from cashkit.readers.spreadsheet.nesting import unnested
 from cashkit.readers.spreadsheet.reading import read_body
-from cashkit.readers.spreadsheet.titles import day_of, order_of
+from cashkit.readers.spreadsheet.titles import day_of, order_of, titles_of
 from cashkit.readers.stranger_file import content_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _sheets(file: str, content: bytes) -> list[Sheet]:
 def _read(file: str, made: Chosen, head: Heading, said: tuple[Mapping, date | None]) -> Ledger:
     told, given = said
     rows = made.sheet.rows
-    titles = [cell for row in rows[: head.row] for cell in row if cell is not None]
+    titles = titles_of(rows[: head.row])
     body = _placed(body_of(rows, head), made)
     if not body.lines:
         raise SourceError("spreadsheet.no_rows", file=file)

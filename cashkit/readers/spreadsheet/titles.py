@@ -42,6 +42,13 @@ _PRINTED = re.compile(
 )
 
 
+def titles_of(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """Return what stands in some rows: the texts of each row as one, its true dates apart."""
+    texts = [" ".join(cell for cell in row if isinstance(cell, str)) for row in rows]
+    dates = [cell for row in rows for cell in row if isinstance(cell, datetime)]
+    return [*(text for text in texts if text), *dates]
+
+
 def day_of(titles: Sequence[Cell], order: str = "") -> date | None:
     """Return the date that some titles tell, None where they tell none or several."""
     texts = [_PRINTED.sub("", cell) for cell in titles if isinstance(cell, str)]
