@@ -76,6 +76,7 @@ app = typer.Typer(
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help=_("source"))]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("as_of"))]
 Terms = Annotated[str, typer.Option("--terms", metavar="TERMS|FILE", help=_("terms"))]
+Before = Annotated[Path | None, typer.Option("--previous", metavar="FILE", help=_("previous"))]
 DueDates = Annotated[Path | None, typer.Option("--due-dates", metavar="FILE", help=_("due_dates"))]
 Mapped = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help=_("mapping"))]
 Spoken = Annotated[Lang | None, typer.Option("--lang", help=_("lang"))]
@@ -97,6 +98,7 @@ def audit_command(
     lang: Spoken = None,
     terms: Terms = "30",
     due_dates: DueDates = None,
+    previous: Before = None,
     mapping: Mapped = None,
     margin_rate: Annotated[float | None, typer.Option("--margin-rate", help=_("margin_rate"))] = None,
     rates: Annotated[Path | None, typer.Option("--rates", metavar="FILE", help=_("rates"))] = None,
@@ -106,7 +108,7 @@ def audit_command(
     from cashkit.command_line.auditing import audit_source  # noqa: PLC0415  (loaded when an audit runs)
 
     _speak(lang)
-    options = {"terms": terms, "due_dates": due_dates, "mapping": mapping}
+    options = {"terms": terms, "due_dates": due_dates, "previous": previous, "mapping": mapping}
     raise typer.Exit(audit_source(source, options, as_of=as_of, margin_rate=margin_rate, rates=rates, out=out))
 
 
@@ -115,7 +117,7 @@ def check_command(
     source: Source,
     terms: Terms = "30",
     due_dates: DueDates = None,
-    previous: Annotated[Path | None, typer.Option("--previous", metavar="FILE", help=_("previous"))] = None,
+    previous: Before = None,
     mapping: Mapped = None,
     save_mapping: Annotated[Path | None, typer.Option("--save-mapping", metavar="FILE", help=_("save_mapping"))] = None,
     lang: Spoken = None,
@@ -134,6 +136,7 @@ def aging_command(
     as_of: AsOf = None,
     terms: Terms = "30",
     due_dates: DueDates = None,
+    previous: Before = None,
     mapping: Mapped = None,
     view: Seen = View.MATCHED,
     form: Written = Form.TABLE,
@@ -143,7 +146,7 @@ def aging_command(
     from cashkit.command_line.figures import print_aging  # noqa: PLC0415  (loaded when figures are asked for)
 
     _speak(lang)
-    dossier = _opened(source, terms=terms, due_dates=due_dates, mapping=mapping)
+    dossier = _opened(source, terms=terms, due_dates=due_dates, previous=previous, mapping=mapping)
     print_aging(dossier, _day(as_of, dossier), view.value, form.value)
 
 
@@ -153,6 +156,7 @@ def dso_command(
     as_of: AsOf = None,
     terms: Terms = "30",
     due_dates: DueDates = None,
+    previous: Before = None,
     mapping: Mapped = None,
     method: Annotated[Method, typer.Option("--method", help=_("method"))] = Method.COUNT_BACK,
     view: Seen = View.MATCHED,
@@ -163,7 +167,7 @@ def dso_command(
     from cashkit.command_line.figures import print_dso  # noqa: PLC0415  (loaded when figures are asked for)
 
     _speak(lang)
-    dossier = _opened(source, terms=terms, due_dates=due_dates, mapping=mapping)
+    dossier = _opened(source, terms=terms, due_dates=due_dates, previous=previous, mapping=mapping)
     print_dso(dossier, _day(as_of, dossier), (method.value, view.value), form.value)
 
 

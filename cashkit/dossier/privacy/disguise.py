@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from cashkit.dossier.privacy.folding import bare
 from cashkit.dossier.privacy.identities import Identities
-from cashkit.dossier.privacy.labels import Labels, moved
+from cashkit.dossier.privacy.labels import Labels, later, moved
 from cashkit.dossier.privacy.ledger_words import LedgerWords
 from cashkit.dossier.privacy.pseudonyms import Pseudonyms
 from cashkit.dossier.privacy.references import References
@@ -111,11 +111,15 @@ class Disguise:
     def date(self, value: object) -> object:
         """Return a day so many days later; None for what is no day."""
         if isinstance(value, dt.date):
-            return value + dt.timedelta(self.days)
+            return later(value, self.days)
         found = _DAY.fullmatch(str(value))
         if found is None:
             return moved(str(value).strip(), self.days) if re.fullmatch(r"[0-9/.\- ]+", str(value)) else None
-        return str(dt.date.fromisoformat(found[1]) + dt.timedelta(self.days)) + (found[2] or "")
+        try:
+            day = dt.date.fromisoformat(found[1])
+        except ValueError:
+            return None
+        return f"{later(day, self.days)}{found[2] or ''}"
 
     def money(self, value: object) -> object:
         """Return an amount multiplied; None for what is no amount."""

@@ -126,8 +126,20 @@ def moved(text: str, days: int) -> str:
     day = _day(found) if found and days else None
     if found is None or day is None:
         return text
-    later = day + dt.timedelta(days)
+    moved_to = later(day, days)
     if found[5]:
-        return f"{later:%Y%m%d}"
-    year = f"{later:%Y}" if len(found[4]) == 4 else f"{later:%y}"  # noqa: PLR2004  (two-digit year)
-    return f"{later:%d}{found[2]}{later:%m}{found[2]}{year}"
+        return f"{moved_to:%Y%m%d}"
+    year = f"{moved_to:%Y}" if len(found[4]) == 4 else f"{moved_to:%y}"  # noqa: PLR2004  (two-digit year)
+    return f"{moved_to:%d}{found[2]}{moved_to:%m}{found[2]}{year}"
+
+
+def later(day: dt.date, days: int) -> dt.date:
+    """Return the day so many days later; one beyond the calendar stays where it is.
+
+    >>> later(dt.date(2025, 12, 31), 1), later(dt.date.max, 1)
+    (datetime.date(2026, 1, 1), datetime.date(9999, 12, 31))
+    """
+    try:
+        return day + dt.timedelta(days)
+    except OverflowError:
+        return day

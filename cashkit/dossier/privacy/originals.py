@@ -20,6 +20,7 @@ from cashkit.dossier.privacy.vocabulary import BOOKKEEPING, FORMS
 
 SHORTEST = 4
 """Letters from which on a word of a name may stand nowhere, not even inside another word."""
+_NOBODY = 2  # letters: a name of so few says nothing of anybody
 _DIGITS = re.compile(r"[0-9]{9}|[0-9]{14}")
 _BLANKS = re.compile(r"[\s.\-]")
 
@@ -37,7 +38,7 @@ class Originals:
         """Keep the words of a name, an address or a place: the long ones, or all where it has no long one."""
         words = words_of(text)
         long = [word for word in words if len(word) >= SHORTEST]
-        self.words.update(long if set(long) - set(FORMS) else words)
+        self.words.update(long if set(long) - set(FORMS) else (word for word in words if len(word) > _NOBODY))
 
     def reference(self, text: str) -> None:
         """Keep a reference."""

@@ -11,7 +11,7 @@ _COLUMNS = {
     "name": "name party_name ap_contact",
     "reference": """order_id delivery_id invoice_id payment_id credit_id corrects dispute_id reminder_id contact_id
         promise_id frame_order_id document_ref customer_reference public_service_code""",
-    "number": "entry_id",
+    "entry_number": "entry_id",
     "journal_code": "journal_code",
     "journal_label": "journal_label",
     "account": "account",

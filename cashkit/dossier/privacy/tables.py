@@ -76,7 +76,7 @@ def _column(frame: pd.DataFrame, name: str, rule: str, made: Disguise) -> Column
         replace = _text_rule(rule, made)
         known = {text: replace(text) for text in texts.unique()}
         replaced = [known[text] for text in texts]
-    return pd.Series([text or None for text in replaced], dtype="str")
+    return pd.Series(replaced, dtype="str").where(frame[name].reset_index(drop=True).notna(), None)
 
 
 def _texts(frame: pd.DataFrame, name: str) -> pd.Series[str]:
@@ -106,7 +106,7 @@ def _text_rule(rule: str, made: Disguise) -> Callable[[str], str]:
     identities, references, ledger = made.identities, made.references, made.ledger
     return {
         "party": references.party, "name": made.pseudonyms.name, "reference": references.reference,
-        "number": references.number, "journal_code": ledger.journal_code, "account": ledger.account,
+        "entry_number": references.number, "journal_code": ledger.journal_code, "account": ledger.account,
         "lettering": references.lettering, "label": made.labels.label, "siren": identities.siren,
         "siret": identities.siret, "vat": identities.vat, "iban": identities.iban, "email": identities.email,
         "phone": identities.phone, "address": identities.address, "postcode": identities.postcode,

@@ -32,7 +32,7 @@ _BOOKKEEPING = """
     exceptionnel exceptionnelle exceptionnelles exceptionnels exercice export fabriquees fac fact factor facturation
     facture factures fevrier financier financiere financieres financiers finis fiscal fiscale formation fourn
     fournisseur
-    fournisseurs fourniture fournitures frais fret fuel garantie garanties gaz general generale generaux gestion
+    fournisseurs fourniture fournitures frais fret fuel garantie garanties gaz general generaux gestion
     honoraires immob immobilisation immobilisations immobilise impaye impayes impot impots imputation impute imputee
     indemnite indemnites informatique installations interet interets interim interne internes intracom
     intracommunautaire intracommunautaires inventaire irrecouvrable irrecouvrables janvier jour jours journal journaux
