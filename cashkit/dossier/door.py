@@ -19,11 +19,12 @@ from cashkit.dossier.directory import Directory
 from cashkit.dossier.due_rules import DEFAULT, FILE, DueRules, Undated, dated, sources_of
 from cashkit.dossier.findings import DataFinding, data_finding
 from cashkit.dossier.sheet import Sheet
-from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, PAYMENT_KINDS
+from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, INVOICED_KINDS, PAYMENT_KINDS
 from cashkit.law.payment_terms import Terms, due_days
 
 Int32 = NDArray[np.int32]
-_REJECT, _CREDIT_NOTE, _OPENING = (INVOICE_KINDS.index(kind) for kind in ("reject", "credit_note", "opening"))
+_REJECT, _CREDIT_NOTE = INVOICE_KINDS.index("reject"), INVOICE_KINDS.index("credit_note")
+_ISSUED = [INVOICE_KINDS.index(kind) for kind in INVOICED_KINDS]
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def _items(
     due, source = _given(sheet)
     rules, directory = ruled
     if rules.beside:
-        numbers, opening = own_numbers(sheet), kind == _OPENING
-        undated = Undated(numbers, customer, start, due, source, cents > 0, ~opening)
+        issued = np.isin(kind, _ISSUED)
+        undated = Undated(own_numbers(sheet), customer, start, due, source, cents > 0, issued)
         found = dated(undated, rules, directory())
         due, source = found.due, found.source
         sheet.findings.extend(found.findings)

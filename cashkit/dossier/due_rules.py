@@ -75,7 +75,8 @@ class DueRules:
 class Undated:
     """Invoices to be given a due date: number, customer, day of issue, due day so far and its source, one row each.
 
-    `owed` are those above zero; `issued` those whose day of issue is the document's own, and not an opening's.
+    `owed` are those above zero; `issued` those whose day of issue is the invoice's own, not that of an opening or of a
+    returned payment.
     """
 
     number: pa.Array

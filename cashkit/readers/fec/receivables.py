@@ -18,7 +18,7 @@ from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.directory import Directory
 from cashkit.dossier.due_rules import ERP, DueRules, Undated, dated, rules_of, sources_of
 from cashkit.dossier.findings import DataFinding
-from cashkit.dossier.tables import INVOICE_KINDS
+from cashkit.dossier.tables import INVOICE_KINDS, INVOICED_KINDS
 from cashkit.law.payment_terms import Terms, due_days
 from cashkit.readers.fec.dates_in_text import dates_in_text
 from cashkit.readers.fec.kinds import NOTE, credit_kinds, debit_kinds
@@ -31,6 +31,7 @@ from cashkit.readers.fec.text import Text
 
 Bool = NDArray[np.bool_]
 _SINCE_OPENING = 1100
+_ISSUED = [INVOICE_KINDS.index(kind) for kind in (*INVOICED_KINDS, "opening")]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms | D
     issue, undated = _issue(lines, row, brought, texts)
     letters = lettered(lines, row, who.code, cents)
     own, given = pc.if_else(pa.array(is_item), numbers, pa.scalar(None, pa.string())), lines.due_day[row]
-    invoices = Undated(own, who.code, issue, given, sources_of(given), owed, ~undated)
+    issued = ~undated & np.isin(item_kind, _ISSUED)
+    invoices = Undated(own, who.code, issue, given, sources_of(given), owed, issued)
     due, source, told = _due(invoices, rules_of(terms), partial(_directory, lines, row, who))
     draft = Receivables(
         row, who, cents, posted, issue, due, source, undated, owed, is_item, item_kind, credit, letters, texts,

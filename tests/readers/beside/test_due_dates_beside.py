@@ -162,6 +162,20 @@ def test_leading_zeros_that_may_mean_two_invoices_mean_none(tmp_path):
     dossier = open_dossier(fec, due_dates=written(tmp_path, "012;20/12/2025", "12;21/12/2025"))
     assert due(dossier) == {"0012": ("2025-10-31", "default"), "12": ("2025-12-21", "erp")}
     assert [one.value for one in told(dossier, "U02")] == ["012"]
+    alone = open_dossier(fec, due_dates=written(tmp_path, "012;20/12/2025"))
+    assert {source for _, source in due(alone).values()} == {"default"}
+
+
+def test_a_returned_payment_under_the_invoices_number_was_due_before_it_came_back(tmp_path):
+    fec = saved(
+        tmp_path,
+        invoice("F101", "2025-06-01", 120, "ALPHA"),
+        receipt("2025-07-01", 120, "ALPHA", text="PRLV F101", ref="P1"),
+        receipt("2025-09-08", -120, "ALPHA", text="REJET", ref="F101"),
+    )
+    dossier = open_dossier(fec, due_dates=written(tmp_path, "F101;15/08/2025"))
+    assert told(dossier, "U04") == []
+    assert set(due(dossier).values()) == {("2025-08-15", "erp")}
 
 
 def test_a_number_that_no_invoice_bears_is_told(fec, tmp_path):
