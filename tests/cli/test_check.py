@@ -217,7 +217,7 @@ def test_figures_take_a_mapping(file, command):
 def test_a_fec_asks_for_what_concerns_most_euros_first_and_five_things_at_most(file):
     rows = [*clean(), *(customer(EcritureNum=str(9 + n), PieceRef=f"F{n}", Debit=f"{n}000,00") for n in range(1, 9))]
     _, lines = run("check", file(fec(rows), NAME), "--lang", "en")
-    at = lines.index("To ask the client for, by euros concerned")
+    at = lines.index("To ask the client for, by amounts concerned")
     asked = [each for each in lines[at + 1 :] if each[1:3] == ". "]
     assert 1 <= len(asked) <= 5
     sums = [float(each.split("€")[1].split(" ")[0].replace(",", "")) for each in asked if "€" in each]
