@@ -13,7 +13,7 @@ from cashkit.stages.review import Review
 from cashkit.views import tables
 
 TABLES = ("data_quality", "grades", "data_effects", "asks")
-EFFECTS = 6
+EFFECTS = 10
 """How many codes the page tells; the section of the data at the end tells them all."""
 
 

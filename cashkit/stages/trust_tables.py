@@ -56,10 +56,13 @@ def _grades(found: Trust) -> pd.DataFrame:
 
 
 def _effects(found: Trust) -> pd.DataFrame:
-    """Return what was refused, repaired and assumed: effect, code, count, concerned, message."""
-    rows = [
-        (one.effect, one.code, one.count, _euros(one.cents), one.told()) for done in _DONE for one in found.of(done)
-    ]
+    """Return what was refused, repaired and assumed, then what the receivables tell (R codes).
+
+    Columns: effect, code, count, concerned, message.
+    """
+    told = [one for one in found.receivable_codes if one.effect not in _DONE]
+    shown = [*(one for done in _DONE for one in found.of(done)), *told]
+    rows = [(one.effect, one.code, one.count, _euros(one.cents), one.told()) for one in shown]
     return pd.DataFrame(rows, columns=["effect", "code", "count", "concerned", "message"])
 
 

@@ -38,9 +38,9 @@ def test_the_cents_of_a_code_are_the_sum_of_what_its_findings_tell():
 
 def test_the_dearest_is_told_with_how_many_others_there_are():
     (one,) = effects([opening("34.71"), opening("600")])
-    assert one.told("fr").endswith("(et 1 autre du même genre)")
+    assert one.told("fr").endswith("Et 1 autre du même genre.")
     assert "600" in one.told("en")
-    assert "(and 1 other of the kind)" in one.told("en")
+    assert "And 1 other of the kind." in one.told("en")
 
 
 def test_no_cents_are_told_where_some_are_not_known():

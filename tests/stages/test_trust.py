@@ -13,6 +13,7 @@ from cashkit.dossier.tables import TABLES
 from cashkit.stages.asks import Ask, Lacks, asks, wanted
 from cashkit.stages.grades import GRADES, grade, rules, shares
 from cashkit.stages.trust import NINE, trust
+from cashkit.stages.trust_tables import trust_tables
 from tests.stages.book import AS_OF, book
 
 DUE = ("F1", "C1", "2025-11-01", "2025-12-01", 100)
@@ -162,6 +163,15 @@ def test_an_empty_dossier_is_not_enough_for_anything_and_asks_nothing_absurd():
     assert {one.grade for one in found.grades} == {"not"}
     assert all(one.cents == 0 for one in found.asks)
     assert [one.value for one in found.shares if one.unit == "rate"] == [None] * 6
+
+
+def test_the_table_of_effects_ends_with_what_the_receivables_tell():
+    unused = ("P1", "C1", "2025-12-05", 7)
+    frame = trust_tables(trust(book([], [unused]), as_of=AS_OF))["data_effects"]
+    assert frame[["effect", "code", "count", "concerned"]].to_numpy().tolist() == [
+        ["told", "R04", 1, 7.0],
+        ["told", "R09", 1, 7.0],
+    ]
 
 
 def test_what_was_refused_repaired_and_assumed_stands_apart():
