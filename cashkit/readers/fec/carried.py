@@ -21,6 +21,9 @@ from cashkit.readers.fec.opening_origins import Pairs, Trace, origins
 from cashkit.readers.fec.operations import Operations
 from cashkit.readers.fec.receivables import words
 
+_DETAILED = 0.9
+"""The share of opening lines that bear the number of what they bring forward, in an opening in detail."""
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -69,15 +72,21 @@ class _Work:
         has = np.zeros(len(balance), bool)
         has[chain.pool[candidates]] = True
         openings = np.flatnonzero(chain.opening(year) & has[chain.pool])
-        pairs = origins(replace(self.trace, cents=self.cents), openings, candidates)
-        self.letters.hand_over(pairs)
-        for pool, (own, others) in self._by_pool(openings, candidates, pairs).items():
-            self._replace(own, others, int(balance[pool]))
+        found = origins(replace(self.trace, cents=self.cents), openings, candidates)
+        pools = self._by_pool(openings, candidates, found.pairs)
+        if len(openings) and found.named >= _DETAILED * len(openings):
+            opened = int(chain.lines.posting_day[openings].min())
+            for pool, (own, free) in pools.items():
+                self._settle(own, free, int(balance[pool]), opened)
+        self.letters.hand_over(found.pairs)
+        for pool, (own, free) in pools.items():
+            if own.lines:
+                self._replace(own, free, int(balance[pool]))
         gone = openings[~self.kept[openings] | (self.cents[openings] != chain.cents[openings])]
         return len(gone), int(chain.cents[gone].sum())
 
     def _by_pool(self, openings: Int64, candidates: Int64, pairs: Pairs) -> dict[int, tuple["_Openings", list[int]]]:
-        """Return, for each pool that opens, its opening lines and the candidates that are nobody's origin."""
+        """Return, by pool, the opening lines and the candidates that are nobody's origin."""
         origin: dict[int, list[int]] = defaultdict(list)
         for line, row in pairs:
             origin[line].append(row)
@@ -89,7 +98,21 @@ class _Work:
         lines: dict[int, list[int]] = defaultdict(list)
         for line, pool in zip(openings.tolist(), self.chain.pool[openings].tolist(), strict=True):
             lines[pool].append(line)
-        return {pool: (_Openings(own, origin), free[pool]) for pool, own in lines.items()}
+        return {pool: (_Openings(lines[pool], origin), free[pool]) for pool in {**lines, **free}}
+
+    def _settle(self, own: "_Openings", free: list[int], balance: int, day: int) -> None:
+        """Close what an opening in detail no longer shows: it was settled, though nobody lettered it.
+
+        One invoice may be shown with less than its amount: the rest of it was settled as well.
+        """
+        loose = [row for row in free if self.letters.group[row] == NONE]
+        partly = own.partly(self.cents)
+        paid = sum(int(self.cents[row] - self.cents[line]) for line, row in partly)
+        rows = [*loose, *(row for _, row in partly)]
+        if not loose or own.lone() or int(self.cents[own.lines].sum()) != balance:
+            return
+        if len(partly) <= 1 and int(self.cents[loose].sum()) + paid == 0 and (self.letters.group[rows] == NONE).all():
+            self.letters.close(rows, day)
 
     def _replace(self, own: "_Openings", free: list[int], balance: int) -> None:
         """Let the opening lines of a pool give way, all but what the years differ by."""
@@ -121,6 +144,11 @@ class _Openings:
     def lone(self) -> list[int]:
         """Return the lines whose origin is not known."""
         return [line for line in self.lines if line not in self.origin]
+
+    def partly(self, cents: Int64) -> Pairs:
+        """Return the lines that show another amount than that of the one line that they come from."""
+        alone = [(line, self.origin[line][0]) for line in self.lines if len(self.origin.get(line, ())) == 1]
+        return [(line, row) for line, row in alone if cents[line] != cents[row]]
 
     def differing(self, cents: Int64, difference: int) -> int:
         """Return the line that the difference is in, as far as one can tell."""

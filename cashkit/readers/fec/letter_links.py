@@ -16,6 +16,9 @@ from cashkit.readers.fec.groups import Mask
 from cashkit.readers.fec.lettering import NONE, lettered
 from cashkit.readers.fec.lines import NO_DAY, Coded, Int64, Lines
 
+CLOSED = "(AN)"
+"""What stands for the letter of lines that only the next opening tells to be settled."""
+
 
 class Letters:
     """The lettered group of each line (NONE: not lettered), its lettering day, and which groups are one."""
@@ -55,6 +58,11 @@ class Letters:
             else:
                 self.unite(int(self.group[line]), int(self.group[origin]))
 
+    def close(self, rows: list[int], day: int) -> None:
+        """Make one group of lines that bear no letter, closed on a day."""
+        self.group[rows], self.day[rows] = len(self.parent), day
+        self.parent = np.append(self.parent, len(self.parent))
+
     def unite(self, one: int, other: int) -> None:
         """Make two groups one, named by the later."""
         low, high = sorted((self._first(one), self._first(other)))
@@ -76,8 +84,10 @@ class Letters:
         rows = np.flatnonzero(self.group != NONE)
         root = self.of(rows)
         values = np.full(len(self.parent) + 1, "", object)
-        order = rows[np.argsort(self.group[rows], kind="stable")]
-        values[self.of(order)] = lines.lettering.texts()[order]
+        values[root] = CLOSED
+        told = rows[~lines.lettering.blank()[rows]]
+        told = told[np.argsort(self.group[told], kind="stable")]
+        values[self.of(told)] = lines.lettering.texts()[told]
         codes = np.full(len(lines), len(self.parent), np.int32)
         codes[rows] = root
         return replace(lines, lettering=Coded(codes, values), lettering_day=self.day)

@@ -8,7 +8,7 @@ from credits.
 >>> trace = Trace(np.zeros(3, np.int32), np.array([500, 900, 700]), np.array([10, 20, 99], np.int32),
 ...               pa.array(["F101", "F102", "AN"]), pa.array(["F101 sale", "F102 sale", "AN F102"]))
 >>> origins(trace, np.array([2]), np.array([0, 1]))
-[(2, 1)]
+Origins(pairs=[(2, 1)], named=1)
 """
 
 from collections import defaultdict
@@ -36,14 +36,23 @@ class Trace:
     texts: pa.Array
 
 
-def origins(trace: Trace, openings: Int64, candidates: Int64) -> Pairs:
-    """Return the pairs of an opening line and a line that it comes from; an opening line may have several."""
+@dataclass(frozen=True)
+class Origins:
+    """The pairs of an opening line and a line that it comes from, and how many opening lines bear its number."""
+
+    pairs: Pairs
+    named: int
+
+
+def origins(trace: Trace, openings: Int64, candidates: Int64) -> Origins:
+    """Return where opening lines come from; one may come from several lines."""
     search = _Search(trace, openings.tolist(), candidates.tolist())
     search.by_reference()
     search.by_number()
+    named = len(openings) - len(search.seeking)
     search.by_amount_and_day()
     search.by_amount()
-    return search.found
+    return Origins(search.found, named)
 
 
 class _Search:

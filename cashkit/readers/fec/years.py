@@ -29,6 +29,7 @@ from cashkit.readers.fec.customer_books import CustomerBooks, customer_books, fr
 from cashkit.readers.fec.customer_year import CustomerYear, customer_year
 from cashkit.readers.fec.entry_frame import entry_frame
 from cashkit.readers.fec.ledger import lettered_members
+from cashkit.readers.fec.letter_links import CLOSED
 from cashkit.readers.fec.lettering import check_lettering
 from cashkit.readers.fec.lines import Coded
 from cashkit.readers.fec.link_findings import link_findings
@@ -148,7 +149,7 @@ def _findings(books: CustomerBooks, chain: Chain, brought: Mask, last: CustomerY
         *customer_line_findings(_by_year(lines, chain), rows, brought, ""),
         *rows.dating,
     ]
-    return chain.places.told(found)
+    return chain.places.told(one for one in found if one.value != CLOSED)
 
 
 def _by_year(lines: Lines, chain: Chain) -> Lines:

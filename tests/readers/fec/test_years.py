@@ -176,6 +176,36 @@ class TestAnOpeningInDetail:
         assert aged(dossier, "2025-01-19", "strict") == {"ALPHA": {"61-90": 1200.0, "unapplied": -500.0}}
         assert aged(dossier, "2025-01-20", "strict") == {}
 
+    def test_what_the_detail_no_longer_shows_was_settled_though_nobody_lettered_it(self, tmp_path):
+        """The payment of 600 names no invoice: the opening shows F102 and F103, so it paid F101."""
+        before = (
+            invoice("F102", "2024-09-10", 600), invoice("F101", "2024-10-10", 600), invoice("F103", "2024-12-01", 90),
+            receipt("2024-12-20", 600),
+        )  # fmt: skip
+        after = (detailed(("ALPHA", "F102", 600), ("ALPHA", "F103", 90)),)
+        dossier = joined(tmp_path, before, after)
+        assert [(what, amount, on) for _, what, amount, on, _ in settled(dossier)] == [("F101", 600.0, "2024-12-20")]
+        assert aged(dossier, "2024-12-31", "strict")["ALPHA"]["unapplied"] == -600
+        assert aged(dossier, "2025-01-01", "strict") == {"ALPHA": {"1-30": 90.0, "61-90": 600.0}}
+        assert found(dossier, "R01") == []
+
+    def test_one_invoice_shown_with_less_was_paid_in_part(self, tmp_path):
+        before = (
+            invoice("F101", "2024-09-10", 600), invoice("F102", "2024-10-10", 600), receipt("2024-12-20", 250),
+        )  # fmt: skip
+        dossier = joined(tmp_path, before, (detailed(("ALPHA", "F101", 600), ("ALPHA", "F102", 350)),))
+        assert [(what, amount) for _, what, amount, _, _ in settled(dossier)] == [("F102", 250.0)]
+        assert found(dossier, "R01") == []
+
+    def test_an_opening_in_sums_does_not_tell_what_was_settled(self, tmp_path):
+        before = (
+            invoice("F101", "2024-09-10", 600),
+            receipt("2024-12-20", 600),
+            invoice("F102", "2024-11-01", 60, "BETA"),
+        )
+        dossier = joined(tmp_path, before, (opened(BETA=60),))
+        assert [how for *_, how in settled(dossier)] == ["fallback:amount"]
+
 
 class TestLettersOfSeveralYears:
     def test_a_code_that_starts_anew_is_another_one(self, tmp_path):
