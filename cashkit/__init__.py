@@ -24,6 +24,7 @@ _DOOR = {
     "time_to_pay": "cashkit.measures.time_to_pay",
     "exposure": "cashkit.measures.exposure",
     "sales_to_recover": "cashkit.measures.margin",
+    "propose_matches": "cashkit.measures.bank_matching",
     "balance_sheet": "cashkit.accounts.statements",
     "income_statement": "cashkit.accounts.statements",
     "accounts_of": "cashkit.accounts.own_accounts",

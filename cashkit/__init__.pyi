@@ -12,6 +12,7 @@ from cashkit.ground.language import set_language as set_language
 from cashkit.law.late_payment import late_payment as late_payment
 from cashkit.law.payment_terms import due_date as due_date
 from cashkit.measures.aged_balance import aged_balance as aged_balance
+from cashkit.measures.bank_matching import propose_matches as propose_matches
 from cashkit.measures.dso import dso as dso
 from cashkit.measures.dso_formulas import count_back_dso as count_back_dso
 from cashkit.measures.dso_formulas import period_dso as period_dso

@@ -1,4 +1,4 @@
-"""The command line: audit, check, aging, dso, sample, anonymise, lab, exercises.
+"""The command line: audit, check, aging, dso, match, sample, lab, exercises ... (`cashkit --help`).
 
 Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
 2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
@@ -169,6 +169,24 @@ def dso_command(
     _speak(lang)
     dossier = _opened(source, terms=terms, due_dates=due_dates, previous=previous, mapping=mapping)
     print_dso(dossier, _day(as_of, dossier), (method.value, view.value), form.value)
+
+
+@app.command("match", help=_("match"), epilog=_("match_examples"))
+def match_command(
+    source: Source,
+    statement: Annotated[Path, typer.Argument(metavar="STATEMENT", help=_("statement"))],
+    as_of: AsOf = None,
+    terms: Terms = "30",
+    form: Written = Form.TABLE,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("match_out"))] = None,
+    lang: Spoken = None,
+) -> None:
+    """Propose which open invoices a bank statement settles."""
+    from cashkit.command_line.matching import match_statement  # noqa: PLC0415  (loaded when a statement is matched)
+
+    _speak(lang)
+    dossier = _opened(source, terms=terms)
+    raise typer.Exit(match_statement(dossier, statement, form.value, as_of=as_of, out=out))
 
 
 @app.command("sample", help=_("sample"), epilog=_("sample_examples"))
