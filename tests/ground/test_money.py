@@ -88,3 +88,9 @@ def test_whole_cents_pass_through_floats_unharmed(amounts):
     values, odd = whole_cents([amount / 100 for amount in amounts])
     assert values.tolist() == amounts
     assert not odd.any()
+
+
+@pytest.mark.parametrize("value", ["1e16", "-1e16", "1e1000000", "9" * 5_000])
+def test_what_is_beyond_all_money_is_no_amount(value):
+    with pytest.raises(ArgumentError):
+        cents(value)
