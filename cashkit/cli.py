@@ -26,6 +26,9 @@ if os.environ.get("CASHKIT_LANG") in language.LANGUAGES:
     language.set_language(os.environ["CASHKIT_LANG"])
 
 
+_LONGEST = 1000  # letters of a sentence
+
+
 class Lang(StrEnum):
     """The languages of the kit."""
 
@@ -177,6 +180,9 @@ def match_command(
     statement: Annotated[Path, typer.Argument(metavar="STATEMENT", help=_("statement"))],
     as_of: AsOf = None,
     terms: Terms = "30",
+    due_dates: DueDates = None,
+    previous: Before = None,
+    mapping: Mapped = None,
     form: Written = Form.TABLE,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("match_out"))] = None,
     lang: Spoken = None,
@@ -185,7 +191,7 @@ def match_command(
     from cashkit.command_line.matching import match_statement  # noqa: PLC0415  (loaded when a statement is matched)
 
     _speak(lang)
-    dossier = _opened(source, terms=terms)
+    dossier = _opened(source, terms=terms, due_dates=due_dates, previous=previous, mapping=mapping)
     raise typer.Exit(match_statement(dossier, statement, form.value, as_of=as_of, out=out))
 
 
@@ -258,18 +264,25 @@ def _day(as_of: str | None, dossier: Dossier) -> str:
     return as_of or dossier.closing_date.isoformat()
 
 
+def _tell(sentence: str) -> None:
+    """Print a sentence on standard error: on one line, whatever a file's own words in it would do to a terminal."""
+    from cashkit.command_line.lines import short  # noqa: PLC0415  (loaded when something is wrong)
+
+    print(short(sentence, _LONGEST), file=sys.stderr)
+
+
 def main() -> None:
     """Run the command line; an error of ours is one sentence on standard error, and exit 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)
+    warnings.showwarning = lambda message, *_: _tell(str(message))
     try:
         app()
     except CashkitError as error:
-        print(error, file=sys.stderr)
+        _tell(str(error))
         sys.exit(2)
     except OSError as error:
         named = error.filename or ""
-        print(language.say("cli.os_error", file=str(named), reason=error.strerror or str(error)), file=sys.stderr)
+        _tell(language.say("cli.os_error", file=str(named), reason=error.strerror or str(error)))
         sys.exit(2)

@@ -9,9 +9,10 @@
 >>> payers.by_name("", "VIR SEPA STE TOITURES DURAND FAC"), payers.by_name("VOLETS MARTEN", ""), payers.by_name("X", "")
 ((1,), (0,), ())
 
-An identifier is a SIREN, a SIRET, a VAT number or a customer code of four signs or more that holds a digit. A name is
-the customer's when its words are (legal forms, accents and order aside), when it is at least 92 % alike (rapidfuzz), or
-when all its words stand in the bank's text. Several customers found are all returned: the line is nobody's for certain.
+An identifier is a SIREN, a SIRET, a VAT number or a customer code of four signs or more with a letter and a digit (a
+code of digits alone needs seven of them, which are no date). A name is the customer's when its words are (legal forms,
+accents and order aside), when it is at least 92 % alike (rapidfuzz), or when all its words stand in the bank's text.
+Several customers found are all returned: the line is nobody's for certain.
 Units: places in the list of customers.
 """
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 Found = tuple[int, ...]
 _CODE, _NAME, _WORD_ALONE = 4, 5, 7
 _RUN = 4
+_LONG_CODE = 7
+_DATE = re.compile(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}")
 _IDENTIFIER = re.compile(r"\d{9}|\d{14}|[A-Z]{2}[0-9A-Z]{2,12}")
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
@@ -49,10 +52,7 @@ class Payers:
         self._identifiers: dict[str, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
         self._alike: dict[str, Found] = {}
-        for customer, code in place.items():
-            squeezed = _squeezed(customer)
-            if len(squeezed) >= _CODE and any(letter.isdigit() for letter in squeezed):
-                self._identifiers[squeezed].add(code)
+        self._codes = {tuple(_words(customer)): code for customer, code in place.items() if _tells(_squeezed(customer))}
         if table is not None:
             codes = [place.get(customer, -1) for customer in table.ids("customer_id")]
             self._enter(codes, {name: table.ids(name) for name in ("iban", "siren", "siret", "vat_number", "name")})
@@ -76,9 +76,10 @@ class Payers:
 
     def by_identifier(self, text: str) -> Found:
         """Return the customers whose identifier stands in a text; the longest identifier decides."""
-        words = _WORD.findall(text.upper())
-        runs = ("".join(words[i : i + n]) for n in range(1, _RUN + 1) for i in range(len(words) - n + 1))
-        hits = {run: self._identifiers[run] for run in runs if run in self._identifiers}
+        words = _words(text)
+        runs = [tuple(words[i : i + n]) for n in range(1, _RUN + 1) for i in range(len(words) - n + 1)]
+        hits = {run: self._identifiers[run] for run in map("".join, runs) if run in self._identifiers}
+        hits |= {"".join(run): {self._codes[run]} for run in runs if run in self._codes}
         longest = max(map(len, hits), default=0)
         return tuple(sorted({code for run, codes in hits.items() if len(run) == longest for code in codes}))
 
@@ -107,6 +108,17 @@ class Payers:
         found = [set(name.split()) for word in words for name in self._longest.get(word, ()) if _stands(name, words)]
         whole = [name for name in found if not any(name < other for other in found)]
         return tuple(sorted({code for name in whole for code in self._names.get(" ".join(sorted(name)), ())}))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.upper())
+
+
+def _tells(code: str) -> bool:
+    """Tell whether a customer code is one that stands in a text by no chance."""
+    if code.isdigit():
+        return len(code) >= _LONG_CODE and not _DATE.fullmatch(code)
+    return len(code) >= _CODE and any(letter.isdigit() for letter in code)
 
 
 def _squeezed(text: str) -> str:

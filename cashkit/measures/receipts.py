@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Texts = NDArray[np.object_]
 
 _REQUIRED = ("payment_date", "amount")
+_LONGEST_NAME = 140  # letters: as long as a name is in ISO 20022
 _LONGEST = 2_000  # letters of a text that are looked at: no bank tells more about one line
 
 
@@ -81,6 +82,7 @@ def _receipts(table: TableColumns, ids: Texts, days: NDArray[np.int32], cents: N
     references, names, ibans, currencies = (
         table.ids(name) for name in ("reference", "counterparty", "counterparty_iban", "currency")
     )
+    names = np.array([name[:_LONGEST_NAME] for name in names], object)
     return Receipts(ids, days, cents, references, names, ibans, currencies)
 
 

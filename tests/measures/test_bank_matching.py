@@ -133,6 +133,16 @@ def test_a_payer_known_by_the_name_alone_deserves_a_look(name, text):
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "known"),
+    [("CLT-0042", "VIR CLT 0042", True), ("2025", "VIR 2025", False), ("10122025", "VIR DU 10122025", False),
+     ("4110042", "CLIENT 4110042", True), ("C42", "VIR C42", False), ("VIR5", "VIR 5", False)],
+)  # fmt: skip
+def test_a_customer_code_in_a_text_is_one_only_if_no_chance_made_it(code, text, known):
+    made = dossier(invoice("F2025-001", code, 100.0), customers=[{"customer_id": code, "name": "X"}])
+    assert ("amount" in {line[3] for line in lines(matched(made, receipt(100.0, text)))}) is known
+
+
 def test_a_name_of_two_customers_is_nobodys():
     customers = [*CUSTOMERS, {"customer_id": "C9", "name": "Martin Volets SAS"}]
     found = matched(dossier(*TWO, customers=customers), receipt(100.0, counterparty="Volets Martin"))
