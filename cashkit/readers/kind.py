@@ -44,8 +44,7 @@ _NO_KIND = ("kinds.text", "kinds.table")
 
 def kind_of(path: Path, *, mapped: bool = False) -> Kind:
     """Return what kind of file this is; `mapped` when a person says which columns hold what: it is a ledger."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = _head(path)
     by_bytes = kind_of_bytes(path, head)
     told = by_bytes or _of_text(decoded(head), mapped=mapped)
     if _NAME.search(path.name) and (by_bytes or told in _NO_KIND):
@@ -53,6 +52,17 @@ def kind_of(path: Path, *, mapped: bool = False) -> Kind:
     if told not in KINDS:
         raise SourceError(told, file=path.name, value=_shown(decoded(head)))
     return told
+
+
+def _head(path: Path) -> bytes:
+    """Return the first bytes of a file; a pipe or a device is none, and would be waited for without end."""
+    if not path.is_file():
+        raise SourceError("kinds.no_file", file=path.name)
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        raise SourceError("readers.not_readable", file=path.name, reason=error.strerror or "") from None
 
 
 def decoded(head: bytes) -> str:

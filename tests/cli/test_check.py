@@ -297,6 +297,15 @@ def test_a_pdf_without_an_invoice_may_be_anything(file, shell, content, words):
         assert words in err
 
 
+@pytest.mark.parametrize("command", ["check", "aging"])
+def test_a_sentence_of_refusal_stays_one_line_whatever_it_quotes(file, shell, command):
+    rows = f"Client;Facture;Échéance;Solde {HOSTILE};Solde \x1b[31m\nA;F1;31/01/2025;1,00;2,00\n"
+    code, out, err = shell(command, file(rows, "b\x1b[2J\u202e.csv"))
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert len(err) <= 1001
+    assert not {letter for letter in err if unicodedata.category(letter) in {"Cc", "Cf"}} - {"\n"}
+
+
 def test_a_long_file_name_hides_no_count(file):
     path = file(fec(clean()), f"{'x' * 200}FEC20251231.txt")
     _, lines = run("check", path, "--lang", "en")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 
 import openpyxl
@@ -160,7 +161,7 @@ def test_what_is_not_read_is_named_with_what_to_give_instead(tmp_path, case):
 def test_every_sentence_of_refusal_is_met_by_a_file():
     met = {key for _, _, key in REFUSED.values()} | {"parquet", "database"}
     told = {key for key in language.table("kinds") if not key.startswith(("found_", "alone_"))}
-    assert told - met == {"pdf", "folder", "mapping_elsewhere", "previous_elsewhere"}
+    assert told - met == {"pdf", "folder", "no_file", "mapping_elsewhere", "previous_elsewhere"}
 
 
 def test_no_sentence_of_refusal_takes_the_file_for_a_fec():
@@ -189,6 +190,14 @@ def test_a_cut_letter_at_the_end_of_what_is_looked_at_changes_nothing(tmp_path):
     for size in (65_535, 65_536, 65_537):
         path = written(tmp_path, "long.csv", text + b"x" * (size - len(text) - 1) + "é".encode() * 4)
         assert kind_of(path) == "ledger"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceError) as refused:
+        kind_of(tmp_path / "pipe")
+    assert refused.value.key == "kinds.no_file"
 
 
 def test_a_folder_is_tables_fecs_or_e_invoices(tmp_path):
