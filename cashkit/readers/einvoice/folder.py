@@ -55,14 +55,15 @@ def open_einvoices(
     found = files_of(where)
     read = _read(where, found.papers)
     company = company_of(read.papers, name)
-    kept, copies = once(company.own(read.papers))
+    own = company.own(read.papers)
+    kept, copies = once(own)
     if not kept:
         raise SourceError("einvoice.no_invoice", file=where.name, n=len(found.papers))
     history = happened(read.messages, {paper.said.invoice_number: _issued(paper.said) for paper in reversed(kept)})
     made = _dossier(company, kept, history, terms=terms, lang=lang, name=name or where.name)
     told = (*read.unread, *company.findings(read.papers), *copies, *_of_invoices(kept), *history.findings)
     aside = [data_finding("I24", file=path, value=path) for path in found.aside]
-    return replace(made, sources=_sources(read, kept), found=(*made.found, *told, *capped(aside, details=1)))
+    return replace(made, sources=_sources(read, own), found=(*made.found, *told, *capped(aside, details=1)))
 
 
 def _read(where: Path, files: Iterable[str]) -> _Read:
@@ -91,12 +92,12 @@ def _issued(one: EInvoice) -> Issued:
     return Issued(identity(one.buyer) or None, payable or Decimal(), one.issue_date, one.currency)
 
 
-def _sources(read: _Read, kept: Sequence[Paper]) -> tuple[SourceFile, ...]:
-    """Return every file: an invoice that is not the company's, or a copy, is read and refused."""
-    used = {paper.file for paper in kept}
-    for paper in read.papers:
-        if paper.file not in used:
-            read.sources[paper.file] = replace(read.sources[paper.file], lines_used=0, lines_refused=1)
+def _sources(read: _Read, own: Sequence[Paper]) -> tuple[SourceFile, ...]:
+    """Return every file; read, but not used, are invoices that are not the company's and messages about them."""
+    numbers = {paper.said.invoice_number for paper in own}
+    used = {paper.file for paper in own} | {one.file for one in read.messages if one.said.invoice_number in numbers}
+    for file in {*(paper.file for paper in read.papers), *(one.file for one in read.messages)} - used:
+        read.sources[file] = replace(read.sources[file], lines_used=0, lines_refused=1)
     return tuple(read.sources[file] for file in sorted(read.sources))
 
 

@@ -66,7 +66,7 @@ def test_an_invoice_in_both_syntaxes_counts_once(tmp_path):
     assert dossier.invoices["amount"].tolist() == [144.0]
     assert dossier.invoices["due_date_source"].tolist() == ["file"]
     assert sum(found.code == "I17" for found in dossier.data_findings) == 2
-    assert sum(source.lines_used for source in dossier.sources) == 1
+    assert [source.lines_used for source in dossier.sources] == [1, 1, 1]
 
 
 def test_one_number_for_two_invoices_is_told_and_both_count(tmp_path):
@@ -153,6 +153,7 @@ def test_a_refused_invoice_stays_in_the_books_and_is_told(tmp_path, code, word):
 def test_a_message_about_an_invoice_that_is_not_there_is_told(tmp_path):
     dossier = open_einvoices(folder(tmp_path, a_xml=cii(), b_xml=life_cycle("212", number="ZZ9")))
     assert codes(dossier)["I19"] == "b.xml"
+    assert [source.lines_refused for source in dossier.sources] == [0, 1]
     assert not dossier.has("payments") or dossier.payments.empty
 
 
