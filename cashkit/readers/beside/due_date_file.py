@@ -19,6 +19,7 @@ Errors: those of `side_file`.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,15 +29,16 @@ from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.due_rules import KnownDueDates
 from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
 from cashkit.readers.beside.side_file import WANTED, SideFile, side_file, text
-from cashkit.readers.spreadsheet.days import days
+from cashkit.readers.spreadsheet.days import Days, days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from cashkit.dossier.dossier import SourceFile
-    from cashkit.readers.spreadsheet.days import Days
+    from cashkit.readers.spreadsheet.sheet import Cell
 
 _WHO = ("customer_id", "account", "name", "siren")
 
@@ -45,7 +47,7 @@ def read_due_dates(path: str | Path) -> tuple[KnownDueDates, SourceFile, list[Da
     """Return the due dates that a file tells, what became of its lines, and what was found."""
     read = side_file(path, WANTED)
     cells = read.column("due_date")
-    dates = days(cells)
+    dates = _read(cells)
     numbers = [text(cell) for cell in read.column("invoice_id")]
     day = _numbers(dates)
     used = np.flatnonzero((day != NO_DAY) & np.array([number != "" for number in numbers], bool))
@@ -55,15 +57,26 @@ def read_due_dates(path: str | Path) -> tuple[KnownDueDates, SourceFile, list[Da
         np.array(_customers(read), object)[used],
         day[used],
         np.array(read.lines, np.int64)[used],
-        _numbers(days(cells, order="month_first"))[used] if dates.order == "open" else None,
+        _numbers(_read(cells, order="month_first"))[used] if dates.order == "open" else None,
     )
     return known, read.source(len(used)), _found(read, dates, used)
 
 
 def _customers(read: SideFile) -> list[str]:
     """Return who each row names: the first of code, account, name and SIREN that it has."""
-    columns = [[text(cell) for cell in read.column(field)] for field in _WHO]
-    return [next(filter(None, row), "") for row in zip(*columns, strict=True)]
+    columns = [[text(cell) for cell in read.cells[field]] for field in _WHO if field in read.cells]
+    blank = [""] * len(read.lines)
+    return [next(filter(None, row), "") for row in zip(*columns, blank, strict=True)]
+
+
+def _read(cells: Sequence[Cell], order: str | None = None) -> Days:
+    """Return the dates of a column, each distinct cell read once: dates repeat."""
+    place = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
+    once = days(list(place), order=order)
+    at = np.array([place[cell] for cell in cells], np.int64)
+    lost = np.flatnonzero(np.isin(at, once.unreadable))
+    swapped = sum(isinstance(cell, datetime) for cell in cells) if once.swapped else 0
+    return Days(once.values[at], once.order, tuple(lost.tolist()), swapped)
 
 
 def _numbers(dates: Days) -> NDArray[np.int32]:

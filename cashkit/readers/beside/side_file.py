@@ -71,7 +71,9 @@ def side_file(path: str | Path, wanted: Sequence[Sequence[str]]) -> SideFile:
     chosen = _chosen(name, found, wanted)
     rows, place = chosen
     fields = _fields(name, rows, place, {field for group in wanted for field in group} | set(_MORE))
-    cells, lines = _body(rows, place, fields)
+    cells, lines = _body(
+        rows[place + 1 :], place + 2, fields, [[fields[f] for f in group if f in fields] for group in wanted]
+    )
     if not lines:
         raise SourceError("beside.no_rows", file=name)
     return SideFile(name, hashlib.sha256(content).hexdigest(), len(content), cells, lines)
@@ -122,15 +124,20 @@ def _fields(file: str, rows: Sequence[Sequence[Cell]], place: int, useful: set[s
 
 
 def _body(
-    rows: Sequence[Sequence[Cell]], place: int, fields: Mapping[str, int]
+    rows: Sequence[Sequence[Cell]], line: int, fields: Mapping[str, int], wanted: Sequence[Sequence[int]]
 ) -> tuple[dict[str, list[Cell]], list[int]]:
+    """Return the cells of each field and the line of each row; a row with all that is wanted is no total."""
     kept = []
-    for line, row in enumerate(rows[place + 1 :], place + 2):
-        first = next((cell for cell in row if cell is not None), None)
-        if first is not None and not _is_total(first) and any(_at(row, at) is not None for at in fields.values()):
-            kept.append((line, row))
+    for number, row in enumerate(rows, line):
+        whole = all(any(_at(row, at) is not None for at in group) for group in wanted)
+        if whole or (_holds(row, fields) and not _is_total(next(cell for cell in row if cell is not None))):
+            kept.append((number, row))
     cells = {field: [_at(row, at) for _, row in kept] for field, at in fields.items()}
-    return cells, [line for line, _ in kept]
+    return cells, [number for number, _ in kept]
+
+
+def _holds(row: Sequence[Cell], fields: Mapping[str, int]) -> bool:
+    return any(_at(row, at) is not None for at in fields.values())
 
 
 def _is_total(cell: Cell) -> bool:

@@ -22,6 +22,7 @@ Source: C. com. L441-10; the DGCCRF accepts both readings.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from cashkit.dossier.due_rules import Agreed
 from cashkit.dossier.findings import DETAILS, DataFinding, capped, data_finding
 from cashkit.ground.errors import ArgumentError
 from cashkit.law.payment_terms import MonthEnd, Terms, parse_terms
-from cashkit.readers.beside.side_file import SideFile, side_file, text
+from cashkit.readers.beside.side_file import side_file, text
 from cashkit.readers.spreadsheet.heading import plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _WHO = ("customer_id", "account", "siren", "siret", "name")
 _WANTED = (_WHO, ("payment_terms", "net_days"))
+_PARTS = ("net_days", "end_of_month", "day_of_month")
 _ALL = "*"
 _MONTH_ENDS: dict[str, MonthEnd] = {
     **dict.fromkeys(("", "none", "no", "non", "n", "0", "false", "faux", "aucun", "aucune"), "none"),
@@ -74,7 +76,8 @@ class _Row:
 def read_terms(path: str | Path) -> TermsFile:
     """Return the terms that a file tells."""
     read = side_file(path, _WANTED)
-    rows = [_row(read, place) for place in range(len(read.lines))]
+    columns = [[text(cell) for cell in read.column(field)] for field in (*_WHO, "payment_terms", *_PARTS)]
+    rows = [_row(line, cells) for line, *cells in zip(read.lines, *columns, strict=True)]
     good = [(row, row.terms) for row in rows if row.terms is not None]
     agreed = tuple(Agreed(row.line, row.names, terms) for row, terms in good if not _for_all(row))
     general = [(row, terms) for row, terms in good if _for_all(row)]
@@ -92,15 +95,15 @@ def _for_all(row: _Row) -> bool:
     return not row.names or row.names == (_ALL,)
 
 
-def _row(read: SideFile, place: int) -> _Row:
-    names = tuple(filter(None, (text(read.column(field)[place]) for field in _WHO)))
+def _row(line: int, cells: Sequence[str]) -> _Row:
+    *who, told, days, month_end, day = cells
+    names = tuple(filter(None, who))
     names = (_ALL,) if _ALL in names else names
-    told = text(read.column("payment_terms")[place])
-    parts = tuple(text(read.column(field)[place]) for field in ("net_days", "end_of_month", "day_of_month"))
-    written = told or " / ".join(filter(None, parts))
-    return _Row(read.lines[place], names, written, _terms(told) if told else _of_columns(*parts))
+    written = told or " / ".join(filter(None, (days, month_end, day)))
+    return _Row(line, names, written, _terms(told) if told else _of_columns(days, month_end, day))
 
 
+@functools.lru_cache(maxsize=4096)
 def _terms(told: str) -> Terms | None:
     try:
         return parse_terms(told)
