@@ -68,7 +68,7 @@ class Identities:
                 body = f"{prefix}{key.number(f'siren/{attempt}', digits) % 100_000:05d}"
                 drawn = body + _check_digit(body)
                 free = seen.taken.setdefault(("siren", drawn), digits) == digits
-                if free and not {drawn, _next_digit(drawn)} & seen.originals.numbers:
+                if free and not any(map(self._tells, (identifiers.vat_number(drawn), _next_digit(drawn)))):
                     break
             seen.made["siren", digits] = drawn
         return seen.made["siren", digits]
@@ -80,12 +80,21 @@ class Identities:
             return self.siren(digits) if _SIREN.fullmatch(digits) else self._shaped(digits, "siret")
         if not int(digits):
             return digits
-        site = self.pseudonyms.key.permuted(f"siret/{digits[:9]}", int(digits[9:13]), 10_000)
-        body = f"{self.siren(digits[:9])}{site:04d}"
+        body = self._site(digits)
         if identifiers.is_siret(digits):
             return body + _check_digit(body)
         last = (int(_check_digit(body)) + 1 + int(digits[13]) % 9) % 10
         return f"{body}{last}"
+
+    def _site(self, digits: str) -> str:
+        """Return the invented SIREN and four digits of its site."""
+        body, key = "", self.pseudonyms.key
+        for attempt in range(_CROWDED):
+            site = key.permuted(f"siret/{attempt}/{digits[:9]}", int(digits[9:13]), 10_000)
+            body = f"{self.siren(digits[:9])}{site:04d}"
+            if not self._tells(body + _check_digit(body)):
+                break
+        return body
 
     def vat(self, text: str) -> str:
         """Return the VAT number of the invented SIREN, or an invented one of the same country; a wrong one stays so."""
@@ -112,7 +121,8 @@ class Identities:
         found = _IBAN.fullmatch(plain)
         if found is None:
             return self._shaped(plain, "iban")
-        drawn = (_iban(found[1], _fictional(found[1], body)) for body in self._alike(found[2], f"iban/{found[1]}"))
+        bodies = (_fictional(found[1], body) for body in self._alike(found[2], f"iban/{found[1]}"))
+        drawn = (one for one in (_iban(found[1], body) for body in bodies) if not self._tells(one))
         if identifiers.is_iban(plain):
             return next((one for one in drawn if one != plain and identifiers.is_iban(one)), "")
         right = next(drawn)
@@ -161,7 +171,13 @@ class Identities:
             for sign in text:
                 number, place = divmod(number, 10 if sign.isdecimal() else 26)
                 drawn += str(place) if sign.isdecimal() else chr(ord("A") + place)
-            yield drawn
+            if not self._tells(drawn):
+                yield drawn
+
+    def _tells(self, drawn: str) -> bool:
+        """Tell whether a SIREN of the source stands inside a number."""
+        numbers = self.pseudonyms.originals.numbers
+        return any(drawn[place : place + 9] in numbers for place in range(len(drawn) - 8))
 
 
 def _check_digit(body: str) -> str:

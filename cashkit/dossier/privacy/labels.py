@@ -30,6 +30,7 @@ _WRITTEN = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})|(20[0-9]{2})([
 _DATE = re.compile(rf"(?<![0-9])(?:{_WRITTEN})(?![0-9])")
 _PHONE = re.compile(r"(?<![0-9])(?:(?:\+|00)33[ .\-]?|0)[1-9](?:[ .\-][0-9]{2}){4}(?![0-9])")
 _KEPT = frozenset(" -/.,:#()+°'*&")
+_LOOK_BACK = 12  # letters before a word: a name may run over both
 _LETTERS = str.maketrans("0123456789", "BGHJKQVWXZ")
 
 
@@ -72,14 +73,13 @@ class Labels:
         """Return a text word by word; the longest reference that begins at a word is taken whole."""
         parts = _PART.split(text)  # signs, word, signs, word ... signs
         words = tuple(word.upper() for word in parts[1::2])
-        at = 0
+        at, before = 0, ""
         while at < len(words):
-            known = self._known(words, at)
-            for place, word in enumerate(known):
+            told = self._known(words, at) or (self._word(before, parts[2 * at + 1], lettered=lettered),)
+            for place, word in enumerate(told):
                 parts[2 * (at + place) + 1] = word
-            if not known:
-                parts[2 * at + 1] = self._word(parts[2 * at + 1], lettered=lettered)
-            at += len(known) or 1
+            before = (before + folded("".join(told)))[-_LOOK_BACK:]
+            at += len(told)
         return "".join(part if place % 2 else _signs(part) for place, part in enumerate(parts))
 
     def _known(self, words: tuple[str, ...], at: int) -> tuple[str, ...]:
@@ -90,11 +90,17 @@ class Labels:
                 return told if len(told) == count else ()
         return ()
 
-    def _word(self, word: str, *, lettered: bool) -> str:
-        pseudonyms = self.references.identities.pseudonyms
+    def _word(self, before: str, word: str, *, lettered: bool) -> str:
+        """Return what stands for a word; run together with the letters before it, it makes no name either."""
         plain = folded(word)
-        if pseudonyms.originals.allowed(plain):
+        originals = self.references.identities.pseudonyms.originals
+        if originals.allowed(plain) and not originals.joined(before, plain):
             return plain.upper()
+        other = self._other(word, plain, lettered=lettered)
+        return f"X{other}" if lettered and originals.joined(before, folded(other)) else other
+
+    def _other(self, word: str, plain: str, *, lettered: bool) -> str:
+        pseudonyms = self.references.identities.pseudonyms
         if word.isascii() and word.isdigit():
             other = pseudonyms.digits(word, "label")
             return f"N{other.translate(_LETTERS)}" if lettered else other

@@ -89,7 +89,10 @@ class LedgerWords:
 
     def _kept(self, text: str) -> str:
         """Return a text of which every word is one of bookkeeping, or a number of two digits; else nothing."""
-        words, allowed = words_of(text), self.references.identities.pseudonyms.originals.allowed
+        words, originals = words_of(text), self.references.identities.pseudonyms.originals
+        allowed = originals.allowed
+        if originals.betrays("".join(words)):
+            return ""
         if any(any(sign.isalpha() for sign in word) for word in words) and all(
             allowed(word) or (word.isdigit() and len(word) <= 2)  # noqa: PLR2004  (a rate, a rank)
             for word in words

@@ -62,3 +62,9 @@ class Originals:
         length = len(word)
         parts = (word[i:j] for i in range(length) for j in range(i + SHORTEST, length + 1))
         return any(part in self.words and part not in FORMS for part in parts)
+
+    def joined(self, before: str, after: str) -> bool:
+        """Tell whether a word of a name runs from the end of one folded text over the start of another."""
+        starts = (before[place:] for place in range(len(before)))
+        runs = (start + after[:length] for start in starts for length in range(1, len(after) + 1))
+        return any(len(run) >= SHORTEST and run in self.words and run not in FORMS for run in runs)

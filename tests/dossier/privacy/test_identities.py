@@ -33,11 +33,11 @@ def test_different_firms_stay_different_and_their_numbers_right(_bodies):
 
 def test_an_invented_number_is_none_of_the_source():
     originals = Originals()
-    sources = [siren(99_900_000 + rank) for rank in range(0, 100_000, 3)]
+    sources = [siren(99_900_000 + rank) for rank in range(0, 100_000, 20)]
     for one in sources:
         originals.siren(one)
     made = identities(originals)
-    assert not {made.siren(one) for one in sources[:2000]} & set(sources)
+    assert not {made.siren(one) for one in sources[:300]} & set(sources)
 
 
 @given(st.integers(1, 99_999_999), st.sets(st.integers(0, 9_999), min_size=2, max_size=20))

@@ -83,12 +83,12 @@ def bare(text):
 
 
 def cells(path):
-    """Return all texts of a file: its cells, without the headings, and, of Parquet, its metadata."""
+    """Return all texts of a file, without the headings; of Parquet, the metadata too, but those of pandas."""
     if path.suffix == ".parquet":
         table = pq.read_table(path)
-        meta = pq.read_schema(path).metadata or {}
-        texts = [str(value) for column in table.columns for value in column.unique().to_pylist() if value is not None]
-        return [*texts, *(value.decode("utf-8", "replace") for value in meta.values())]
+        meta = {key: value for key, value in (table.schema.metadata or {}).items() if key != b"pandas"}
+        values = (value for column in table.columns for value in column.unique().to_pylist())
+        return [*(str(value) for value in values if value is not None), *(str(value) for value in meta.values())]
     text = path.read_bytes().decode()
     if path.suffix == ".toml":
         return [line.partition("=")[2] for line in text.splitlines()]
