@@ -126,10 +126,10 @@ class _Walk:
             return
         if self._repeats(row):
             self.counted["repeated"] += 1
-        elif self._is_total(first, row):
-            self._total(line, row)
         elif not any(_filled(row, place) for place in self.money):
             self._alone(line, row)
+        elif self._is_total(first, row):
+            self._total(line, row)
         elif not self._shares(row):
             own = {name: _at(row, self.fields.get(name)) for name in CUSTOMER}
             self.seen |= {plain(cell) for cell in own.values() if cell is not None}
@@ -154,7 +154,7 @@ class _Walk:
             return False
         starred = any(not plain(cell) for cell in own)  # the stars of a subtotal are nobody's name
         item = any(_filled(row, place) and not is_total(row[place]) for place in self.items)
-        if not starred and (item or not (number is None or is_total(number))):
+        if item or not (number is None or is_total(number)):
             return False
         return starred or bool(self.items) or any(is_only_total(cell) or self._of_group(cell) for cell in own)
 
@@ -193,6 +193,8 @@ class _Walk:
         }
         texts = [cell for cell in row if cell is not None]
         alone = len(texts) == 1 and isinstance(texts[0], str) and len(_LABEL.split(texts[0].strip())) == 1
+        if is_only_total(texts[0]):
+            return
         if not own and alone and not self._has_customers():
             own = {"name": texts[0]}
         self.customer = own or self.customer

@@ -120,14 +120,18 @@ def known_headings(row: Sequence[Cell]) -> int:
     return sum(isinstance(cell, str) and meaning(plain(cell))[1] == 1 for cell in row)
 
 
+def _fields(row: Sequence[Cell]) -> int:
+    """Return how many fields the cells of a row name, each counted once."""
+    told = [meaning(plain(cell)) for cell in row if isinstance(cell, str)]
+    return len({name for name, confidence, _ in told if confidence == 1})
+
+
 def heading(rows: Sequence[Sequence[Cell]]) -> Heading | None:
     """Return the heading of some rows; None where no row has three headings that are known."""
     first = rows[:FIRST_ROWS]
-    found = [(known_headings(row), 0, -place, row) for place, row in enumerate(first)]
+    found = [(_fields(row), 0, -place, row) for place, row in enumerate(first)]
     for depth in _STACKED:
-        found += [
-            (known_headings(both), 1 - depth, -place, both) for place, both in enumerate(_joined(first, rows, depth))
-        ]
+        found += [(_fields(both), 1 - depth, -place, both) for place, both in enumerate(_joined(first, rows, depth))]
     score, depth, place, cells = max(found, default=(0, 0, 0, []), key=lambda one: one[:3])
     if score < _FEWEST:
         return None
@@ -148,7 +152,14 @@ def _joined(first: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], dep
                 below = any(number < len(one) and one[number] is not None for one in stack[level + 1 :])
                 above = own if own is not None else above if below else None
                 both[number] += [above] if isinstance(above, str) else []
-        yield [" ".join(words) or None for words in both]
+        yield [_told_together(words) for words in both]
+
+
+def _told_together(words: Sequence[str]) -> Cell:
+    """Return the words of a column as one heading; the lowest alone where it is known, and they are not."""
+    whole = " ".join(words)
+    lowest = bool(words) and meaning(plain(whole))[1] < 1 and meaning(plain(words[-1]))[1] == 1
+    return words[-1] if lowest else whole or None
 
 
 def _column(place: int, cell: Cell) -> Column:

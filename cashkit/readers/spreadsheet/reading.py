@@ -104,7 +104,7 @@ def _settled(file: str, body: Body, read: Mapping[str, Days], hint: str) -> dict
         return dict(read)
     both = {order: {name: days(body.cells[name], order=order) for name in open_} for order in _ORDERS}
     if len(told) != 1:
-        told = {order for order in _ORDERS if _plausible(both[order])}
+        told = {order for order in _ORDERS if _plausible({**read, **both[order]})}
     same = all(both["day_first"][name].listed() == both["month_first"][name].listed() for name in open_)
     told = {hint} if hint and len(told) != 1 else told
     if len(told) != 1 and not same:
