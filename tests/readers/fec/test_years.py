@@ -233,6 +233,12 @@ class TestLettersOfSeveralYears:
         assert [(what, how) for _, what, _, _, how in settled(dossier)] == [("F101", "lettering:amount")]
         assert found(dossier, "R01") == []
 
+    def test_halves_of_two_amounts_are_not(self, tmp_path):
+        before = (invoice("F101", "2024-12-01", 500, letter="A"),)
+        after = (opened(ALPHA=500), receipt("2025-01-15", 300, letter="A"))
+        dossier = joined(tmp_path, before, after)
+        assert [how for *_, how in settled(dossier)] == ["fallback:fifo"]
+
     def test_halves_of_two_days_are_not(self, tmp_path):
         before = (
             invoice("F101", "2024-12-01", 500, letter="A", lettered="2024-12-15"),

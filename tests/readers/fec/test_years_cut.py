@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from cashkit.measures.as_of import CashkitWarning
 from cashkit.measures.open_items import open_items
+from cashkit.readers.fec.customer_year import customer_year
 from cashkit.readers.fec.fec import open_fec
+from cashkit.readers.fec.year import read_year
 from cashkit.readers.fec.years import open_years
 from tests.readers.fec.booking import aged_frame, brought_forward, invoice, receipt, saved
+from tests.readers.fec.test_fec import books
 
 CUT = "2024-12-31"
 UNCUT, LAST, THIS = "732829320FEC20251231.txt", "732829320FEC20241231.txt", "732829320FEC20251231.txt"
@@ -156,3 +159,37 @@ def test_an_opening_in_sums_gives_the_same_totals_at_any_date(ledger, late):
         joined = open_years(cut(ledger, Path(folder), in_sums(ledger), late))
     assert not [one for one in joined.data_findings if one.code == "G09" and "customer" in one.params]
     assert all(totals(joined, day) == totals(whole, day) for day in DATES)
+
+
+def a_year_earlier(book):
+    """Return the entries of a book of 2025 as of 2024."""
+    return [
+        (journal, number, day.replace("2025", "2024"), [(*line[:2], earlier(line[2])) for line in lines])
+        for journal, number, day, lines in book
+    ]
+
+
+def earlier(fields):
+    return {key: value.replace("2025", "2024").replace("2026", "2025") for key, value in fields.items()}
+
+
+def balance(path):
+    """Return the balance of the customer accounts in a file alone, in cents, and whether it opens with one."""
+    year = customer_year(read_year([path]))
+    return int((year.lines.debit - year.lines.credit).sum()), year.opens
+
+
+@settings(max_examples=40, deadline=None)
+@given(books, books)
+def test_any_two_books_tie_at_each_closing_and_lose_no_line(first, second):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [saved(folder, *a_year_earlier(first), name=LAST), saved(folder, *second, name=THIS)]
+        closed, (own, opens) = balance(paths[0])[0], balance(paths[1])
+        joined = open_years(paths)
+    ledger = {CUT: closed, "2025-12-31": own if opens else closed + own}
+    for day, cents in ledger.items():
+        for view in ("strict", "matched"):
+            assert round(100 * aged_frame(joined, day, view)["total"].sum()) == cents
+    assert joined.invoices["invoice_id"].is_unique
+    assert joined.payments["payment_id"].is_unique
+    assert all(one.message(lang) for one in joined.data_findings for lang in ("fr", "en"))
