@@ -34,6 +34,8 @@ from cashkit.readers.stranger_file import content_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cashkit.dossier.due_rules import DueRules
+
 __all__ = ["holds_einvoices", "open_einvoices"]
 
 
@@ -48,7 +50,7 @@ class _Read:
 
 
 def open_einvoices(
-    folder: str | Path, *, terms: str = "30", lang: str | None = None, name: str | None = None
+    folder: str | Path, *, terms: str | DueRules = "30", lang: str | None = None, name: str | None = None
 ) -> Dossier:
     """Return the dossier of a folder of e-invoices; `name` (or a SIREN) chooses the company where several sell."""
     where = Path(folder)

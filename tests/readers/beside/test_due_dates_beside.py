@@ -15,6 +15,7 @@ from cashkit.ground.errors import ArgumentError, SourceError
 from cashkit.readers.folder import save_dossier
 from cashkit.readers.open import open_dossier
 from tests.dossier.making import book
+from tests.readers.einvoice.test_einvoices import cii
 from tests.readers.fec.booking import aged, brought_forward, invoice, receipt, saved
 
 CLOSING = "2025-12-31"
@@ -130,6 +131,23 @@ def test_a_ledger_takes_due_dates_that_it_lacks(tmp_path):
     dossier = open_dossier(ledger, due_dates=written(tmp_path, "F1;15/03/2025"))
     assert due(dossier) == {"F1": ("2025-03-15", "erp")}
     assert [one.name for one in dossier.sources] == ["grand-livre.csv", "echeances.csv"]
+
+
+def test_a_folder_of_einvoices_takes_due_dates_for_the_invoices_without_one(tmp_path):
+    folder = tmp_path / "factures"
+    folder.mkdir()
+    (folder / "a.xml").write_text(cii(number="F101"), encoding="utf-8")
+    (folder / "b.xml").write_text(cii(number="F102", due=""), encoding="utf-8")
+    dossier = open_dossier(folder, due_dates=written(tmp_path, "F101;30/11/2026", "F102;30/11/2026"))
+    assert due(dossier) == {"F101": ("2026-09-14", "file"), "F102": ("2026-11-30", "erp")}
+
+
+def test_the_fecs_of_two_years_take_due_dates_as_one(tmp_path):
+    before = saved(tmp_path, invoice("F101", "2024-11-01", 120, "ALPHA"), name="732829320FEC20241231.txt")
+    line = ("411000", 120.0, {"customer": "ALPHA", "ref": "F101"})
+    year = saved(tmp_path, brought_forward("2025-01-01", line), invoice("F102", "2025-11-01", 240, "ALPHA"))
+    dossier = open_dossier([before, year], due_dates=written(tmp_path, "F101;15/02/2025", "F102;20/12/2025"))
+    assert due(dossier) == {"F101": ("2025-02-15", "erp"), "F102": ("2025-12-20", "erp")}
 
 
 def test_a_dossier_saved_and_opened_again_keeps_the_source_of_each_due_date(fec, tmp_path):
