@@ -18,7 +18,8 @@ from pathlib import Path  # noqa: TC003  (the doctest makes one)
 from typing import Literal
 
 from cashkit.ground.errors import SourceError
-from cashkit.readers.kind import Kind, kind_of
+from cashkit.readers.kind import HEAD, Kind, kind_of
+from cashkit.readers.kind_of_bytes import kind_of_bytes
 
 FolderKind = Literal["tables", "fecs", "einvoices"]
 ABOUT = "dossier.toml"
@@ -44,6 +45,11 @@ def fecs_of(folder: Path) -> list[Path]:
     return [path for path, kind in _files(folder) if kind == "fec"]
 
 
+def others_of(folder: Path) -> list[Path]:
+    """Return the files of a folder of FECs that are none: the description of the accounts, a notice, a report."""
+    return [path for path, kind in _files(folder) if kind != "fec"]
+
+
 def _files(folder: Path) -> list[tuple[Path, Kind | None]]:
     """Return the files of a folder, by name, each with its kind; None for what cashkit does not read."""
     shown = (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
@@ -52,9 +58,16 @@ def _files(folder: Path) -> list[tuple[Path, Kind | None]]:
 
 def _kind(path: Path) -> Kind | None:
     try:
-        return kind_of(path)
+        kind = kind_of(path)
+        return None if kind == "fec" and _is_no_text(path) else kind
     except (SourceError, OSError):
         return None
+
+
+def _is_no_text(path: Path) -> bool:
+    """Return whether a file is a FEC by its name alone: a PDF that describes one, an archive, an empty file."""
+    with path.open("rb") as file:
+        return bool(kind_of_bytes(path, file.read(HEAD)))
 
 
 def _found(kinds: list[Kind | None]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,7 +10,7 @@ from cashkit.ground.errors import SourceError
 from cashkit.ground.share import SAMPLE, sample_folder
 from cashkit.readers.beside.beside import beside_of, completed
 from cashkit.readers.kind import Kind, kind_of
-from cashkit.readers.kind_of_folder import FolderKind, fecs_of, kind_of_folder
+from cashkit.readers.kind_of_folder import FolderKind, fecs_of, kind_of_folder, others_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SourceKind = Kind | FolderKind
 DOSSIERS: tuple[SourceKind, ...] = ("fec", "fecs", "ledger", "tables", "einvoices")
 """The kinds that tell who owes what: the others complete a dossier, they make none."""
+_NAMED = 8
 _ALONE = {kind: f"kinds.alone_{kind}" for kind in ("bank", "einvoice", "accounts", "register")}
 
 
@@ -84,13 +86,25 @@ def source_kind(path: Path, *, mapped: bool = False) -> SourceKind:
 
 
 def _of_fecs(files: Sequence[Path], source: Path, common: Mapping[str, Any], before: Path | None) -> Dossier:
-    """Return the dossier of a FEC, or of those of successive years."""
+    """Return the dossier of a FEC, or of those of successive years; what else a folder holds is told."""
     if len(files) == 1:
-        return _opener("fec")(files[0], **common, previous=before)
-    _refuse(source, before, "readers.previous_of_several")
-    from cashkit.readers.fec.years import open_years  # noqa: PLC0415  (only the reader that is needed)
+        dossier = _opener("fec")(files[0], **common, previous=before)
+    else:
+        _refuse(source, before, "readers.previous_of_several")
+        dossier = _opener("fecs")(files, **common)
+    return _with_left_aside(dossier, source) if source.is_dir() else dossier
 
-    return open_years(files, **common)
+
+def _with_left_aside(dossier: Dossier, folder: Path) -> Dossier:
+    """Tell the files of a folder that are no FEC (F09)."""
+    from cashkit.dossier.findings import data_finding  # noqa: PLC0415  (loaded with a dossier)
+
+    others = [path.name for path in others_of(folder)]
+    if not others:
+        return dossier
+    named = ", ".join(others[:_NAMED]) + (", …" if len(others) > _NAMED else "")
+    told = data_finding("F09", file=folder.name, value=others[0], count=len(others), names=named)
+    return replace(dossier, found=(*dossier.found, told))
 
 
 def _opener(kind: SourceKind | Literal["fec"]) -> Callable[..., Dossier]:
@@ -99,6 +113,10 @@ def _opener(kind: SourceKind | Literal["fec"]) -> Callable[..., Dossier]:
         from cashkit.readers.fec.fec import open_fec  # noqa: PLC0415  (only the reader that is needed)
 
         return open_fec
+    if kind == "fecs":
+        from cashkit.readers.fec.years import open_years  # noqa: PLC0415  (only the reader that is needed)
+
+        return open_years
     if kind == "ledger":
         from cashkit.readers.spreadsheet.opened import open_ledger  # noqa: PLC0415  (only the reader that is needed)
 

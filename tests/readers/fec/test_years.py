@@ -408,6 +408,17 @@ class TestWhichFiles:
         last_year(tmp_path, self.SALE)
         assert "file" not in open_dossier(tmp_path).invoices.columns
 
+    def test_what_else_a_folder_holds_is_told(self, tmp_path):
+        last_year(tmp_path, self.SALE)
+        this_year(tmp_path, opened(ALPHA=120))
+        (tmp_path / "732829320FEC20251231 descriptif.pdf").write_bytes(b"%PDF-1.4")
+        (tmp_path / "lisez-moi.txt").write_text("Voici nos FEC.", encoding="utf-8")
+        (told,) = found(open_dossier(tmp_path), "F09")
+        assert (told.severity, told.count) == ("info", 2)
+        assert said(told)[0].endswith(
+            "2 fichiers laissés de côté, qui ne sont pas des FEC : 732829320FEC20251231 descriptif.pdf, lisez-moi.txt."
+        )
+
     def test_the_same_year_twice_is_refused(self, tmp_path):
         (tmp_path / "copy").mkdir()
         paths = last_year(tmp_path, self.SALE), last_year(tmp_path / "copy", self.SALE)
