@@ -35,13 +35,19 @@ def _of_dossier(path: Path, options: Mapping[str, Any], save_mapping: Path | Non
     """Return the page of a dossier, and what is to be said of the mapping that was saved."""
     from cashkit.command_line.check_dossier import columns_of, of_dossier  # noqa: PLC0415  (loads the stages)
 
-    dossier = open_dossier(path, **options)
-    page = of_dossier(dossier)
     if save_mapping is None:
-        return page, ""
-    from cashkit.command_line.saving import save  # noqa: PLC0415  (loaded when a mapping is saved)
+        return of_dossier(open_dossier(path, **options)), ""
+    from cashkit.command_line import saving  # noqa: PLC0415  (loaded when a mapping is saved)
 
-    save(save_mapping, path.name, columns_of(dossier), options.get("mapping"))
+    try:
+        dossier = open_dossier(path, **options)
+    except SourceError as error:
+        if not error.key.startswith(saving.OPEN):
+            raise
+        saving.draft(save_mapping, path, options.get("mapping"))
+        raise SourceError("check.drafted", reason=(error.key, error.params), file=str(save_mapping)) from None
+    page = of_dossier(dossier)
+    saving.save(save_mapping, path.name, columns_of(dossier), options.get("mapping"))
     return page, language.say("check.saved", file=str(save_mapping))
 
 

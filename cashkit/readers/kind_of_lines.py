@@ -16,6 +16,9 @@ _RATIOS = ("chiffre_d_affaires", "resultat_net")
 _STATEMENTS = ("OFXHEADER", "<OFX>", "!Type:", "!Account")
 _MARKS = ";\t|,"
 _FEWEST = 2
+_FIELDS = 18
+_DAY = re.compile(r"(19|20)\d{6}")
+_ACCOUNT = re.compile(r"[1-9]\d{2}")
 _LINES = 60
 _CELL = re.compile(r"[A-Z]{2}|\d{3}|[A-Z]\d|\d[A-Z]")
 _AMOUNT = re.compile(r"\(?[-+−]?\d[\d\u00a0\u202f .']*(,\d{1,2})?\)?-?")
@@ -63,6 +66,8 @@ def _of_rows(text: str, *, mapped: bool) -> str:
         return "accounts"
     if mapped or _has_heading(text):
         return "ledger"
+    if _are_entries(rows):
+        return "fec"  # without its first line: its reader says so
     if not _is_table(rows, _mark(_lines(text))):
         return "kinds.text"
     return "kinds.codes" if _are_codes(rows) else "kinds.table"
@@ -84,6 +89,12 @@ def _rows(text: str) -> list[list[str]]:
 
 def _mark(lines: list[str]) -> str:
     return max(_MARKS, key=lambda one: sum(one in line for line in lines))
+
+
+def _are_entries(rows: list[list[str]]) -> bool:
+    """Tell lines of entries that lost their heading: eighteen fields or more, a day, then an account."""
+    told = [row for row in rows if len(row) >= _FIELDS and _DAY.fullmatch(row[3]) and _ACCOUNT.match(row[4])]
+    return len(told) * 5 >= len(rows) * 4 and bool(told)
 
 
 def _is_table(rows: list[list[str]], mark: str) -> bool:

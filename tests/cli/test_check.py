@@ -179,6 +179,20 @@ def test_the_mapping_is_saved_into_a_new_file_and_read_again(file, tmp_path):
     assert "Code client → name (100%)" in " ".join(run("check", source, "--mapping", saved, "--lang", "en")[1])
 
 
+def test_what_a_ledger_leaves_open_is_asked_with_a_draft_of_what_is_sure(file, shell, tmp_path):
+    source, saved = file(HISTORY + "C1;F1;02/01/2025;03/02/2025;1,234;;x\n", "factures.csv"), tmp_path / "m.toml"
+    code, out, err = shell("check", source, "--save-mapping", saved)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "m.toml" in err
+    text = saved.read_text(encoding="utf-8")
+    assert 'customer_id = "Code client"' in text
+    assert "# Colonnes sans rôle : Commentaire" in unicodedata.normalize("NFKC", text)
+    saved.write_text(text.replace("[reading]", '[reading]\ndecimal = ","\ndates = "day_first"'), encoding="utf-8")
+    code, lines = run("check", source, "--mapping", saved, "--lang", "en")
+    assert code in {0, 1}
+    assert lines[1].startswith("Owed €1, ")
+
+
 def test_no_file_is_written_over_by_a_mapping(file, shell):
     source, saved = file(LEDGER, "factures.csv"), file("mine", "m.toml")
     code, out, err = shell("check", source, "--save-mapping", saved)

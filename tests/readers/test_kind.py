@@ -49,6 +49,7 @@ READ = {
     "entries with semicolons": ("export.csv", fec(clean(), separator=";"), "fec"),
     "entries in XML": ("export.xml", "<?xml version='1.0'?><comptabilite><exercice/></comptabilite>", "fec"),
     "entries in UTF-16": ("export.txt", fec(clean()).encode("utf-16"), "fec"),
+    "entries that lost their heading": ("export.txt", "".join(fec(clean()).splitlines(keepends=True)[1:]), "fec"),
     "a name alone": (NAME, "hello", "fec"),
     "a workbook named as a FEC": (NAME, workbook(), "fec"),
     "a ledger": ("balance.csv", LEDGER, "ledger"),
