@@ -165,6 +165,12 @@ def test_an_empty_dossier_is_not_enough_for_anything_and_asks_nothing_absurd():
     assert [one.value for one in found.shares if one.unit == "rate"] == [None] * 6
 
 
+def test_five_things_are_shown_and_the_least_euros_left_out():
+    found = trust(book([NO_DUE, ("F2", "C1", "2025-12-20", None, 70)], [("P1", "C2", "2025-12-05", 7)]), as_of=AS_OF)
+    assert [one.cents for one in found.asks] == [17_000, 17_000, 10_000, 10_000, 7_000, 700]
+    assert trust_tables(found)["asks"]["concerned"].tolist() == [170, 170, 100, 100, 70]
+
+
 def test_the_table_of_effects_ends_with_what_the_receivables_tell():
     unused = ("P1", "C1", "2025-12-05", 7)
     frame = trust_tables(trust(book([], [unused]), as_of=AS_OF))["data_effects"]
