@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.findings import DataFinding
 
+LARGEST_TABLE = 8_000_000
+"""Bytes of a CSV: a hundred thousand years of accounts."""
 _FORM = {"identifiant", "numero"}
 """What a description of a tax form says first."""
 
@@ -75,6 +77,8 @@ def _read(file: str, content: bytes) -> tuple[str, list[Filing]]:
         return "xml", from_xml(file, content)
     if start in {"{", "["}:
         return _json(file, parse_json(file, content))
+    if len(content) > LARGEST_TABLE:
+        raise SourceError("readers.xml_too_large", file=file, limit=LARGEST_TABLE // 1_000_000)
     text = text_of(content)
     if text is None:
         raise SourceError("accounts_files.not_accounts", file=file)

@@ -50,7 +50,7 @@ MOVEMENT_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Movement:
     """One line of a statement; `return_reason` tells money that came back (an unpaid debit, a rejected transfer).
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cashkit.ground.errors import ArgumentError, SourceError
+from cashkit.readers.annual_accounts import accounts_file
 from cashkit.readers.annual_accounts.accounts_file import read_accounts
 from cashkit.stages.filed_firm import open_annual_accounts
 
@@ -296,3 +297,10 @@ def test_typed_cells_are_read_from_json_too(tmp_path, told):
 def test_decimal_commas_of_the_ratios_are_read(tmp_path):
     rows = "siren;date_cloture_exercice;chiffre_d_affaires;type_bilan\n732829320;2024-12-31;900,5;C\n"
     assert read_accounts(written(tmp_path, rows, "ratios.csv")).filings[0].cells == {("FL", "net"): 900.5}
+
+
+def test_a_table_beyond_measure_is_refused_before_it_is_split(tmp_path, monkeypatch):
+    monkeypatch.setattr(accounts_file, "LARGEST_TABLE", 20)
+    with pytest.raises(SourceError) as caught:
+        read_accounts(written(tmp_path, "siren;732829320\nFL;1200\n", "cases.csv"))
+    assert caught.value.key == "readers.xml_too_large"
