@@ -187,7 +187,7 @@ def test_what_a_ledger_leaves_open_is_asked_with_a_draft_of_what_is_sure(file, s
     text = saved.read_text(encoding="utf-8")
     assert 'customer_id = "Code client"' in text
     assert "# Colonnes sans rôle : Commentaire" in unicodedata.normalize("NFKC", text)
-    saved.write_text(text.replace("[reading]", '[reading]\ndecimal = ","\ndates = "day_first"'), encoding="utf-8")
+    saved.write_text(text.replace("[reading]\n", '[reading]\ndecimal = ","\ndates = "day_first"\n'), encoding="utf-8")
     code, lines = run("check", source, "--mapping", saved, "--lang", "en")
     assert code in {0, 1}
     assert lines[1].startswith("Owed €1, ")
