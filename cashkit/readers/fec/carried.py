@@ -64,26 +64,28 @@ class _Work:
 
     def year(self, year: int) -> tuple[int, int]:
         """Replace the opening lines of a year; return how many gave way and their sum."""
-        chain = self.chain
-        before = self.kept & (chain.of < year)
-        candidates = np.flatnonzero(self.letters.open(before, self.cents))
-        balance = np.zeros(int(chain.pool.max(initial=-1)) + 1, np.int64)
-        np.add.at(balance, chain.pool[before], self.cents[before])
+        chain, (balance, candidates) = self.chain, self._before(year)
         has = np.zeros(len(balance), bool)
         has[chain.pool[candidates]] = True
         openings = np.flatnonzero(chain.opening(year) & has[chain.pool])
         found = origins(replace(self.trace, cents=self.cents), openings, candidates)
         pools = self._by_pool(openings, candidates, found.pairs)
         if len(openings) and found.named >= _DETAILED * len(openings):
-            opened = int(chain.lines.posting_day[openings].min())
-            for pool, (own, free) in pools.items():
-                self._settle(own, free, int(balance[pool]), opened)
+            settled = (self._settled(*pools[pool], int(balance[pool])) for pool in pools)
+            self.letters.close([rows for rows in settled if rows], int(chain.lines.posting_day[openings].min()))
         self.letters.hand_over(found.pairs)
         for pool, (own, free) in pools.items():
             if own.lines:
                 self._replace(own, free, int(balance[pool]))
         gone = openings[~self.kept[openings] | (self.cents[openings] != chain.cents[openings])]
         return len(gone), int(chain.cents[gone].sum())
+
+    def _before(self, year: int) -> tuple[Int64, Int64]:
+        """Return what each pool owes when a year opens, and the lines that nothing closed by then."""
+        before = self.kept & (self.chain.of < year)
+        balance = np.zeros(int(self.chain.pool.max(initial=-1)) + 1, np.int64)
+        np.add.at(balance, self.chain.pool[before], self.cents[before])
+        return balance, np.flatnonzero(self.letters.open(before, self.cents))
 
     def _by_pool(self, openings: Int64, candidates: Int64, pairs: Pairs) -> dict[int, tuple["_Openings", list[int]]]:
         """Return, by pool, the opening lines and the candidates that are nobody's origin."""
@@ -100,8 +102,8 @@ class _Work:
             lines[pool].append(line)
         return {pool: (_Openings(lines[pool], origin), free[pool]) for pool in {**lines, **free}}
 
-    def _settle(self, own: "_Openings", free: list[int], balance: int, day: int) -> None:
-        """Close what an opening in detail no longer shows: it was settled, though nobody lettered it.
+    def _settled(self, own: "_Openings", free: list[int], balance: int) -> list[int]:
+        """Return what an opening in detail no longer shows: it was settled, though nobody lettered it.
 
         One invoice may be shown with less than its amount: the rest of it was settled as well.
         """
@@ -109,10 +111,10 @@ class _Work:
         partly = own.partly(self.cents)
         paid = sum(int(self.cents[row] - self.cents[line]) for line, row in partly)
         rows = [*loose, *(row for _, row in partly)]
-        if not loose or own.lone() or int(self.cents[own.lines].sum()) != balance:
-            return
-        if len(partly) <= 1 and int(self.cents[loose].sum()) + paid == 0 and (self.letters.group[rows] == NONE).all():
-            self.letters.close(rows, day)
+        if not loose or len(partly) > 1 or own.lone() or int(self.cents[own.lines].sum()) != balance:
+            return []
+        unlettered = bool((self.letters.group[rows] == NONE).all())
+        return rows if unlettered and int(self.cents[loose].sum()) + paid == 0 else []
 
     def _replace(self, own: "_Openings", free: list[int], balance: int) -> None:
         """Let the opening lines of a pool give way, all but what the years differ by."""

@@ -6,7 +6,7 @@ neighbouring years are one too when they bear the same code, on the same day whe
 balances but both together do: the letter was put on before the file of the first year was written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -58,10 +58,12 @@ class Letters:
             else:
                 self.unite(int(self.group[line]), int(self.group[origin]))
 
-    def close(self, rows: list[int], day: int) -> None:
-        """Make one group of lines that bear no letter, closed on a day."""
-        self.group[rows], self.day[rows] = len(self.parent), day
-        self.parent = np.append(self.parent, len(self.parent))
+    def close(self, groups: Sequence[list[int]], day: int) -> None:
+        """Make groups of lines that bear no letter, each closed on a day."""
+        start = len(self.parent)
+        for number, rows in enumerate(groups, start):
+            self.group[rows], self.day[rows] = number, day
+        self.parent = np.append(self.parent, np.arange(start, start + len(groups)))
 
     def unite(self, one: int, other: int) -> None:
         """Make two groups one, named by the later."""

@@ -46,7 +46,7 @@ class Year:
 def read_year(paths: Sequence[Path]) -> Year:
     """Read the FEC of a year, or its parts."""
     files = [read_lines(path) for path in paths]
-    places = places_of([(file.name, int(file.lines.line_no[-1])) for file in files])
+    places = places_of([(file.name, int(file.lines.line_no.max())) for file in files])
     file = files[0] if len(files) == 1 else _one_file(files, places)
     entries = group_entries(file.lines)
     return Year(

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +33,7 @@ from cashkit.readers.fec.lettering import check_lettering
 from cashkit.readers.fec.lines import Coded
 from cashkit.readers.fec.link_findings import link_findings
 from cashkit.readers.fec.receivable_findings import customer_line_findings
+from cashkit.readers.fec.succession import check_succession, check_year_before
 from cashkit.readers.fec.unopened import with_unopened
 from cashkit.readers.fec.year import Year, read_year, years_of
 
@@ -50,22 +50,15 @@ if TYPE_CHECKING:
     from cashkit.readers.fec.lines import Lines
     from cashkit.readers.fec.places import Places
 
-_LONGEST_GAP = 92
-"""Days between two years: the first postings of a year, or the last, may be missing for a quarter."""
-_LONGEST_YEAR = 366
-
 
 def open_years(
     paths: Iterable[Path], *, terms: str | Terms | DueRules = "30", lang: str | None = None, name: str | None = None
 ) -> Dossier:
     """Return the dossier of the FECs of successive years, given in any order; `terms` as for one FEC."""
     rules = rules_of(terms)
-    read = sorted((_read(parts) for parts in years_of(paths)), key=lambda one: (one[0].closing, one[0].file))
-    if not read:
-        raise SourceError("fec.no_file")
-    years = [year for year, _ in read]
+    years, latest = _read_all(paths)
     check_succession(years)
-    return _dossier(years, read[-1][1], rules, (lang, name))
+    return _dossier(years, latest, rules, (lang, name))
 
 
 def open_after(
@@ -80,37 +73,22 @@ def open_after(
     rules = rules_of(terms)
     current, whole = _read([path])
     before, _ = _read([previous])
-    if before.siren and current.siren and before.siren != current.siren:
-        raise SourceError("fec.not_the_same_company", file=before.file, siren=before.siren, wanted=current.siren)
-    if current.opening <= before.closing or _apart(before, current):
-        raise SourceError("fec.not_the_year_before", **_both(before, current))
+    check_year_before(before, current)
     return _dossier([before, current], whole, rules, (lang, name))
 
 
-def check_succession(years: Sequence[CustomerYear]) -> None:
-    """Refuse years that do not follow each other, or that are not of one company."""
-    named = [year for year in years if year.siren]
-    for before, after in pairwise(named):
-        if before.siren != after.siren:
-            raise SourceError("fec.two_companies", **_both(before, after), siren=before.siren, other=after.siren)
-    for before, after in pairwise(years):
-        if before.closing == after.closing:
-            raise SourceError("fec.same_year_twice", **_both(before, after))
-        if after.opening <= before.closing:
-            raise SourceError("fec.years_overlap", **_both(before, after))
-        if _apart(before, after):
-            raise SourceError("fec.year_missing", **_both(before, after))
-
-
-def _apart(before: CustomerYear, after: CustomerYear) -> bool:
-    """Return whether a year is missing between two: a quiet start alone does not make one."""
-    return (after.opening - before.closing).days > _LONGEST_GAP and (
-        after.closing - before.closing
-    ).days > _LONGEST_YEAR
-
-
-def _both(before: CustomerYear, after: CustomerYear) -> dict[str, object]:
-    return {"file": before.file, "current": after.file, "closing": before.closing, "opening": after.opening}
+def _read_all(paths: Iterable[Path]) -> tuple[list[CustomerYear], Year]:
+    """Return the years by closing date; of the latest alone every line is kept."""
+    years: list[CustomerYear] = []
+    latest: Year | None = None
+    for parts in years_of(paths):
+        year, whole = _read(parts)
+        years.append(year)
+        if latest is None or year.closing >= latest.file.year.closing:
+            latest = whole
+    if latest is None:
+        raise SourceError("fec.no_file")
+    return sorted(years, key=lambda year: (year.closing, year.file)), latest
 
 
 def _read(paths: Sequence[Path]) -> tuple[CustomerYear, Year]:

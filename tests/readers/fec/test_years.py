@@ -476,6 +476,14 @@ class TestWhichFiles:
         assert unlinked(dossier) == []
         assert [file.name for file in dossier.sources] == [one.name, two.name, after.name]
 
+    def test_the_parts_of_one_year_alone_are_that_year(self, tmp_path):
+        one = saved(tmp_path, self.SALE, name="732829320FEC20241231_1.txt")
+        two = saved(tmp_path, receipt("2024-12-31", 20, text="F101"), name="732829320FEC20241231_2.txt")
+        dossier = open_dossier([two, one])
+        assert aged(dossier, "2024-12-31") == {"ALPHA": {"31-60": 100.0}}
+        assert len(dossier.entries) == 5
+        assert found(dossier, "G10") == []
+
     def test_a_missing_part_is_told(self, tmp_path):
         one = saved(tmp_path, self.SALE, name="732829320FEC20241231_1.txt")
         three = saved(tmp_path, receipt("2024-12-31", 20), name="732829320FEC20241231_3.txt")
