@@ -4,6 +4,7 @@
 ('eloi-oeuvre', 'sarleloifils', ['eloi', 'fils', '2025'])
 """
 
+import functools
 import re
 import unicodedata
 
@@ -11,6 +12,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u2019": "'"})
 _WORD = re.compile(r"[^\W_]+")
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Return a text in small letters without accents."""
     lowered = text.casefold()

@@ -83,6 +83,8 @@ class Labels:
         return "".join(part if place % 2 else _signs(part) for place, part in enumerate(parts))
 
     def _known(self, words: tuple[str, ...], at: int) -> tuple[str, ...]:
+        if words[at] not in self.references.heads:
+            return ()
         for count in range(min(LONGEST, len(words) - at), 0, -1):
             found = self.references.known.get(words[at : at + count])
             if found is not None:

@@ -33,6 +33,8 @@ class Originals:
     references: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     _allowed: dict[str, bool] = field(default_factory=dict)
+    _first: set[str] = field(default_factory=set)
+    _counted: int = 0
 
     def name(self, text: str) -> None:
         """Keep the words of a name, an address or a place: the long ones, or all where it has no long one."""
@@ -59,12 +61,24 @@ class Originals:
 
     def betrays(self, word: str) -> bool:
         """Tell whether a word of a name stands inside a folded word, legal forms apart."""
-        length = len(word)
-        parts = (word[i:j] for i in range(length) for j in range(i + SHORTEST, length + 1))
-        return any(part in self.words and part not in FORMS for part in parts)
+        heads = self._heads()
+        places = [place for place in range(len(word) - SHORTEST + 1) if word[place : place + SHORTEST] in heads]
+        return any(self._named(word, place, place + SHORTEST) for place in places)
 
     def joined(self, before: str, after: str) -> bool:
         """Tell whether a word of a name runs from the end of one folded text over the start of another."""
-        starts = (before[place:] for place in range(len(before)))
-        runs = (start + after[:length] for start in starts for length in range(1, len(after) + 1))
+        both, seam, heads = before + after, len(before), self._heads()
+        places = [place for place in range(seam) if both[place : place + SHORTEST] in heads]
+        return any(self._named(both, place, max(seam + 1, place + SHORTEST)) for place in places)
+
+    def _named(self, text: str, start: int, least: int) -> bool:
+        """Tell whether a word of a name stands in a text from a place to another, `least` or later."""
+        runs = (text[start:end] for end in range(least, len(text) + 1))
         return any(len(run) >= SHORTEST and run in self.words and run not in FORMS for run in runs)
+
+    def _heads(self) -> set[str]:
+        """Return the first letters of all words, which tell at once that none begins there."""
+        if self._counted != len(self.words):
+            self._counted = len(self.words)
+            self._first = {word[:SHORTEST] for word in self.words if len(word) >= SHORTEST}
+        return self._first

@@ -36,6 +36,7 @@ class Pseudonyms:
     originals: Originals
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
+    exchanged: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def word(self, original: str, kind: str = "word") -> str:
         """Return the invented word of a text, in small letters."""
@@ -80,7 +81,7 @@ class Pseudonyms:
             number, size = 0, len(str(_ALPHABET ** len(plain) - 1))
             for letter in plain:
                 number = number * _ALPHABET + ord(letter) - ord("a")
-            digits = f"{self.key.permuted('letters', number, 10**size):0{size}d}"
+            digits = self._exchanged("letters", f"{number:0{size}d}")
             found = "".join(_LETTERS[int(digit)] for digit in digits)
         return found.lower() if letters.islower() else found
 
@@ -88,4 +89,11 @@ class Pseudonyms:
         """Return as many digits in the place of some, the same ones for the same; beyond 40, as many as 40."""
         if len(text) > _MOST_DIGITS:
             return f"{self.key.number(kind, text) % 10**_MOST_DIGITS:0{_MOST_DIGITS}d}"
-        return f"{self.key.permuted(kind, int(text), 10 ** len(text)):0{len(text)}d}" if text else ""
+        return self._exchanged(kind, text) if text else ""
+
+    def _exchanged(self, kind: str, text: str) -> str:
+        known = self.exchanged.get((kind, text))
+        if known is None:
+            known = f"{self.key.permuted(kind, int(text), 10 ** len(text)):0{len(text)}d}"
+            self.exchanged[kind, text] = known
+        return known

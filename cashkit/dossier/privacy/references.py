@@ -42,12 +42,16 @@ SHORTEST, LONGEST = 3, 6
 
 @dataclass
 class References:
-    """The references invented with one key; `known` are those that are looked for in texts, by their words."""
+    """The references invented with one key.
+
+    `known` are those that are looked for in texts, by their words; `heads` are their first words.
+    """
 
     identities: Identities
     made: dict[str, str] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
     known: dict[tuple[str, ...], str] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
     _step: int = 0
 
     @property
@@ -63,6 +67,7 @@ class References:
             words = words_in(text)
             if len("".join(words)) >= SHORTEST and len(words) <= LONGEST:
                 self.known.setdefault(words, self.reference(text))
+                self.heads.add(words[0])
 
     def reference(self, text: str) -> str:
         """Return the invented reference of a reference, with as many words."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"([0-9]*)FEC([0-9]{8})(?![0-9])", re.IGNORECASE)
 _LEGAL = re.compile(r"[0-9]{9}FEC[0-9]{8}(_[0-9]{1,3})?", re.IGNORECASE)
+_BREAKS = "\t\r\n\0"
 _AT_ONCE = 50_000  # lines
 _TEXT_FORM = "\t"  # of a file in XML form, which has no separator
 
@@ -144,4 +145,6 @@ def _lines(columns: Sequence[tuple[Int32, np.ndarray]], count: int) -> Iterator[
 
 
 def _cell(text: str, separator: str) -> str:
-    return "".join(" " if sign in {separator, "\t", "\r", "\n", "\0"} else sign for sign in text)
+    for sign in (separator, *_BREAKS):
+        text = text.replace(sign, " ")
+    return text

@@ -153,6 +153,22 @@ def test_the_years_of_a_company_agree(source, tmp_path):
     assert [row[6:8] for row in rows[0]] == [row[6:8] for row in rows[1]]
 
 
+def test_a_file_in_xml_becomes_one_in_text_with_the_same_balance(source, tmp_path):
+    party = "<CompAuxNum>DUPONT</CompAuxNum><CompAuxLib>Dupont</CompAuxLib>"
+    owed = f"<CompteNum>411000</CompteNum><CompteLib>Clients</CompteLib>{party}<Debit>12.5</Debit><Credit>0</Credit>"
+    sold = "<CompteNum>706000</CompteNum><CompteLib>Ventes</CompteLib><Debit>0</Debit><Credit>12.5</Credit>"
+    lines = f"<ligne>{owed}</ligne><ligne>{sold}</ligne>"
+    entry = "<EcritureNum>1</EcritureNum><EcritureDate>2025-01-31</EcritureDate><EcritureLib>Dupont</EcritureLib>"
+    entry += "<PieceRef>FA-2025-0001</PieceRef><PieceDate>2025-01-31</PieceDate><ValidDate>2025-01-31</ValidDate>"
+    journal = f"<JournalCode>VE</JournalCode><JournalLib>Ventes</JournalLib><ecriture>{entry}{lines}</ecriture>"
+    year = f"<exercice><DateCloture>2025-12-31</DateCloture><journal>{journal}</journal></exercice>"
+    path = source.with_suffix(".xml")
+    path.write_text(f"<?xml version='1.0'?><comptabilite>{year}</comptabilite>", encoding="utf-8")
+    folder, _ = made(path, tmp_path)
+    assert survivors(folder, ["Dupont"], ["FA-2025-0001"]) == []
+    assert figures(open_dossier(folder)) == figures(open_dossier(path))
+
+
 HOSTILE = ("Facture", "VIR", "Avoir SARL", "Ventes", "A nouveaux", "X", "Œuvre-d'Art", "日本電気", "Client | Divers 🎉")
 
 
