@@ -17,6 +17,7 @@ from tests.readers.annual_accounts.test_accounts_files import filed, xml
 from tests.readers.bank.test_bank_statements import DAY, account, movement
 from tests.readers.einvoice.test_einvoices import cii
 from tests.readers.fec.written import NAME, clean, customer, fec
+from tests.readers.mutating import spoilt
 
 HISTORY = "Code client;N° facture;Date facture;Échéance;Montant TTC;Date règlement;Commentaire\n"
 PAID = "C1;F1;02/01/2025;31/01/2025;120,00;15/02/2025;x\nC2;F2;13/01/2025;28/02/2025;50,00;;y\n"
@@ -318,6 +319,17 @@ def test_a_sentence_of_refusal_stays_one_line_whatever_it_quotes(file, shell, co
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert len(err) <= 1001
     assert not {letter for letter in err if unicodedata.category(letter) in {"Cc", "Cf"}} - {"\n"}
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_a_spoilt_document_keeps_the_frame_or_gets_one_sentence(file, shell, kind):
+    name, content = DOCUMENTS[kind]
+    for seed in range(12):
+        code, out, err = shell("check", file(spoilt(content.encode(), seed), name))
+        assert code in {0, 1, 2}
+        assert (len(err.splitlines()), out) == (1, "") if code == 2 else err == ""
+        assert len(out.splitlines()) <= LINES
+        assert max(map(len, out.splitlines()), default=0) <= WIDTH
 
 
 def test_a_long_file_name_hides_no_count(file):

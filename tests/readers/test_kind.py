@@ -15,6 +15,7 @@ from cashkit.readers.kind_of_folder import fecs_of, kind_of_folder
 from tests.readers.bank.test_bank_statements import DAY
 from tests.readers.einvoice.test_einvoices import cii, ubl
 from tests.readers.fec.written import NAME, clean, fec
+from tests.readers.mutating import spoilt
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 LEDGER = "Code client;N° facture;Date facture;Échéance;Solde\nALPHA;F1;02/01/2025;31/01/2025;120,00\n"
@@ -199,6 +200,21 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     with pytest.raises(SourceError) as refused:
         kind_of(tmp_path / "pipe")
     assert refused.value.key == "kinds.no_file"
+
+
+@pytest.mark.parametrize("case", [*READ, *REFUSED])
+def test_any_bytes_are_of_a_kind_or_get_a_sentence(tmp_path, case):
+    name, content, _ = (READ | REFUSED)[case]
+    whole = content if isinstance(content, bytes) else content.encode()
+    told = [kind_or_sentence(written(tmp_path, name, spoilt(whole, seed))) for seed in range(8)]
+    assert all(one in KINDS or name in one for one in told)
+
+
+def kind_or_sentence(path):
+    try:
+        return kind_of(path)
+    except SourceError as error:
+        return error.say("fr")
 
 
 def test_a_folder_is_tables_fecs_or_e_invoices(tmp_path):
