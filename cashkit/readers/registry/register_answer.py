@@ -32,7 +32,7 @@ from cashkit.readers.registry.insolvency import Insolvency, insolvency
 from cashkit.readers.registry.notices import Notice, is_notice, notices
 from cashkit.readers.registry.ratios import RatioRow, is_ratio_row, ratios
 from cashkit.readers.safe_json import parse_json
-from cashkit.readers.stranger_file import content_of
+from cashkit.readers.stranger_file import content_of, first_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -90,6 +90,8 @@ def open_register_answer(path: str | Path) -> RegisterAnswer:
     """Return what a saved answer says; its form is told by its content, never by its name."""
     source = Path(path)
     content = content_of(source)
+    if first_sign(content) not in {"{", "["}:
+        raise SourceError("registry.not_an_answer", file=source.name)
     told = parse_json(source.name, content)
     outer = mapping(mapping(told).get("result")) or mapping(told)
     rows = [one["fields"] if isinstance(one.get("fields"), dict) else one for one in _rows(told, outer)]

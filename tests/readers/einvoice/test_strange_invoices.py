@@ -181,3 +181,37 @@ def test_a_fault_of_the_schema_is_told_by_the_element_and_its_line(tmp_path):
     (found,) = [found for found in opened(tmp_path, told).data_findings if found.code == "I01"]
     assert found.line == 2
     assert found.value == "Element 'IssueDateTime': This element is not expected. Expected is ( TypeCode )."
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        "urn:cen.eu:en16931:2017",
+        "urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic",
+        "urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended",
+        "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0",
+    ],
+)
+def test_an_invoice_of_each_full_profile_is_checked_by_its_own_schema(tmp_path, profile):
+    assert opened(tmp_path, cii().replace("urn:cen.eu:en16931:2017", profile)).data_findings == ()
+
+
+def test_a_profile_that_nobody_knows_is_told_and_the_invoice_read(tmp_path):
+    one = opened(tmp_path, cii().replace("urn:cen.eu:en16931:2017", "urn:example:own"))
+    assert ([found.code for found in one.data_findings], one.amount) == (["I01"], Decimal("144.00"))
+
+
+def test_two_rates_of_vat_are_each_tested_on_their_own_lines(tmp_path):
+    first = cii()
+    tax = first[
+        first.index("<ram:ApplicableTradeTax><ram:CalculatedAmount>") : first.index("<ram:SpecifiedTradePaymentTerms>")
+    ]
+    low = tax.replace("24.00", "1.10").replace("120.00", "20.00").replace(">20.00</ram:Rate", ">5.50</ram:Rate")
+    told = first.replace(tax, tax.replace("24.00", "20.00").replace("120.00", "100.00") + low)
+    at = told.index(">20.00</ram:RateApplicablePercent>", told.index("<ram:LineID>2"))
+    told = told[:at] + ">5.50" + told[at + 6 :]
+    told = told.replace("'EUR'>24.00", "'EUR'>21.10").replace("144.00", "141.10")
+    assert opened(tmp_path, told).data_findings == ()
+    assert "I08" in {
+        found.code for found in opened(tmp_path, told.replace("100.00</ram:Basis", "90.00</ram:Basis")).data_findings
+    }

@@ -257,9 +257,9 @@ class TestRatios:
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        (b"", "readers.json_malformed"),
-        (b"hello", "readers.json_malformed"),
-        (b"PK\x03\x04\0\0", "readers.json_malformed"),
+        (b"", "registry.not_an_answer"),
+        (b"hello", "registry.not_an_answer"),
+        (b"PK\x03\x04\0\0", "registry.not_an_answer"),
         (b"[" * 100_000, "readers.json_unsafe"),
         (b'{"results": [], "results": [{}]}', "readers.json_unsafe"),
         (b'{"a": NaN}', "readers.json_unsafe"),
@@ -268,6 +268,8 @@ class TestRatios:
         (b"{}", "registry.not_an_answer"),
         (b"[1, null, []]", "registry.not_an_answer"),
         (b'"text"', "registry.not_an_answer"),
+        (b"<a/>", "registry.not_an_answer"),
+        (b'{"results": [', "readers.json_malformed"),
         (b'{"identifiant": "2050-SD", "reperes": []}', "registry.not_an_answer"),
         (b'{"results": [], "total_results": 0}', "registry.nobody"),
     ],
