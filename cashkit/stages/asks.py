@@ -23,16 +23,18 @@ from importlib import resources
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.findings import NotAssessed
 from cashkit.ground import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cashkit.dossier.findings import NotAssessed
     from cashkit.dossier.quality import Quality
 
 SHOWN = 5
 """How many are shown; more than that nobody answers."""
+COLUMNS = ("credit_limit", "payment_terms", "insured_limit", "payment_method", "iban", "group_id")
+"""The columns of the customer file that are asked for first, and so many at most."""
 LETTERED = 0.80
 """From this share of what was received on, the matching of the books does (as in `grades.csv`)."""
 
@@ -68,9 +70,14 @@ class Ask:
         """Return what to ask for, and in which form."""
         joint = language.say("trust.and", lang)
         names = dict.fromkeys(language.say(f"report.table_{one.table}", lang) for one in self.lacking)
-        columns = dict.fromkeys(label for one in self.lacking for label in one.column_labels(lang))
-        params = {"tables": _joined(list(names), joint), "columns": ", ".join(columns), "refused": self.refused}
+        params = {"tables": _joined(list(names), joint), "columns": self._columns(lang), "refused": self.refused}
         return language.say(f"trust.{self.key}_what", lang, **params)
+
+    def _columns(self, lang: str | None) -> str:
+        """Return the names of the columns to complete, the most useful first."""
+        lacking = dict.fromkeys(column for one in self.lacking for column in one.columns)
+        asked = sorted(lacking, key=lambda column: COLUMNS.index(column) if column in COLUMNS else len(COLUMNS))
+        return ", ".join(NotAssessed("", "", asked[: len(COLUMNS)]).column_labels(lang))
 
     def whom(self, lang: str | None = None) -> str:
         """Return who has it."""

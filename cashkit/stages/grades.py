@@ -9,10 +9,10 @@ invoice, no payment) does not count.
 >>> [rule.grade(share) for share in (1.0, 0.9, 0.8999, 0.0)]
 ['enough', 'enough', 'partly', 'partly']
 
-Measures, each a share: points (of the stage that the tables feed), used (lines), real_due (of what is owed, with a
-real due date), known_customers (of what is owed, by a customer with a code), dated (of what is owed, openings
-without their date apart), lettered (of what was received, matched by somebody), siren (of what is owed by customers
-who must have a SIREN, with a valid one).
+Measures, each a share: points (of the stage that the tables feed), used (lines read, without those lost), real_due
+(of what is owed, with a real due date), known_customers (of what is owed, by a customer with a code), dated (of
+what is owed, openings without their date apart), lettered (of what was received, matched by somebody), siren (of
+what is owed by customers who must have a SIREN, with a valid one).
 """
 
 from __future__ import annotations
@@ -107,13 +107,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def shares(dossier: Dossier, found: Quality) -> Mapping[str, float | None]:
-    """Return the measures of the data as shares; None where there is nothing to measure."""
+def shares(found: Quality, *, read: int = 0, lost: int = 0) -> Mapping[str, float | None]:
+    """Return the measures of the data as shares, of lines read and lost too; None where there is nothing to measure."""
     owed, settled, identity = found.owed, found.settled, found.identity
-    read = sum(source.lines_read for source in dossier.sources)
-    used = sum(source.lines_used for source in dossier.sources)
     return {
-        "used": _share(used, read),
+        "used": _share(read - lost, read),
         "real_due": None if owed.due_known is None else _share(owed.due_known, owed.total),
         "known_customers": _share(owed.total - owed.nobody, owed.total),
         "dated": _share(owed.total - owed.undated, owed.total),

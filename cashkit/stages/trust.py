@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.codes import SEVERITIES
 from cashkit.dossier.effects import Effect, effects
 from cashkit.dossier.findings import Figure
 from cashkit.dossier.quality import Owed, Quality, quality
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier, SourceFile
 
 NINE = tuple(stage for stage in STAGES if stage != "synthesis")
+_BESIDE = "U"
+"""The first letter of codes about a file of due dates or terms beside the source."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,9 @@ def trust(dossier: Dossier, *, as_of: object) -> Trust:
     """Return how far the data of a dossier can be trusted at a date."""
     day = as_date(as_of)
     found = quality(dossier, as_of=day)
-    measured = shares(dossier, found)
     told = effects(dossier.data_findings, _known(found) if day == dossier.closing_date else None)
+    lost = lines_lost(dossier, told)
+    measured = shares(found, read=sum(source.lines_read for source in dossier.sources), lost=lost)
     return Trust(
         as_of=day,
         files=dossier.sources,
@@ -98,7 +102,7 @@ def trust(dossier: Dossier, *, as_of: object) -> Trust:
         quality=found,
         shares=_figures(found, measured),
         grades=tuple(grade(stage, dossier, measured) for stage in NINE),
-        asks=asks(found, _lacks(dossier, told)),
+        asks=asks(found, _lacks(dossier, told, lost)),
     )
 
 
@@ -108,10 +112,21 @@ def _known(found: Quality) -> Mapping[str, int]:
     return {code: cents for code, cents in known.items() if cents}
 
 
-def _lacks(dossier: Dossier, told: tuple[Effect, ...]) -> Lacks:
+def lines_lost(dossier: Dossier, told: tuple[Effect, ...]) -> int:
+    """Return how many lines were refused because they could not be read.
+
+    A copy, or a document of another company, is left out for good (a warning): nothing of the company's is lost.
+    """
+    grave = any(
+        one.severity in SEVERITIES[:2] and one.code[0] not in _BESIDE for one in told if one.effect == "refused"
+    )
+    return sum(source.lines_refused for source in dossier.sources) if grave else 0
+
+
+def _lacks(dossier: Dossier, told: tuple[Effect, ...], lost: int) -> Lacks:
     points = tuple(point for stage in NINE for point in missing_points(stage, dossier))
     unbalanced = sum(one.cents or 0 for one in told if one.code == "G01")
-    return Lacks(points, sum(source.lines_refused for source in dossier.sources), unbalanced)
+    return Lacks(points, lost, unbalanced)
 
 
 def _figures(found: Quality, measured: Mapping[str, float | None]) -> tuple[Figure, ...]:

@@ -1,13 +1,16 @@
 """How far the data can be trusted: grades of the stages at their bounds, and what to ask for, by euros."""
 
 import csv
+import dataclasses
+import datetime as dt
 from importlib import resources
 
 import pandas as pd
 import pytest
 
 import cashkit as ck
-from cashkit.dossier.dossier import Dossier
+from cashkit.dossier.dossier import Dossier, SourceFile
+from cashkit.dossier.findings import data_finding
 from cashkit.dossier.quality import Identity, Owed, Quality, Settled
 from cashkit.dossier.tables import TABLES
 from cashkit.stages.asks import Ask, Lacks, asks, wanted
@@ -17,6 +20,7 @@ from cashkit.stages.trust_tables import trust_tables
 from tests.stages.book import AS_OF, book
 
 DUE = ("F1", "C1", "2025-11-01", "2025-12-01", 100)
+DAY = dt.date(2025, 12, 31)
 NO_DUE = ("F1", "C1", "2025-11-01", None, 100)
 ALL = {"used": 1.0, "real_due": 1.0, "known_customers": 1.0, "dated": 1.0, "lettered": 1.0, "siren": 1.0}
 
@@ -130,7 +134,7 @@ def test_tables_concern_what_they_would_explain():
 
 def test_on_an_engine_where_due_dates_come_from_is_not_known_and_does_not_count():
     found = Quality(Owed(total=100), Settled(), Identity())
-    measured = shares(book([DUE]), found)
+    measured = shares(found)
     assert measured["real_due"] is None
     assert "real_due" not in {one.measure for one in grade("recovery", book([DUE]), measured).short}
 
@@ -139,7 +143,26 @@ def test_the_columns_that_a_customer_file_lacks_are_asked_for_once_it_has_sirens
     customers = pd.DataFrame({"customer_id": ["C1"], "name": ["Un"], "siren": ["552100554"]})
     keys = {one.key: one for one in of(DUE, customers=customers).asks}
     assert "siren" not in keys
-    assert "conditions" in keys["customer_file"].told("fr") or "délai" in keys["customer_file"].told("fr")
+    told = keys["customer_file"].what("fr").partition(":")[2].strip().split(", ")
+    assert (len(told), told[0], "IBAN" in told) == (6, "ligne de crédit", True)
+
+
+def test_lines_that_cannot_be_read_are_lost_and_documents_of_others_are_not():
+    source = SourceFile("a.txt", "0" * 64, 20, 8, 12, 9)
+    unread = data_finding("L07", field="Debit", value="x", count=12, refused=12, lines="1")
+    others = data_finding("I15", file="a.pdf", value="F1", name="x", count=12)
+    beside = data_finding("U03", file="d.csv", line=2, value="F1", first=1, one=DAY, other=DAY)
+    lost = {one.code: trust(with_finding(one, source), as_of=AS_OF) for one in (unread, others, beside)}
+    assert {code: found.grade("recovery").grade for code, found in lost.items()} == {
+        "L07": "not",
+        "I15": "partly",
+        "U03": "partly",
+    }
+    assert [code for code, found in lost.items() if "complete_file" in {one.key for one in found.asks}] == ["L07"]
+
+
+def with_finding(found, source):
+    return dataclasses.replace(book([DUE]), sources=(source,), found=(found,))
 
 
 def test_tables_that_are_there_are_not_asked_for():
