@@ -131,7 +131,7 @@ class _Work:
 
     def _letter_rest(self, lone: list[int], free: list[int]) -> None:
         """Give the one letter of opening lines without an origin to all that no other opening line came from."""
-        groups = set(self.letters.of(np.array(lone, np.int64)).tolist())
+        groups = {self.letters.one(line) for line in lone}
         if len(groups) == 1 and NONE not in groups:
             self.letters.hand_over((lone[0], row) for row in free)
 

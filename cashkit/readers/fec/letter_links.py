@@ -38,6 +38,10 @@ class Letters:
             self.parent = self.parent[self.parent]
         return np.where(self.group[rows] == NONE, NONE, self.parent[self.group[rows]])
 
+    def one(self, row: int) -> int:
+        """Return the group of one line as it is now."""
+        return NONE if self.group[row] == NONE else self._first(int(self.group[row]))
+
     def open(self, chosen: Mask, cents: Int64) -> Mask:
         """Return which of some lines stand in no group that balances among them."""
         rows = np.flatnonzero(chosen)
