@@ -140,10 +140,14 @@ class _Walk:
     def _repeats(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row is a heading or a page title told again."""
         texts = [cell for cell in row if isinstance(cell, str)]
-        same = sum(cell in self.names for cell in texts)
-        if same * 2 > len(self.names) or (len(texts) >= _REPEATED and known_headings(texts) * 2 > len(texts)):
+        if sum(cell in self.names for cell in texts) * 2 > len(self.names):
             return len(texts) * 2 > sum(cell is not None for cell in row)
-        return bool(self.titles) and len(texts) < _REPEATED and _shape(row) in self.titles
+        if len(texts) < _REPEATED:
+            return bool(self.titles) and _shape(row) in self.titles
+        amounts = [cell for place in self.money if (cell := _at(row, place)) is not None]
+        if not all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in amounts):
+            return False
+        return known_headings(texts) * 2 > len(texts) and len(texts) == sum(cell is not None for cell in row)
 
     def _is_total(self, first: Cell, row: Sequence[Cell]) -> bool:
         """Tell whether a row is a total: it says so, and names neither an item nor a customer of its own."""

@@ -36,6 +36,8 @@ _STACKED = (2, 3)
 _ALIKE = 90
 _TOTAL = "total_row"
 _LESS_SURE = 0.9
+_FIGURE = re.compile(r"[\d\s.,'’()+\-−–€$%]*")
+_BOUNDS = re.compile(r"\s*(?:\d{1,3}\s*[-–]\s*\d{1,3}|\+\s*\d{1,3}|\d{1,3}\s*\+)\s*")
 EITHER, WEAK, BOOKS = "either", "weak", "books"
 
 
@@ -117,12 +119,12 @@ def _rows() -> Iterable[dict[str, str]]:
 
 def known_headings(row: Sequence[Cell]) -> int:
     """Return how many cells of a row are headings that are known."""
-    return sum(isinstance(cell, str) and meaning(plain(cell))[1] == 1 for cell in row)
+    return sum(meant(cell)[1] == 1 for cell in row)
 
 
 def _fields(row: Sequence[Cell]) -> int:
     """Return how many fields the cells of a row name, each counted once."""
-    told = [meaning(plain(cell)) for cell in row if isinstance(cell, str)]
+    told = [meant(cell) for cell in row]
     return len({name for name, confidence, _ in told if confidence == 1})
 
 
@@ -165,12 +167,19 @@ def _told_together(words: Sequence[str]) -> Cell:
 def _column(place: int, cell: Cell) -> Column:
     if isinstance(cell, datetime):
         return Column(place, f"{cell:%m/%Y}", f"month:{cell:%Y-%m}", 1.0)
-    name, confidence, note = meaning(plain(cell)) if isinstance(cell, str) else ("", 0.0, "")
+    name, confidence, note = meant(cell)
     return Column(place, " ".join(str(cell).split())[:60], name, min(confidence, _sure(note)), note)
 
 
 def _sure(note: str) -> float:
     return _LESS_SURE if note in {EITHER, WEAK} else 1.0
+
+
+def meant(cell: Cell) -> tuple[str, float, str]:
+    """Return what a cell means as a heading; a figure means nothing, but for the bounds of a bucket."""
+    if not isinstance(cell, str) or (_FIGURE.fullmatch(cell) and not _BOUNDS.fullmatch(cell)):
+        return "", 0.0, ""
+    return meaning(plain(cell))
 
 
 @functools.lru_cache(maxsize=4096)

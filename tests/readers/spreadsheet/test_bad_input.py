@@ -289,3 +289,11 @@ def test_a_workbook_with_a_spoilt_part_ends_in_an_answer_or_an_error_of_ours(tmp
         part = chance.choice(book.namelist())
     harmed = rebuilt(content, part, lambda body: spoilt(body, seed))
     assert survives(tmp_path_factory.getbasetemp() / "parts.xlsx", harmed)
+
+
+def test_figures_are_no_headings_of_buckets(tmp_path):
+    text = "Balance âgée au 31/12/2025\nClient;Non échu;1-30;31-60;Total\n"
+    text += "ALPHA;1,30;1,45;1,60;4,35\nBETA;0,02;1,90;0,10;2,02\nTotal;1,32;3,35;1,70;6,37\n"
+    ledger = read_ledger(put(tmp_path, text, "b.csv"))
+    assert ledger.tables["invoices"]["amount"].sum() == 6.37
+    assert "T08" not in codes(ledger)
