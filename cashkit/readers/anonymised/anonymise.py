@@ -61,6 +61,8 @@ def anonymise(source: Path, out: Path, key: Key, wish: Wish = Wish()) -> tuple[O
     try:
         outcome = _written(parts, beside, made)
         beside.chmod(0o755)
+        if out.is_dir():
+            out.rmdir()  # it is empty
         beside.replace(out)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
