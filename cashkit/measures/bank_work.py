@@ -146,7 +146,9 @@ class BankWork:
         self.proposed = Table(self.ledger.items, receipts).settled()
         served = {line.place for line in self.proposed}
         for one in receipts:
-            if one.place not in served:
+            if one.place not in served and any(self.ledger.items.cents[row] > 0 for row in one.quoted):
+                self.why[one.place], self.hints[one.place] = "quoted_settled", list(one.quoted)
+            elif one.place not in served:
                 self.why[one.place] = "no_fit" if self.ledger.items.of.get(one.customer) else "nothing_open"
 
     def done(self, place: int) -> bool:

@@ -83,7 +83,7 @@ class Table:
         self._lay()
         for step in (self._quoted, self._amount, self._sums, self._near, self._oldest):
             for one in sorted(self.receipts, key=lambda receipt: (receipt.day, receipt.place)):
-                if self.left[one.place] > 0:
+                if self.left[one.place] > 0 and one.place not in self.spent:
                     step(one)
         return self.lines
 
@@ -91,6 +91,7 @@ class Table:
         self.owed: list[int] = self.items.cents.tolist()
         self.left = {one.place: one.cents for one in self.receipts}
         self.served: set[int] = set()
+        self.spent: set[int] = set()
         self.live = {customer: list(items) for customer, items in self.items.of.items()}
         self.taken: Counter[int] = Counter()
         self.of = {item: customer for customer, items in self.live.items() for item in items}
@@ -131,6 +132,8 @@ class Table:
 
     def _quoted(self, one: Receipt) -> None:
         named = [item for item in one.quoted if self.owed[item]]
+        if one.quoted and not named:
+            self.spent.add(one.place)  # another line of the statement paid what it quotes: nothing else is meant
         debts = [item for item in named if self.owed[item] > 0]
         if not debts:
             return
