@@ -47,8 +47,10 @@ class _Builder(TreeBuilder):
 
 def parse(file: str, content: bytes) -> Element:
     """Return the root of an XML file."""
-    if len(content) > LARGEST or content.count(b"<") > 2 * MOST or content.count(b"=") > MOST:
+    if len(content) > LARGEST:
         raise SourceError("readers.xml_too_large", file=file, limit=LARGEST // 1_000_000)
+    if content.count(b"<") > 2 * MOST or content.count(b"=") > MOST:
+        raise SourceError("readers.xml_too_many", file=file, limit=MOST // 1_000_000)
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     try:
         parser.feed(content)

@@ -1,5 +1,6 @@
 """Files spoilt byte by byte: what copies, transfers and hands do to a file that was right."""
 
+import copy
 import json
 import random
 from xml.etree import ElementTree as ET
@@ -108,9 +109,9 @@ def _change_json(told, chance):
     if way < 0.25:
         del holder[key]
     elif way < 0.4 and isinstance(holder, list):
-        holder.append(holder[key])
+        holder.append(copy.deepcopy(holder[key]))
     else:
-        holder[key] = chance.choice(VALUES)
+        holder[key] = copy.deepcopy(chance.choice(VALUES))
 
 
 def _below(told):
@@ -125,7 +126,7 @@ def _change_xml(root, chance):
     if way < 0.3 and len(holder):
         holder.remove(chance.choice(list(holder)))
     elif way < 0.45 and len(holder):
-        holder.append(chance.choice(list(holder)))
+        holder.append(copy.deepcopy(chance.choice(list(holder))))
     elif way < 0.6 and holder.attrib:
         holder.set(chance.choice(list(holder.attrib)), _text(chance))
     elif way < 0.7:

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from cashkit.readers.bank.statement import Statement
 
+LARGEST_TEXT = 32_000_000
+"""Bytes of CFONB or MT940: a quarter of a million records."""
+
 
 @dataclass(frozen=True, eq=False)
 class BankFile:
@@ -124,6 +127,8 @@ def _read(file: str, content: bytes) -> tuple[str, list[Statement]]:
         from cashkit.readers.bank.camt053 import parse, read_camt  # noqa: PLC0415  (only the form that is met is loaded)
 
         return "camt.053", read_camt(file, parse(file, content))
+    if len(content) > LARGEST_TEXT:
+        raise SourceError("readers.xml_too_large", file=file, limit=LARGEST_TEXT // 1_000_000)
     text = text_of(content, legacy="iso8859-15")
     if text is not None:
         from cashkit.readers.bank import cfonb120, mt940  # noqa: PLC0415  (only the forms that may be met)

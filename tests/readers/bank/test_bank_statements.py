@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cashkit.ground.errors import SourceError
+from cashkit.readers.bank import bank_file
 from cashkit.readers.bank.bank_file import open_bank_statement
 
 CAMT = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version:02d}"
@@ -374,3 +375,10 @@ def test_an_mt940_debit_taken_back_is_no_receipt(tmp_path):
 def test_a_statement_is_read_in_each_encoding(tmp_path, encoding):
     assert opened(tmp_path, MT940.replace("ALPHA", "CRÉDIT").encode(encoding)).payments["reference"][0].count("É") == 1
     assert len(opened(tmp_path, camt(entry("120.00")).encode("utf-16"), "releve.xml").payments) == 1
+
+
+def test_a_statement_beyond_measure_is_refused_before_it_is_split(tmp_path, monkeypatch):
+    monkeypatch.setattr(bank_file, "LARGEST_TEXT", 20)
+    with pytest.raises(SourceError) as caught:
+        opened(tmp_path, MT940)
+    assert caught.value.key == "readers.xml_too_large"
