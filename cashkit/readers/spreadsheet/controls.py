@@ -19,12 +19,13 @@ from cashkit.readers.spreadsheet.amounts import amounts
 from cashkit.readers.spreadsheet.buckets import first_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from cashkit.readers.spreadsheet.body import Body, Total
     from cashkit.readers.spreadsheet.items import Read
+    from cashkit.readers.spreadsheet.sheet import Cell
 
 _FEWEST = 2
 _OURS = {0, 1, 31, 61, 91, 121}
@@ -82,15 +83,33 @@ def _since(body: Body, total: Total, cents: NDArray[np.int64]) -> set[int]:
 _LEVELS = 200  # totals looked back at: a total of totals does not span more groups
 
 
-def _buckets(file: str, body: Body, cents: Mapping[str, NDArray[np.int64]]) -> Iterator[DataFinding]:
-    """Yield the rows whose buckets do not come to their balance."""
+def _gap(body: Body, cents: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64] | None:
+    """Return what each row's buckets lack to come to its balance, None where there are not both."""
     parts = [cents[name] for name in buckets(body) if name in cents]
     balance = next((cents[name] for name in ("balance_total", "open_amount") if name in cents), None)
-    if len(parts) < _FEWEST or balance is None:
+    return None if len(parts) < _FEWEST or balance is None else np.asarray(balance - np.sum(parts, axis=0))
+
+
+def _buckets(file: str, body: Body, cents: Mapping[str, NDArray[np.int64]]) -> Iterator[DataFinding]:
+    """Yield the rows whose buckets do not come to their balance."""
+    gap = _gap(body, cents)
+    if gap is None:
         return
-    gap = balance - np.sum(parts, axis=0)
     for place in np.flatnonzero(gap).tolist():
         yield data_finding("T06", file=file, line=body.lines[place], difference=euros(int(gap[place])))
+
+
+def lost_bucket(
+    file: str, body: Body, read: Read, spare: Sequence[tuple[str, Sequence[Cell]]]
+) -> Iterator[DataFinding]:
+    """Yield the column, not recognised, whose amounts are what the buckets lack to come to the balance."""
+    gap = _gap(body, read.cents)
+    if gap is None or not gap.any():
+        return
+    for name, cells in spare:
+        values = amounts(cells)
+        if values is not None and (whole_cents(np.nan_to_num(values))[0] == gap).all():
+            yield data_finding("T26", file=file, value=name, sum=euros(int(gap.sum())))
 
 
 def _wide(file: str, body: Body) -> Iterator[DataFinding]:

@@ -35,7 +35,7 @@ _WORDED = re.compile(
     r"(?P<day>\d{1,2})(?:er)?[- .]?(?P<month>[a-zéûà]{3,9})\.?[- .,]{0,2}(?P<year>\d{4}|\d{2})", re.IGNORECASE
 )
 _ENGLISH = re.compile(r"(?P<month>[a-z]{3,9})\.?[- ](?P<day>\d{1,2}),?[- ](?P<year>\d{4})", re.IGNORECASE)
-_YEARS, _DIGITS = range(1900, 2200), 8
+_YEARS, _DIGITS, _SERIAL_DIGITS = range(1900, 2200), 8, 5
 _MONTHS = (
     ("jan",), ("fev", "fév", "feb"), ("mar",), ("avr", "apr"), ("mai", "may"), ("juin", "jun"), ("juil", "jul"),
     ("aou", "aoû", "aug"), ("sep",), ("oct",), ("nov",), ("dec", "déc"),
@@ -130,7 +130,8 @@ def _written(text: str) -> date | None:
         word = match["month"].lower()
         named = next((n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)), 0)
         return _date(_year(match["year"]), named, int(match["day"]))
-    return _ORIGIN + timedelta(days=int(text)) if text.isdecimal() and int(text) in _SERIALS else None
+    serial = text.isdecimal() and len(text) == _SERIAL_DIGITS and int(text) in _SERIALS
+    return _ORIGIN + timedelta(days=int(text)) if serial else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

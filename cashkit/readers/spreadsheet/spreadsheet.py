@@ -31,7 +31,7 @@ from cashkit.readers.spreadsheet.body import Body, body_of
 from cashkit.readers.spreadsheet.buckets import bucket_of
 from cashkit.readers.spreadsheet.choosing import chosen
 from cashkit.readers.spreadsheet.choosing import findings as sheet_findings
-from cashkit.readers.spreadsheet.controls import controls
+from cashkit.readers.spreadsheet.controls import controls, lost_bucket
 from cashkit.readers.spreadsheet.currencies import currencies
 from cashkit.readers.spreadsheet.customer_numbers import with_zeros
 from cashkit.readers.spreadsheet.days import days
@@ -114,7 +114,7 @@ def _read(file: str, made: Chosen, head: Heading, said: tuple[Mapping, date | No
     currency, own = currencies(body, head.columns, [cell for cell in titles if isinstance(cell, str)])
     body = _kept_apart(body, own)
     tables, more = tables_of(body, read, day, told.months)
-    checks = controls(file, body, read, told.decimal or None)
+    checks = [*controls(file, body, read, told.decimal or None), *_lost(file, body, read, (head, made))]
     found = (*lost, *zeros, *checks, *_several(file, own), *_set_aside(file, body), *_unused(file, head))
     counted = (len(body.lines) + len(body.unpriced), len(body.lines))  # totals, repeated headings and notes are no data
     placed = tuple(replace(one, file=one.file or file) for one in (*found, *more))
@@ -191,6 +191,16 @@ def _set_aside(file: str, body: Body) -> Iterator[DataFinding]:
     if body.filled:
         yield data_finding("T16", file=file, value=body.filled)
     yield from capped(data_finding("T15", file=file, line=line) for line in body.unpriced)
+
+
+def _lost(file: str, body: Body, read: Read, told: tuple[Heading, Chosen]) -> Iterator[DataFinding]:
+    """Yield the column that is not recognised and holds a bucket."""
+    head, made = told
+    if made.joined == 1:
+        rows = [made.sheet.rows[line - 1] for line in body.lines]
+        spare = [one for one in head.columns if not one.field]
+        named = [(one.heading, [row[one.place] if one.place < len(row) else None for row in rows]) for one in spare]
+        yield from lost_bucket(file, body, read, named)
 
 
 def _unused(file: str, head: Heading) -> Iterator[DataFinding]:
