@@ -33,6 +33,11 @@ class TrustPage:
     shown: Sequence[Markup] = ()
     grades: Mapping[str, GradeLine] = field(default_factory=dict)
 
+    @property
+    def lacking(self) -> bool:
+        """Tell whether the data are less than enough for some stage: the nine verdicts then say for which."""
+        return any(one.grade != "enough" for one in self.grades.values())
+
 
 def trust_page(synthesis: Review, lang: str) -> TrustPage | None:
     """Return the page of a synthesis; None for one that does not hold its tables."""

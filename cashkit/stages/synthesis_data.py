@@ -8,6 +8,7 @@ import pandas as pd
 
 from cashkit.dossier.codes import SEVERITIES
 from cashkit.ground import language
+from cashkit.stages.grades import GRADES
 from cashkit.stages.review import STAGES, Review
 
 if TYPE_CHECKING:
@@ -75,10 +76,14 @@ def trust_line(found: Trust, trusted: pd.DataFrame, asked: Nine) -> str:
     parts += [language.say("stages.trust_unidentified", n=nobody)] if nobody else []
     said = language.say(f"stages.trust_{worst}")
     said = f"{said} ({', '.join(parts)})" if parts else said
-    enough = sum(one.grade == "enough" for one in found.grades)
-    partly = sum(one.grade == "partly" for one in found.grades)
-    stages = language.say("stages.trust_stages", enough=enough, partly=partly, none=len(found.grades) - enough - partly)
-    return language.say("views.list_joint").join([said, stages])
+    return language.say("views.list_joint").join([said, _stages(found)])
+
+
+def _stages(found: Trust) -> str:
+    """Return how many stages the data are enough for, in part or not."""
+    counts = {grade: sum(one.grade == grade for one in found.grades) for grade in GRADES}
+    told = [language.say(f"stages.trust_stages_{grade}", n=n) for grade, n in counts.items() if n]
+    return language.say("stages.trust_stages", counts=", ".join(told))
 
 
 def _due_dates(found: Quality) -> _Row | None:

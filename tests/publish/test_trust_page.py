@@ -10,7 +10,7 @@ import pytest
 import cashkit as ck
 from cashkit.ground import language
 from cashkit.publish import context, report
-from cashkit.publish.trust_page import EFFECTS, trust_page
+from cashkit.publish.trust_page import EFFECTS, GradeLine, TrustPage, trust_page
 from cashkit.stages.door import reviews
 from cashkit.stages.review import STAGES, Review
 
@@ -44,7 +44,7 @@ def shown(page, key):
 
 def test_how_far_to_trust_the_data_opens_the_report_before_any_figure(page, lang):
     told = shown(page, "summary")
-    line = {"fr": "fiabilité des données : faible", "en": "reliability of the data: poor"}[lang]
+    line = {"fr": "fiabilité des données : faible", "en": "data reliability: poor"}[lang]
     assert line in told
     assert told.index(line) < told.index("52")
 
@@ -80,6 +80,12 @@ def test_every_stage_has_its_grade_in_the_nine_verdicts(page, reviewed, lang):
     graded = reviewed[1]["synthesis"].tables["nine_verdicts"]
     told = re.findall(r'<td class="nw" data-label="[^"]*">([^<]*)</td>', page[: page.index('id="trust"')])
     assert told == [language.say(f"views.grade.{grade}", lang) for grade in graded["grade"]]
+
+
+def test_where_the_data_are_enough_for_all_stages_no_column_says_so():
+    enough = {stage: GradeLine("enough", "") for stage in STAGES[:-1]}
+    assert not TrustPage("x", (), enough).lacking
+    assert TrustPage("x", (), {**enough, "order": GradeLine("partly", "")}).lacking
 
 
 def test_at_most_five_things_are_asked_for_the_most_euros_first(reviewed):
