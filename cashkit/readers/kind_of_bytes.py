@@ -52,7 +52,7 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 
 def kind_of_bytes(path: Path, head: bytes) -> str:
     """Return the kind of a file, or the key of the sentence that refuses it; "" for a text."""
-    if not head.strip():
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
         return "kinds.empty"
     if head[:4] in _PARTS:
         return _by_parts(path, head[:4])

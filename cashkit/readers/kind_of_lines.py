@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -20,6 +21,7 @@ _FIELDS = 18
 _DAY = re.compile(r"(19|20)\d{6}")
 _ACCOUNT = re.compile(r"[1-9]\d{2}")
 _LINES = 60
+_COLUMNS, _CELLS = 300, 2400
 _CELL = re.compile(r"[A-Z]{2}|\d{3}|[A-Z]\d|\d[A-Z]")
 _AMOUNT = re.compile(r"\(?[-+−]?\d[\d\u00a0\u202f .']*(,\d{1,2})?\)?-?")
 _ABOUT = {"siren", "closing_date", "date_cloture", "date de cloture", "date de clôture", "cloture", "clôture"}
@@ -116,9 +118,15 @@ def _has_heading(text: str) -> bool:
     from cashkit.readers.spreadsheet.fixed_width import layout_of  # noqa: PLC0415  (loaded for a table)
     from cashkit.readers.spreadsheet.heading import heading  # noqa: PLC0415  (same)
 
-    found = (heading(_cut(_lines(text), mark)) for mark in _MARKS)
+    found = (heading(_bounded(_cut(_lines(text), mark))) for mark in _MARKS)
     told = ({column.field for column in one.columns} for one in found if one is not None)
     return any(fields & _OF_A_LEDGER for fields in told) or layout_of(text) is not None
+
+
+def _bounded(rows: list[list[str]]) -> list[list[str]]:
+    """Return the first rows, with as many cells as a heading and some lines of a ledger have at most."""
+    sizes = itertools.accumulate(len(row[:_COLUMNS]) for row in rows)
+    return [row[:_COLUMNS] for row, size in zip(rows, sizes, strict=True) if size <= _CELLS]
 
 
 def _are_codes(rows: list[list[str]]) -> bool:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 
-_BEFORE_ROOT = re.compile(r"<\?.*?\?>|<!--.*?-->|<![A-Za-z][^<>]*>", re.DOTALL)
+_PROLOG = {"<?": "?>", "<!--": "-->", "<!": ">"}
+_SPACES = re.compile(r"\s*")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^>]*)")
 _KEY = re.compile(r'"([\w-]{1,60})"\s*:')
 _ROOTS = {
@@ -44,7 +45,7 @@ def kind_of_markup(text: str) -> str:
 def _of_xml(text: str) -> str:
     if re.match(r"<!doctype\s+html", text, re.IGNORECASE):
         return "kinds.page"
-    found = _ROOT.search(_BEFORE_ROOT.sub("", text))
+    found = _ROOT.search(text, _after_prolog(text))
     if found is None:
         return "kinds.other_xml"
     name, told = found[1].lower(), found[2]
@@ -53,6 +54,15 @@ def _of_xml(text: str) -> str:
     if name == "document" and ("camt." in told or "xmlns" not in told):
         return "bank"
     return "kinds.old_workbook" if _OFFICE in told else _ROOTS.get(name, "kinds.other_xml")
+
+
+def _after_prolog(text: str) -> int:
+    """Return where a text goes on after declarations and comments; one that does not end goes on to the end."""
+    at = 0
+    while end := next((end for start, end in _PROLOG.items() if text.startswith(start, at)), ""):
+        stop = text.find(end, at)
+        at = len(text) if stop < 0 else _SPACES.match(text, stop + len(end)).end()  # type: ignore[union-attr]  # always
+    return at
 
 
 def _of_json(text: str) -> str:

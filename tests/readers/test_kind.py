@@ -12,6 +12,7 @@ from cashkit.ground import language
 from cashkit.ground.errors import SourceError
 from cashkit.readers.kind import KINDS, kind_of
 from cashkit.readers.kind_of_folder import fecs_of, kind_of_folder
+from cashkit.readers.spreadsheet import heading
 from tests.readers.bank.test_bank_statements import DAY
 from tests.readers.einvoice.test_einvoices import cii, ubl
 from tests.readers.fec.written import NAME, clean, fec
@@ -94,6 +95,7 @@ READ = {
 REFUSED = {
     "nothing": ("x.csv", b"", "empty"),
     "blank lines": ("x.csv", b"\r\n \r\n", "empty"),
+    "a mark and nothing else": ("x.csv", b"\xef\xbb\xbf\r\n", "empty"),
     "bytes": ("x.bin", bytes(range(256)), "binary"),
     "a picture": ("scan.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "image"),
     "a picture named .pdf": ("scan.pdf", b"\x89PNG\r\n\x1a\n", "image"),
@@ -215,6 +217,24 @@ def kind_or_sentence(path):
         return kind_of(path)
     except SourceError as error:
         return error.say("fr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<?" * 32_000,
+        "<!--" * 16_000,
+        "<!" * 32_000 + "<html>",
+        '{"a" ' + '"a" ' * 16_000,
+        ";".join(f"c{n:04}" for n in range(11_000)),
+    ],
+)
+def test_a_text_made_to_be_looked_at_for_long_is_not(tmp_path, monkeypatch, text):
+    looked = []
+    told = heading.heading
+    monkeypatch.setattr(heading, "heading", lambda rows: looked.append(sum(map(len, rows))) or told(rows))
+    assert kind_or_sentence(written(tmp_path, "x.txt", text))
+    assert sum(looked) <= 4 * 2400
 
 
 def test_a_folder_is_tables_fecs_or_e_invoices(tmp_path):
