@@ -36,7 +36,7 @@ from cashkit.readers.spreadsheet.currencies import currencies
 from cashkit.readers.spreadsheet.customer_numbers import with_zeros
 from cashkit.readers.spreadsheet.days import days
 from cashkit.readers.spreadsheet.fixed_width import fixed_sheet
-from cashkit.readers.spreadsheet.heading import Column, Heading, known, plain
+from cashkit.readers.spreadsheet.heading import Column, Heading, heading, known, plain
 from cashkit.readers.spreadsheet.ledger import tables_of
 from cashkit.readers.spreadsheet.mapped import mapped
 from cashkit.readers.spreadsheet.mapping import Mapping, is_field, read_mapping
@@ -109,7 +109,7 @@ def _read(file: str, made: Chosen, head: Heading, said: tuple[Mapping, date | No
     body, read, lost = _amounts(file, body, told, order_of(titles))
     if not any(name in body.cells for name in _OWNER):
         raise SourceError("spreadsheet.missing", file=file, found=", ".join(one.heading for one in head.columns)[:200])
-    day = given or _as_of(body, titles, told, read)
+    day = given or _as_of(body, titles, told, read) or _beside(made)
     _ask(file, body, told, day)
     currency, own = currencies(body, head.columns, [cell for cell in titles if isinstance(cell, str)])
     body = _kept_apart(body, own)
@@ -167,6 +167,13 @@ def _as_of(body: Body, titles: Sequence[Cell], told: Mapping, read: Read) -> dat
         if len(found) == 1:
             return found.pop()
     return day_of(titles, read.order)
+
+
+def _beside(made: Chosen) -> date | None:
+    """Return the date that the titles of the other sheets tell, where they agree."""
+    heads = [(one, heading(one.rows)) for one in made.others if not one.hidden]
+    told = {day_of(titles_of(one.rows[: head.row])) for one, head in heads if head is not None} - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _ask(file: str, body: Body, told: Mapping, day: date | None) -> None:

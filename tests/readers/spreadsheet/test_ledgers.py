@@ -224,6 +224,7 @@ def test_the_sheet_with_invoices_is_read_and_the_others_are_told(tmp_path):
     items += [["A", "F1", datetime(2025, 3, 13), datetime(2025, 4, 13), 1.0]]  # noqa: DTZ001
     read = read_ledger(written(tmp_path, workbook(AGED, more=items), "b.xlsx"))
     assert list(amounts(read)) == ["F1"]
+    assert read.as_of == date(2025, 12, 31)  # told by the title of the sheet beside
     assert "T07" in codes(read)
 
 
