@@ -17,6 +17,7 @@ from cashkit.ground.money import euros, whole_cents
 from cashkit.readers.spreadsheet.aged import buckets, by_month
 from cashkit.readers.spreadsheet.amounts import amounts
 from cashkit.readers.spreadsheet.buckets import first_day
+from cashkit.readers.spreadsheet.items import LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,8 +63,8 @@ def _checked(
     """Yield where a total is the sum neither of its own group, nor of all rows before it or since another total."""
     start, total, printed = placed
     for name, told in printed.items():
-        if name not in cents:
-            continue
+        if name not in cents or (name in LEFT and {"debit", "credit"} & set(cents)):
+            continue  # beside debit and credit, a balance is that of all rows so far
         group, whole = int(cents[name][start : total.after].sum()), int(cents[name][: total.after].sum())
         if told not in {group, whole} and told not in _since(body, total, cents[name]):
             near = min((group, whole), key=lambda value: abs(value - told))

@@ -101,7 +101,7 @@ def _first_days(rows: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def _groups(body: Body, read: Read, items: Items) -> Sequence[Hashable | None]:
-    """Return what each row was lettered with: its code, else its clearing date, within one customer."""
+    """Return what each row was lettered with: its code, else its clearing date, else its customer."""
     none: list[Hashable | None] = [None] * len(body.lines)
     if not (items.cents < 0).any():
         return none
@@ -111,7 +111,7 @@ def _groups(body: Body, read: Read, items: Items) -> Sequence[Hashable | None]:
     if "paid_on" in read.days:
         days = read.days["paid_on"].astype("datetime64[D]").astype(np.int64).tolist()
         return [(who, day) if day != _NO_DAY else None for who, day in zip(items.customer, days, strict=True)]
-    return none
+    return none if items.settled is None else items.customer
 
 
 def _uneven(body: Body, items: Items) -> list[DataFinding]:

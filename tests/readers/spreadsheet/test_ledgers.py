@@ -295,3 +295,20 @@ def test_a_mapping_that_is_none_is_refused(tmp_path, text):
     with pytest.raises(SourceError) as caught:
         read_ledger(written(tmp_path, ITEMS), mapping=written(tmp_path, text, "m.toml"))
     assert caught.value.key == "spreadsheet.bad_mapping"
+
+
+def test_the_running_balance_of_an_account_is_not_summed(tmp_path):
+    text = "Compte;Intitulé;Date;Pièce;Libellé;Débit;Crédit;Solde;Let.\n"
+    text += "C1;ALPHA;15/01/2025;F1;Facture F1;100,00;;100,00;A\n"
+    text += "C1;ALPHA;20/02/2025;R1;Virement;;100,00;0,00;A\nC1;ALPHA;25/02/2025;F2;Facture F2;50,00;;50,00;\n"
+    read = read_ledger(written(tmp_path, text + "Total compte C1;;;;;150,00;100,00;50,00;\n"))
+    assert amounts(read) == {"F1": 100.0, "F2": 50.0}
+    assert read.tables["payments"]["amount"].tolist() == [100.0]
+    assert codes(read) == ["T01"]
+
+
+def test_a_credit_note_that_is_used_settles_a_debt_of_its_customer(tmp_path):
+    text = "Client;Facture;Date;Montant;Reste à payer\nA;F1;15/01/2025;100;40\nA;A1;16/01/2025;-30;-10\n"
+    tables = read_ledger(written(tmp_path, text)).tables
+    assert tables["allocations"][["credit_id", "amount"]].values.tolist() == [["A1", 20.0], ["F1 P", 40.0]]
+    assert tables["payments"]["kind"].tolist() == ["other"]  # without a date it is no cash
