@@ -42,13 +42,15 @@ def payment_frame(frame: Frame, books: Books, waiting: Frame | None = None) -> p
     table = frame.to_pandas().reset_index(drop=True)
     table["kind"] = np.array(PAYMENT_KINDS, object)[books.credits.kind[: len(table)]]
     table["posted_on"] = as_dates(books.credits.posted[: len(table)])
+    table["payment_date"] = as_dates(Sheet("payments", frame, []).days("payment_date"))
     return table if waiting is None else pd.concat([table, _waiting(waiting, list(table.columns))], ignore_index=True)
 
 
 def _waiting(frame: Frame, columns: list[str]) -> pd.DataFrame:
     sheet, table = Sheet("payments", frame, []), frame.to_pandas().reset_index(drop=True)
     table["kind"] = np.array(PAYMENT_KINDS, object)[sheet.kinds("kind", PAYMENT_KINDS)]
-    table["posted_on"] = as_dates(sheet.days("posted_on", sheet.days("payment_date")))
+    day = sheet.days("payment_date")
+    table["payment_date"], table["posted_on"] = as_dates(day), as_dates(sheet.days("posted_on", day))
     return table.reindex(columns=columns)
 
 

@@ -16,6 +16,7 @@ from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.receivable_checks import Source, receivable_findings
 from cashkit.dossier.suspense import apart
 from cashkit.dossier.tables import kinds, required
+from cashkit.dossier.written_dates import written_dates
 from cashkit.ground.calendar import day_number
 from cashkit.ground.errors import ContractError, NotAvailableError
 
@@ -62,6 +63,8 @@ def empty(table: str) -> pd.DataFrame:
 def _eager(cls: type[Dossier], frames: dict[str, Frame], rules: DueRules, about: About) -> Dossier:
     for key in ("payments", "allocations"):
         frames.setdefault(key, nw.from_native(empty(key), eager_only=True))
+    dated = {key: written_dates(frame, key) for key, frame in frames.items()}
+    frames = {key: frame for key, (frame, _) in dated.items()}
     frames["payments"], waiting = apart(frames["payments"])
     kept = keep_books({key: frames[key] for key in CORE}, rules, about.currency, frames.get("customers"))
     engine = Arrays(kept.books)
@@ -74,7 +77,8 @@ def _eager(cls: type[Dossier], frames: dict[str, Frame], rules: DueRules, about:
     checks = partial(receivable_findings, engine, Source(day_number(closing), kept.source == DEFAULT))
     return cls(
         name=about.name, siren=about.siren, closing_date=closing, currency=about.currency, lang=about.lang,
-        engine=engine, books=kept.books, frames=made, found=tuple(kept.found), checks=checks,
+        engine=engine, books=kept.books, frames=made, checks=checks,
+        found=(*kept.found, *(told for _, found in dated.values() for told in found)),
     )  # fmt: skip
 
 
