@@ -12,13 +12,15 @@ Errors: `SourceError` for a column that is not there, for two that may be one fi
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cashkit.ground.errors import SourceError
 from cashkit.readers.spreadsheet.body import is_money
 from cashkit.readers.spreadsheet.buckets import is_bucket
-from cashkit.readers.spreadsheet.heading import FIRST_ROWS, Column, Heading, heading, plain
+from cashkit.readers.spreadsheet.heading import BOOKS, FIRST_ROWS, Column, Heading, heading, plain
 from cashkit.readers.spreadsheet.mapping import Mapping  # noqa: TC001  (the doctest makes one)
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _OWED = ("open_amount", "balance_total", "amount_incl_vat", "amount", "debit", "credit")
 _OWNER = ("customer_id", "name")
 _UNNAMED = 0.8
+_LETTER = re.compile(r"\[([A-Z]{1,2})\]")
 
 
 def mapped(file: str, rows: Sequence[Sequence[Cell]], told: Mapping) -> Heading:
@@ -36,9 +39,10 @@ def mapped(file: str, rows: Sequence[Sequence[Cell]], told: Mapping) -> Heading:
     found = _by_mapping(rows, told) or heading(rows)
     if found is None:
         raise SourceError("spreadsheet.no_heading", file=file)
+    found = _lettered(found, told)
     wanted = {_place(file, found, name): key for key, name in told.columns.items()}
     columns = tuple(
-        replace(column, field=wanted[column.place], confidence=1.0, note="")
+        replace(column, field=wanted[column.place], confidence=1.0, note=column.note if column.note == BOOKS else "")
         if column.place in wanted
         else replace(column, field="" if column.field in told.columns else column.field)
         for column in found.columns
@@ -67,6 +71,19 @@ def _by_mapping(rows: Sequence[Sequence[Cell]], told: Mapping) -> Heading | None
             ]
             return Heading(place, place + 1, tuple(columns))
     return None
+
+
+def _lettered(found: Heading, told: Mapping) -> Heading:
+    """Return the heading with the columns without a heading that a mapping names by their letter."""
+    here = {column.letter for column in found.columns}
+    letters = {match[1] for name in told.columns.values() if (match := _LETTER.fullmatch(name.strip().upper()))}
+    more = [Column(_number(letter), "", "", 0.0) for letter in sorted(letters - here)]
+    return replace(found, columns=tuple(sorted([*found.columns, *more], key=lambda column: column.place)))
+
+
+def _number(letters: str) -> int:
+    """Return the place of a column that a spreadsheet calls by its letters."""
+    return functools.reduce(lambda place, letter: place * 26 + ord(letter) - 64, letters, 0) - 1
 
 
 def _place(file: str, found: Heading, name: str) -> int:

@@ -4,7 +4,9 @@ import pytest
 
 import cashkit as ck
 from cashkit.ground.errors import SourceError
+from cashkit.readers.spreadsheet.mapping import written
 from cashkit.readers.spreadsheet.opened import open_ledger
+from cashkit.readers.spreadsheet.spreadsheet import read_ledger, understood
 from tests.readers.spreadsheet import packages
 
 BUCKETS = ["not_due", "1-30", "31-60", "61-90", "91+", "unapplied", "total"]
@@ -103,3 +105,13 @@ def test_the_months_of_an_aged_balance_may_be_those_of_the_invoices(tmp_path):
     told.write_text('[reading]\nmonths = "issue_date"\n', encoding="utf-8")
     aged_by_terms = ck.aged_balance(open_ledger(path, mapping=told, terms="60"), as_of=packages.AS_OF, view="strict")
     assert aged_by_terms.loc["C001", "not_due"] == 1200.5  # November and 60 days
+
+
+@pytest.mark.parametrize("package", packages.READ, ids=lambda package: package.__name__)
+def test_the_mapping_that_was_understood_reads_each_package_the_same(tmp_path, package):
+    path, told = put(tmp_path, package), tmp_path / "mapping.toml"
+    first = read_ledger(path)
+    told.write_text(written(understood(first.columns)), encoding="utf-8")
+    again = read_ledger(path, mapping=told)
+    assert again.tables["invoices"].equals(first.tables["invoices"])
+    assert again.currency == first.currency

@@ -75,7 +75,7 @@ def rows(ledger):
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(items=ledgers())
 def test_any_ledger_survives_any_layout(layout, items):
     ledger = read(items, layout)
