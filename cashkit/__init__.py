@@ -29,6 +29,7 @@ _DOOR = {
     "income_statement": "cashkit.accounts.statements",
     "accounts_of": "cashkit.accounts.own_accounts",
     "read_balance_sheet": "cashkit.accounts.reading",
+    "score": "cashkit.accounts.scores",
     "due_date": "cashkit.law.payment_terms",
     "late_payment": "cashkit.law.late_payment",
     "is_siren": "cashkit.ground.identifiers",

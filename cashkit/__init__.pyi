@@ -1,6 +1,7 @@
 from cashkit import sample as sample
 from cashkit.accounts.own_accounts import accounts_of as accounts_of
 from cashkit.accounts.reading import read_balance_sheet as read_balance_sheet
+from cashkit.accounts.scores import score as score
 from cashkit.accounts.statements import balance_sheet as balance_sheet
 from cashkit.accounts.statements import income_statement as income_statement
 from cashkit.dossier.dossier import Dossier as Dossier

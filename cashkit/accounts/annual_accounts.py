@@ -33,7 +33,10 @@ FLOW_MEMOS = ("A1", "HP", "HQ", "YT", "YU", *RESULT_MEMOS)
 
 @dataclass(frozen=True)
 class AnnualAccounts:
-    """The accounts of one closing; `values` maps (cell, column) to euros, liabilities and flows stand in "net"."""
+    """The accounts of one closing; `values` maps (cell, column) to euros, liabilities and flows stand in "net".
+
+    `form` is what was filed, where it was: C complete, S simplified, K consolidated, B of a bank, A of an insurer.
+    """
 
     siren: str
     closing_date: date
@@ -41,6 +44,7 @@ class AnnualAccounts:
     values: Values
     previous: "AnnualAccounts | None" = None
     remarks: tuple[Remark, ...] = ()
+    form: str = ""
 
     def value(self, code: str, column: Column = "net") -> Decimal | None:
         """Return a cell in euros; None when it is not known."""

@@ -103,11 +103,12 @@ def _chained(siren: str, filings: list[_Filing]) -> AnnualAccounts:
     previous = None
     if before:
         one = before[-1]
-        previous = AnnualAccounts(siren, one.closing, one.months, _completed(one.now, one.form))
+        previous = AnnualAccounts(siren, one.closing, one.months, _completed(one.now, one.form), form=one.form)
     elif latest.earlier:
         cells = _completed(latest.earlier, latest.form)
-        previous = AnnualAccounts(siren, months_after(latest.closing, -latest.months), YEAR, cells)
-    return AnnualAccounts(siren, latest.closing, latest.months, _completed(latest.now, latest.form), previous)
+        previous = AnnualAccounts(siren, months_after(latest.closing, -latest.months), YEAR, cells, form=latest.form)
+    cells = _completed(latest.now, latest.form)
+    return AnnualAccounts(siren, latest.closing, latest.months, cells, previous, form=latest.form)
 
 
 def _completed(filed: Cents, form: str) -> Cells:
