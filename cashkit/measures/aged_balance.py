@@ -96,14 +96,15 @@ def _keyed(
     if by is None:
         return pd.Index(["total"]), cents.sum(axis=0, keepdims=True)
     if by != "customer_id":
-        labels = _attribute(dossier, labels, by)
+        labels = attribute(dossier, labels, by)
     codes, uniques = pd.factorize(labels, sort=True)
     out = np.zeros((len(uniques), cents.shape[1]), np.int64)
     np.add.at(out, codes, cents)
     return pd.Index(uniques, name=by), out
 
 
-def _attribute(dossier: Dossier, labels: NDArray[np.generic], by: str) -> NDArray[np.generic]:
+def attribute(dossier: Dossier, labels: NDArray[np.generic], by: str) -> NDArray[np.generic]:
+    """Return a column of the customers for each customer code, "" where nothing is known."""
     customers = dossier.table("customers")
     if customers is None or by not in customers.columns:
         known = ", ".join(["customer_id", *(customers.columns if customers is not None else [])])

@@ -2,7 +2,8 @@
 
 The mean of paid items only leaves out those that nobody has paid yet, which are the slow ones: it is
 given (simple and weighted by amount, as days since issue and as days late) beside the Kaplan-Meier
-curve, in which open items count for as long as they have been open.
+curve, in which open items count for as long as they have been open. The band of the curve and of its median holds
+95 times in 100; by amount, it says how much a few large items weigh (see `survival`).
 
 An item ends when its last cent is settled, some of it by cash; one closed without cash (credit note,
 write-off) counts as open up to that day. Opening items are not timed: their age is unknown.
@@ -29,14 +30,16 @@ Errors: `ArgumentError` for what is no date. Without a paid item the means are N
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from cashkit.dossier.engine.arrays import Arrays
+from cashkit.dossier.engine.spells import timed_items
 from cashkit.ground.calendar import as_date, day_number
 from cashkit.measures.as_of import resolved_view, warn_outside
-from cashkit.measures.survival import median_day, restricted_mean, unpaid_share
+from cashkit.measures.survival import bands, equal_items, greenwood, median_day, restricted_mean, unpaid_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +48,10 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.engine.interface import Spells, View
+
+BY_AMOUNT = "_by_amount"
+
+Band: TypeAlias = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +62,8 @@ class TimeToPay:
     open too (`still_open`): days by which half is paid (None while more than half is not), and the
     mean with every duration counted up to the longest, `longest_days`. `curve` has one row for each
     day on which an item was paid or is still open: day, at_risk (items still followed), paid (items),
-    unpaid_share, unpaid_share_by_amount.
+    unpaid_share, unpaid_share_by_amount, and their bands: lowest, highest, lowest_by_amount, highest_by_amount
+    (by amount NaN for tables that stay on an engine). A band of the median ends with None where nothing bounds it.
     """
 
     as_of: date
@@ -70,6 +78,8 @@ class TimeToPay:
     restricted_mean_days: float | None
     restricted_mean_days_by_amount: float | None
     longest_days: int | None
+    median_band: Band
+    median_band_by_amount: Band
     curve: pd.DataFrame
     reason: str = ""
 
@@ -80,7 +90,7 @@ def time_to_pay(dossier: Dossier, *, as_of: object, view: View | None = None) ->
     spells = dossier.engine.spells(day_number(day), resolved_view(dossier, view))
     warn_outside(dossier, day)
     paid = spells.ended == 1
-    curve = _curve(spells)
+    curve = _curve(spells).assign(**_bands_by_amount(dossier, day_number(day), resolved_view(dossier, view)))
     days, timed = curve["day"].to_numpy(), len(curve) > 0
     by_count, by_amount = curve["unpaid_share"].to_numpy(), curve["unpaid_share_by_amount"].to_numpy()
     return TimeToPay(
@@ -96,6 +106,8 @@ def time_to_pay(dossier: Dossier, *, as_of: object, view: View | None = None) ->
         restricted_mean_days=restricted_mean(days, by_count) if timed else None,
         restricted_mean_days_by_amount=restricted_mean(days, by_amount) if timed else None,
         longest_days=int(days[-1]) if timed else None,
+        median_band=_median_band(curve, ""),
+        median_band_by_amount=_median_band(curve, BY_AMOUNT),
         curve=curve,
         reason=_reason(spells),
     )
@@ -113,8 +125,28 @@ def _mean(days: NDArray[np.int64], weights: NDArray[np.int64]) -> float | None:
 def _curve(spells: Spells) -> pd.DataFrame:
     at_risk, paid, by_count = unpaid_share(spells.days, spells.ended, spells.items)
     _, _, by_amount = unpaid_share(spells.days, spells.ended, spells.cents)
+    low, high = bands(by_count, greenwood(at_risk, paid, at_risk))
     columns = {"day": np.unique(spells.days), "at_risk": at_risk, "paid": paid}
-    return pd.DataFrame(columns | {"unpaid_share": by_count, "unpaid_share_by_amount": by_amount})
+    shares = {"unpaid_share": by_count, "unpaid_share_by_amount": by_amount}
+    return pd.DataFrame(columns | shares | {"lowest": low, "highest": high})
+
+
+def _bands_by_amount(dossier: Dossier, until: int, view: View) -> dict[str, Any]:
+    """Return the band by amount, which needs the items one by one: NaN where they stay on an engine."""
+    engine = dossier.engine
+    if not isinstance(engine, Arrays):
+        return dict.fromkeys(("lowest_by_amount", "highest_by_amount"), np.nan)
+    allocated, when = engine.allocated(view)
+    timed = timed_items(engine.books, allocated.rows, when, until)
+    at_risk, gone, share = unpaid_share(timed.days, timed.ended, timed.cents)
+    low, high = bands(share, greenwood(at_risk, gone, equal_items(timed.days, timed.cents)))
+    return {"lowest_by_amount": low, "highest_by_amount": high}
+
+
+def _median_band(curve: pd.DataFrame, of: str) -> Band:
+    """Return the first and the last day by which half may be paid."""
+    days = curve["day"].to_numpy()
+    return median_day(days, curve[f"lowest{of}"].to_numpy()), median_day(days, curve[f"highest{of}"].to_numpy())
 
 
 def _reason(spells: Spells) -> str:

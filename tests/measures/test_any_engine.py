@@ -43,7 +43,9 @@ def test_the_history_of_any_engine(both):
 
 def test_the_time_to_pay_of_any_engine(both):
     memory, lazy = (time_to_pay(dossier, as_of=AS_OF, view="strict") for dossier in both)
-    pd.testing.assert_frame_equal(memory.curve, lazy.curve)
+    by_amount = ["lowest_by_amount", "highest_by_amount"]  # they need the items one by one
+    pd.testing.assert_frame_equal(memory.curve.drop(columns=by_amount), lazy.curve.drop(columns=by_amount))
+    assert lazy.curve[by_amount].isna().all(axis=None)
     assert (memory.paid, memory.weighted_days_late) == (lazy.paid, lazy.weighted_days_late)
     assert memory.paid > 2
 

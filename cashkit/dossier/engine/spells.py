@@ -5,6 +5,8 @@ settled and some of it was cash; it is still open (censored) at the day asked fo
 left, and at its last settlement when no cash settled it (a credit note, a write-off).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,11 +19,28 @@ TIMED_KINDS = ("invoice", "bill")
 _CASH = PAYMENT_KINDS.index("payment")
 
 
+@dataclass(frozen=True, eq=False)
+class TimedItems:
+    """Each item that is timed: its row, days since issue, days late, whether it was paid (1) or not (0), cents."""
+
+    row: Int64
+    days: Int64
+    days_late: Int64
+    ended: Int64
+    cents: Int64
+
+
 def spells_of(books: Books, rows: Allocations, when: NDArray[np.int32], until: int) -> Spells:
     """Return the spells of the items posted by a day, with the settlements known by then."""
+    timed = timed_items(books, rows, when, until)
+    return tallied(timed.days, timed.days_late, timed.ended, timed.cents)
+
+
+def timed_items(books: Books, rows: Allocations, when: NDArray[np.int32], until: int) -> TimedItems:
+    """Return the items posted by a day one by one, with the settlements known by then."""
     items = books.items
     timed = np.isin(items.kind, [INVOICE_KINDS.index(kind) for kind in TIMED_KINDS])
-    known = timed & (items.cents > 0) & (items.posted <= until) & (items.issue != NO_DAY)
+    known = np.flatnonzero(timed & (items.cents > 0) & (items.posted <= until) & (items.issue != NO_DAY))
     done = when <= until
     item, cents = rows.item[done], rows.cents[done]
     left, last, cash = items.cents.copy(), np.full(len(items), NO_DAY, np.int32), np.zeros(len(items), np.int64)
@@ -32,9 +51,9 @@ def spells_of(books: Books, rows: Allocations, when: NDArray[np.int32], until: i
     paid[paid] = books.credits.kind[credit[paid]] == _CASH
     np.add.at(cash, item[paid], cents[paid])
     settled = left == 0
-    end = np.where(settled, last, until)[known]
+    end = np.where(settled, last, until)[known].astype(np.int64)
     ended = (settled & (cash > 0))[known].astype(np.int64)
-    return tallied(end - items.issue[known], end - items.due[known], ended, items.cents[known])
+    return TimedItems(known, end - items.issue[known], end - items.due[known], ended, items.cents[known])
 
 
 def tallied(days: Int64, days_late: Int64, ended: Int64, cents: Int64) -> Spells:
