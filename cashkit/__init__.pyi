@@ -1,5 +1,6 @@
 from cashkit import sample as sample
 from cashkit.accounts.own_accounts import accounts_of as accounts_of
+from cashkit.accounts.ratio_sheet import ratio_sheet as ratio_sheet
 from cashkit.accounts.reading import read_balance_sheet as read_balance_sheet
 from cashkit.accounts.scores import score as score
 from cashkit.accounts.statements import balance_sheet as balance_sheet
@@ -11,6 +12,7 @@ from cashkit.ground.identifiers import is_siret as is_siret
 from cashkit.ground.identifiers import vat_number as vat_number
 from cashkit.ground.language import set_language as set_language
 from cashkit.law.late_payment import late_payment as late_payment
+from cashkit.law.law_in_force import law_in_force as law_in_force
 from cashkit.law.payment_terms import due_date as due_date
 from cashkit.measures.aged_balance import aged_balance as aged_balance
 from cashkit.measures.bank_matching import propose_matches as propose_matches
@@ -28,6 +30,7 @@ from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoic
 from cashkit.readers.folder import save_dossier as save_dossier
 from cashkit.readers.open import open_dossier as open_dossier
 from cashkit.readers.registry.register_answer import open_register_answer as open_register_answer
+from cashkit.readers.sector_quartiles import open_sector_quartiles as open_sector_quartiles
 from cashkit.stages.door import review as review
 from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts
 

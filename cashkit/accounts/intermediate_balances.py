@@ -126,7 +126,18 @@ def self_financing_capacity(year: IncomeStatement) -> Decimal:
     taken = sum((year.amount(key) for key in NOT_CASH_INCOME), Decimal("0.00"))
     transfers = year.memos.get("A1", Decimal("0.00"))
     grants = year.memos.get("grants_released", Decimal("0.00"))
-    cost = year.memos.get("disposal_cost", year.amount("exceptional_charges_capital"))
-    exceptional_grants = grants - year.memos.get("grants_in_operations", Decimal("0.00"))
-    proceeds = year.memos.get("disposal_income", year.amount("exceptional_income_capital") - exceptional_grants)
+    cost, proceeds = disposals(year)
     return year.net_income + added - (taken - transfers) + cost - proceeds - grants
+
+
+def disposals(year: IncomeStatement) -> tuple[Decimal, Decimal]:
+    """Return what the assets disposed of were worth in the books, and what they brought."""
+    cost = year.memos.get("disposal_cost", year.amount("exceptional_charges_capital"))
+    proceeds = year.amount("exceptional_income_capital") - exceptional_grants(year)
+    return cost, year.memos.get("disposal_income", proceeds)
+
+
+def exceptional_grants(year: IncomeStatement) -> Decimal:
+    """Return the share of investment grants released outside the operating grants (777, until 2024)."""
+    released = year.memos.get("grants_released", Decimal("0.00"))
+    return released - year.memos.get("grants_in_operations", Decimal("0.00"))
