@@ -10,7 +10,7 @@
 >>> allocations = allocations.assign(invoice_id=["F1", "F2"])[["credit_id", "invoice_id", "amount", "allocated_on"]]
 >>> dossier = Dossier.of(name="case", invoices=invoices, payments=payments, allocations=allocations)
 >>> found = time_to_pay_by(dossier, as_of="2025-02-28", by="customer_id")
->>> found[["customer_id", "invoices_paid", "invoices_open", "weighted_days", "median_days"]].values.tolist()
+>>> found[["customer_id", "invoices_paid", "invoices_not_paid", "weighted_days", "median_days"]].values.tolist()
 [['C1', 2, 0, 37.0, 10.0], ['C2', 0, 1, nan, nan]]
 
 Each group has its own Kaplan-Meier curve: `median_days` is the day by which half of its items are paid, between
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "invoices_paid",
-    "invoices_open",
+    "invoices_not_paid",
     "cents",
     "weighted_days",
     "median_days",
