@@ -137,3 +137,78 @@ def test_every_step_and_reason_has_its_words():
         assert words[f"next_step.{code}"]["fr"]
     for code in ("statement", "before_due", "procedure"):
         assert words[f"next_step.{code}"]["en"]
+
+
+# --- steps taken, calls, promises, disputes -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "levels", "expected"),
+    [
+        (14, (1,), ("wait", "step_taken")), (15, (1,), ("level_2", "after_last_step")),
+        (59, (1, 2, 3, 4), ("wait", "step_taken")), (60, (4,), ("legal", "after_last_step")),
+        (200, (5,), ("procedure", "legal_under_way")),
+    ],
+)  # fmt: skip
+def test_a_step_taken_is_not_taken_twice(days, levels, expected):
+    assert step([late("F1", days, 1_000)], reminders=reminded(*levels)) == expected
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2025-12-24", "wait"), ("2025-12-23", "level_2")])
+def test_eight_days_lie_between_two_steps(on, expected):
+    other = [{"reminder_id": "R-other", "customer_id": "C2", "level": 1, "sent_on": "2025-12-30"}]
+    assert step([late("F1", 200, 1_000)], reminders=[*other, *reminded(1, on=on)])[0] == expected
+
+
+def test_the_last_reminder_comes_after_a_call_only():
+    rows, sent = [late("F1", 35, 1_000)], [one | {"channel": "email"} for one in reminded(2)]
+    assert step(rows, reminders=sent) == ("call", "call_first")
+    spoken = {"reminder_id": "R-call", "customer_id": "C1", "level": 2, "sent_on": "2025-12-21", "channel": "phone"}
+    assert step(rows, reminders=[*sent, spoken])[0] == "level_3"
+    earlier = spoken | {"sent_on": "2025-11-26"}  # the due date itself: nothing was late yet
+    assert step(rows, reminders=[*sent, earlier]) == ("call", "call_first")
+    heard = [{"contact_id": "K1", "customer_id": "C1", "on": "2025-12-22", "signal": "treasury"}]
+    assert step(rows, reminders=sent, contacts=heard)[0] == "level_3"
+    assert step(rows, reminders=reminded(2))[0] == "level_3", "by which means is not known"
+
+
+@pytest.mark.parametrize(
+    ("promised", "expected"),
+    [
+        ("2026-01-15", ("promise", "promised")), ("2025-12-28", ("promise", "promised")),
+        ("2025-12-27", ("level_2", "promise_broken")),
+    ],
+)  # fmt: skip
+def test_a_promise_suspends_until_its_day_and_three_more_then_chasing_resumes(promised, expected):
+    made = [{"promise_id": "E1", "invoice_id": "F1", "made_on": "2025-12-20", "promised_on": promised, "amount": 1e3}]
+    assert step([late("F1", 20, 1_000)], promises=made) == expected
+
+
+def test_only_what_is_promised_waits():
+    made = [
+        {"promise_id": "E1", "invoice_id": "F1", "made_on": "2025-12-20", "promised_on": "2026-01-10", "amount": 400}
+    ]
+    found = work([late("F1", 20, 1_000), late("F2", 6, 300)], promises=made)
+    assert found[["next_step", "to_chase"]].to_numpy().tolist() == [["level_2", 900]]
+
+
+def test_a_dispute_suspends_until_it_is_closed_then_chasing_resumes():
+    closed = [{"dispute_id": "D1", "invoice_id": "F1", "opened_on": "2025-12-20", "closed_on": "2025-12-30"}]
+    assert step([late("F1", 20, 1_000)], disputes=closed)[0] == "level_2"
+    assert step([late("F1", 20, 1_000)], disputes=[closed[0] | {"closed_on": "2026-01-01"}])[0] == "dispute"
+
+
+def test_each_step_says_by_which_means():
+    rows = [late("F1", 50, 900, "C1"), late("F2", 20, 800, "C2"), late("F3", -5, 700, "C3"), late("F4", 2, 600, "C4")]
+    means = work(rows, plan=DunningPlan(channels=("visit", "email", "phone", "letter", "registered_letter", "court")))
+    assert means["channel"].tolist() == ["registered_letter", "phone", "visit", ""]
+
+
+def test_every_reason_and_channel_has_its_words():
+    words = language.table("views")
+    for code in ("promised", "promise_broken", "call_first", "step_taken", "legal_under_way"):
+        assert words[f"reason.{code}"]["fr"]
+    for code in ("phone", "email", "letter", "registered_letter", "court", "visit"):
+        assert words[f"channel.{code}"]["en"]
+    assert words["next_step.call"]["fr"]
+    assert words["next_step.promise"]["en"]
