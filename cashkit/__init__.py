@@ -22,6 +22,8 @@ _DOOR = {
     "period_dso": "cashkit.measures.dso_formulas",
     "count_back_dso": "cashkit.measures.dso_formulas",
     "time_to_pay": "cashkit.measures.time_to_pay",
+    "cash_forecast": "cashkit.measures.forecast",
+    "forecast_backtest": "cashkit.measures.forecast_backtest",
     "exposure": "cashkit.measures.exposure",
     "sales_to_recover": "cashkit.measures.margin",
     "propose_matches": "cashkit.measures.bank_matching",
@@ -39,6 +41,7 @@ _DOOR = {
     "is_siret": "cashkit.ground.identifiers",
     "vat_number": "cashkit.ground.identifiers",
     "review": "cashkit.stages.door",
+    "stop_rule": "cashkit.stages.stop_rule",
     "audit": "cashkit.publish.audit",
     "set_language": "cashkit.ground.language",
 }

@@ -21,6 +21,8 @@ from cashkit.measures.dso_formulas import count_back_dso as count_back_dso
 from cashkit.measures.dso_formulas import period_dso as period_dso
 from cashkit.measures.dso_history import dso_history as dso_history
 from cashkit.measures.exposure import exposure as exposure
+from cashkit.measures.forecast import cash_forecast as cash_forecast
+from cashkit.measures.forecast_backtest import forecast_backtest as forecast_backtest
 from cashkit.measures.margin import sales_to_recover as sales_to_recover
 from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
@@ -33,5 +35,6 @@ from cashkit.readers.registry.register_answer import open_register_answer as ope
 from cashkit.readers.sector_quartiles import open_sector_quartiles as open_sector_quartiles
 from cashkit.stages.door import review as review
 from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts
+from cashkit.stages.stop_rule import stop_rule as stop_rule
 
 __version__: str

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cashkit.command_line.choices import Form, Lang, Method, View
 from cashkit.ground import language
 from cashkit.ground.errors import CashkitError
 
@@ -27,38 +27,6 @@ if os.environ.get("CASHKIT_LANG") in language.LANGUAGES:
 
 
 _LONGEST = 1000  # letters of a sentence
-
-
-class Lang(StrEnum):
-    """The languages of the kit."""
-
-    FR = "fr"
-    EN = "en"
-
-
-class View(StrEnum):
-    """Which settlements count: all that were found, or only those that somebody matched."""
-
-    MATCHED = "matched"
-    STRICT = "strict"
-
-
-class Form(StrEnum):
-    """How a result is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-class Method(StrEnum):
-    """The ways to count DSO."""
-
-    COUNT_BACK = "count_back"
-    PERIOD = "period"
-    ROLLING = "rolling"
-    BEST_POSSIBLE = "best_possible"
-    DELINQUENT = "delinquent"
 
 
 def _(key: str) -> str:
@@ -193,6 +161,20 @@ def match_command(
     _speak(lang)
     dossier = _opened(source, terms=terms, due_dates=due_dates, previous=previous, mapping=mapping)
     raise typer.Exit(match_statement(dossier, statement, form.value, as_of=as_of, out=out))
+
+
+@app.command("law", help=_("law"), epilog=_("law_examples"))
+def law_command(
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("law_as_of"))] = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help=_("law_topic"))] = None,
+    form: Written = Form.TABLE,
+    lang: Spoken = None,
+) -> None:
+    """Print the law in force on a day."""
+    from cashkit.command_line.the_law import print_law  # noqa: PLC0415  (loaded when the law is asked for)
+
+    _speak(lang)
+    print_law(as_of, topic, form.value)
 
 
 @app.command("sample", help=_("sample"), epilog=_("sample_examples"))

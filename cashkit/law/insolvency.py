@@ -18,7 +18,7 @@ Source: `insolvency.csv`.
 import datetime as dt
 
 from cashkit.ground.calendar import DateLike, months_after
-from cashkit.law.values import LegalValue, legal_values
+from cashkit.law.values import LegalValue, history
 
 
 def last_day(published: DateLike, step: str) -> dt.date:
@@ -27,5 +27,5 @@ def last_day(published: DateLike, step: str) -> dt.date:
 
 
 def rule(key: str) -> LegalValue:
-    """Return one value of the table, with its article."""
-    return {value.key: value for value in legal_values("insolvency")}[key]
+    """Return the value of today for a step, with its article."""
+    return history("insolvency", key)[-1]

@@ -13,6 +13,12 @@ from cashkit.law.limitation import is_near, last_day, rule
         ("2021-11-15", "public", "2025-12-31"),
         ("2021-01-01", "public", "2025-12-31"),
         ("2024-05-31", "consumer", "2026-05-31"),
+        ("2025-03-10", "transport", "2026-03-10"),
+        ("2008-06-19", "merchant", "2013-06-19"),
+        ("2005-03-26", "merchant", "2013-06-19"),
+        ("2001-03-26", "merchant", "2011-03-26"),
+        ("1995-03-26", "merchant", "2005-03-26"),
+        ("2015-01-31", "consumer", "2017-01-31"),
     ],
 )
 def test_the_last_day_is_counted_from_the_due_date_or_from_the_next_year(due, debtor, last):
@@ -31,7 +37,7 @@ def test_six_months_before_a_month_end_is_the_end_of_a_shorter_month():
     assert not is_near("2020-08-31", as_of="2025-02-27")
 
 
-@pytest.mark.parametrize("debtor", ["merchant", "consumer", "public"])
+@pytest.mark.parametrize("debtor", ["merchant", "consumer", "public", "transport"])
 def test_every_term_has_its_article(debtor):
     assert rule(debtor).article
 
