@@ -59,7 +59,7 @@ def paid_on(dossier: Dossier) -> Int32 | None:
     if not isinstance(engine, Arrays):
         return None
     rows = engine.matched
-    bill = _bill_of(engine)
+    bill = bill_of(engine)
     of_payment = rows.credit < len(engine.books.credits)
     place = np.where(of_payment, np.append(bill, -1)[np.where(of_payment, rows.credit, -1)], -1)
     known = place >= 0
@@ -68,7 +68,7 @@ def paid_on(dossier: Dossier) -> Int32 | None:
     return days
 
 
-def _bill_of(engine: Arrays) -> Int64:
+def bill_of(engine: Arrays) -> Int64:
     """Return the bill that each payment accepts, -1 for none: same customer, amount and day, in turn."""
     items, credits = engine.books.items, engine.books.credits
     bill = np.full(len(credits), -1, np.int64)
