@@ -1,7 +1,8 @@
 """Real due dates: the share of what is owed whose due date somebody wrote, against one that was only computed.
 
 `file` (the source itself) and `erp` (a file of due dates beside it) are real; `terms` (a customer's payment terms)
-and `default` (the same terms for all) are computed from the invoice's date. What is owed is every invoice row above
+and `default` (the same terms for all) are computed from the invoice's date, `bucket` from the bucket of an aged
+balance. What is owed is every invoice row above
 zero with anything open at a date; credits and payments have no due date.
 
 >>> import pandas as pd
@@ -11,7 +12,7 @@ zero with anything open at a date; credits and payments have no due date.
 ...     customer_id="C1", kind="invoice", issue_date="2025-11-15")
 >>> dossier = Dossier.of(name="case", invoices=invoices)
 >>> open_by_source(dossier, as_of="2025-12-31", view="strict")
-{'file': 30000, 'erp': 0, 'terms': 0, 'default': 10000}
+{'file': 30000, 'erp': 0, 'terms': 0, 'default': 10000, 'bucket': 0}
 >>> real_due_date_share(dossier, as_of="2025-11-30", view="strict")
 0.75
 

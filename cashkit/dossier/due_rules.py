@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.directory import Directory
     from cashkit.dossier.findings import DataFinding
 
-FILE, ERP, TERMS, DEFAULT = range(len(DUE_DATE_SOURCES))
+FILE, ERP, TERMS, DEFAULT, BUCKET = range(len(DUE_DATE_SOURCES))
 
 
 @dataclass(frozen=True, eq=False)

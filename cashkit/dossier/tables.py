@@ -17,7 +17,7 @@ ColumnKind = Literal["id", "text", "date", "money", "number", "flag"]
 INVOICE_KINDS = ("invoice", "credit_note", "opening", "bill", "reject", "other")
 INVOICED_KINDS = ("invoice", "credit_note")
 PAYMENT_KINDS = ("payment", "write_off", "discount", "offset", "bill", "advance", "transfer", "fx", "other")
-DUE_DATE_SOURCES = ("file", "erp", "terms", "default")
+DUE_DATE_SOURCES = ("file", "erp", "terms", "default", "bucket")
 
 
 @dataclass(frozen=True)

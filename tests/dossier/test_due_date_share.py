@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cashkit.dossier.dossier import Dossier
-from cashkit.dossier.due_date_share import open_by_source, real_due_date_share
+from cashkit.dossier.due_date_share import open_by_source, real_due_date_share, real_share
 
 ROWS = [
     ("F1", "2025-11-30", "file", 100.01),
@@ -25,7 +25,7 @@ def dossier(rows=ROWS, payments=None, **tables):
 
 def test_the_open_cents_are_told_by_source_and_sum_to_what_is_owed():
     cents = open_by_source(dossier(), as_of="2025-12-31", view="strict")
-    assert cents == {"file": 10001, "erp": 20002, "terms": 5000, "default": 5000}
+    assert cents == {"file": 10001, "erp": 20002, "terms": 5000, "default": 5000, "bucket": 0}
     assert sum(cents.values()) == 40003
 
 
@@ -70,3 +70,7 @@ def test_tables_that_stay_on_an_engine_tell_no_source():
         real_due_date_share(Dossier.of(name="case", closing_date="2025-12-31", invoices=frame), as_of="2025-12-31")
         is None
     )
+
+
+def test_a_date_taken_from_a_bucket_is_no_real_due_date():
+    assert real_share({"file": 100, "bucket": 300}) == 0.25

@@ -74,7 +74,7 @@ def _dated(rows: pd.DataFrame, months: str, as_of: date) -> pd.DataFrame:
         before = date.fromisoformat(there.min()) - timedelta(days=1)
         there = there.where(rows["amount"] > 0, before.isoformat())
     dated = rows.assign(issue_date=there, posted_on=there)
-    return dated if months == "issue_date" else dated.assign(due_date=rows["on"], due_date_source="file")
+    return dated if months == "issue_date" else dated.assign(due_date=rows["on"], due_date_source="bucket")
 
 
 def numbered(names: pd.Series[str]) -> pd.Series[str]:

@@ -2,7 +2,7 @@
 
 Findings: T01 totals that tie (how many), T02 a total that its rows do not come to, with the first row that differs,
 T06 a row whose buckets do not come to its balance, T25 a bucket wider than ours, T26 a column of amounts that is not
-recognised, and would make the buckets come to the balance.
+recognised, and would make the buckets come to the balance, T27 buckets in the place of due dates.
 Units: euros, to the cent.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.ground.money import euros, whole_cents
-from cashkit.readers.spreadsheet.aged import buckets, by_month
+from cashkit.readers.spreadsheet.aged import buckets, by_month, is_aged
 from cashkit.readers.spreadsheet.amounts import amounts
 from cashkit.readers.spreadsheet.buckets import first_day
 from cashkit.readers.spreadsheet.items import LEFT
@@ -123,3 +123,5 @@ def _wide(file: str, body: Body) -> Iterator[DataFinding]:
         after = min((one for one in bounds if one > start), default=_OLDEST if start >= _OLDEST else start + 999)
         if start < _OLDEST and any(start < ours < after for ours in _OURS):
             yield data_finding("T25", file=file, value=name)
+    if is_aged(body):
+        yield data_finding("T27", file=file)

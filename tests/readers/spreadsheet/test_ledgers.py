@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 import cashkit as ck
+from cashkit.dossier.due_date_share import real_due_date_share
 from cashkit.ground.errors import SourceError
 from cashkit.readers.spreadsheet.mapping import written as mapping_text
 from cashkit.readers.spreadsheet.spreadsheet import read_ledger, understood
@@ -100,7 +101,8 @@ def test_an_aged_balance_comes_back_bucket_by_bucket_at_its_own_date(tmp_path):
     aged = ck.aged_balance(dossier, as_of=dossier.closing_date, view="strict")
     assert aged.loc["ALPHA", ["not_due", "1-30", "91+", "total"]].tolist() == [100.0, 20.0, 5.0, 125.0]
     assert aged.loc["BETA", "31-60"] == 30.0
-    assert "T01" in set(dossier.findings["code"])
+    assert {"T01", "T27"} <= set(dossier.findings["code"])
+    assert real_due_date_share(dossier, as_of=dossier.closing_date) == 0.0
 
 
 def test_an_aged_balance_without_a_date_asks_for_it(tmp_path):
