@@ -33,6 +33,7 @@ from cashkit.ground.errors import ArgumentError
 Quartiles = tuple[float, float, float]
 Sector = Mapping[str, Quartiles]
 MISSING = "–"
+PLACES = {"rate": 4, "ratio": 2, "days": 1}
 
 
 @dataclass(frozen=True)
@@ -142,4 +143,4 @@ def _reaches(value: float, bound: float, better: str) -> bool:
 
 
 def _shown(value: float, unit: str, lang: str | None) -> str:
-    return shown(round(value, 4), unit, lang)
+    return shown(round(value, PLACES[unit]), unit, lang)

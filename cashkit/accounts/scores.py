@@ -21,6 +21,7 @@
 
 A score that cannot be computed is None with a reason: an amount not known, a denominator that is nil or negative, a
 firm or accounts that no score is for (`score_domain`). A method that is not public is never imitated.
+Negative equity is told with every score: most of them do not see it.
 Errors: `ArgumentError` for a method that is none.
 Source: `score_methods.csv`.
 """
@@ -41,6 +42,7 @@ from cashkit.accounts.score_methods import Method, Weighted, method_of
 from cashkit.ground import language
 
 NORMAL_LAW = ("zmijewski",)
+NO_EQUITY = Remark("score_no_equity")
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,13 @@ class Score:
         said = [self.reason.say(lang)] if self.reason else [self._told(lang)]
         return " ".join(said + [one.say(lang) for one in self.cautions])
 
+    def said_shortly(self, lang: str | None = None) -> str:
+        """Return the zone, and that equity is gone where it is; the reason where there is no score."""
+        if self.reason is not None:
+            return self.reason.say(lang)
+        gone = [one.say(lang) for one in self.cautions if one.key == NO_EQUITY.key]
+        return ". ".join([self.zone_label(lang), *gone])
+
     def frame(self, lang: str | None = None) -> pd.DataFrame:
         """Return one row a term: label, ratio, weight, contribution."""
         rows = [(one.label(lang), one.ratio, one.weight, one.contribution) for one in self.terms]
@@ -113,7 +122,9 @@ def score(accounts: AnnualAccounts | ScoreInputs, *, method: str, firm: Firm | N
     reason = reason or _lacking(chosen, inputs)
     if reason is not None:
         return Score(method, reason=reason)
-    return _computed(chosen, inputs, (*inputs.remarks, *cautions(chosen, firm)))
+    equity = inputs.amount("equity")
+    gone = (NO_EQUITY,) if equity is not None and equity < 0 else ()
+    return _computed(chosen, inputs, (*gone, *inputs.remarks, *cautions(chosen, firm)))
 
 
 def _computed(method: Method, inputs: ScoreInputs, told: tuple[Remark, ...]) -> Score:

@@ -15,6 +15,7 @@ from cashkit.accounts.reading import read_balance_sheet
 from cashkit.accounts.statements import balance_sheet
 from cashkit.dossier.findings import Figure
 from cashkit.ground.identifiers import is_siren, vat_number
+from cashkit.stages.inform_scores import OWN_TABLES, own_score_figures, own_score_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ TABLES = {
     "balance_sheet": ("side", "line_key", "label_fr", "label_en", "liasse_code", "gross", "amort", "net"),
     "income_statement": ("side", "line_key", "label_fr", "label_en", "liasse_code", "amount"),
     "intermediate_balances": ("label", "amount", "share_of_sales"),
+    **OWN_TABLES,
 }
 """The tables of the company's own accounts and their columns; without entries they have no row."""
 
@@ -63,8 +65,8 @@ def own_accounts(dossier: Dossier, as_of: date) -> Own | None:
     accounts = accounts_of(dossier, as_of=as_of)
     reading = read_balance_sheet(accounts)
     return Own(
-        figures=tuple(_figures(books, functional_balance(accounts))),
-        tables={"identity": _identity(dossier, accounts), **_tables(books, reading)},
+        figures=(*_figures(books, functional_balance(accounts)), *own_score_figures(accounts)),
+        tables={"identity": _identity(dossier, accounts), **_tables(books, reading), **own_score_tables(accounts)},
         verdict=reading.verdict if reading.verdict in _VERDICTS else "not_assessed",
         params={"turnover": books.income.turnover, "result": books.net_income},
     )

@@ -12,6 +12,7 @@ from cashkit.ground.identifiers import is_siret, vat_verdict
 from cashkit.measures.completeness import completeness, whom_to_ask
 from cashkit.stages.inform_faults import siren_state
 from cashkit.stages.inform_readings import IDENTITY
+from cashkit.stages.inform_scores import customer_score_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,7 @@ _IDENTIFIERS = ["information", "asked", "missing", "invalid", "filled_by_weight"
 def tables(known: Customers) -> dict[str, pd.DataFrame]:
     """Return the tables of stage 1 about the customers, those without a row left out."""
     made = {"customers_read": _read(known), "public_events": _events(known), "identifiers": _identifiers(known)}
+    made |= customer_score_tables(known)
     return {key: frame for key, frame in made.items() if len(frame)}
 
 
