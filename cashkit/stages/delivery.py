@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from cashkit.stages.door import Options
 
 
-def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: ARG001  (every stage is asked alike)
+def assess(dossier: Dossier, as_of: date, options: Options) -> Review:
     """Return the review of stage 5 at a date."""
     missing = missing_points("delivery", dossier)
     found = delivered(Situation(dossier, as_of))
     if found is None:
         return Review("delivery", as_of, missing=missing)
-    gone = Gone(found, tuple(delivery_faults(found)))
+    gone = Gone(found, tuple(delivery_faults(found)), options.margin_rate)
     judged, reason, params = verdict(gone)
     return Review(
         "delivery",

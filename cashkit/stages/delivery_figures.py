@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from cashkit.dossier.findings import Figure
 from cashkit.ground.money import cents, euros
 from cashkit.stages.delivery_faults import PROOF_FROM
-from cashkit.stages.stop_rule import stop_rule
+from cashkit.stages.goods_in_kind import claimable_cents, goods_in_kind
+from cashkit.stages.stop_rule import stopped_by
+from cashkit.stages.stop_thresholds import sales_margin, stop_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     import pandas as pd
 
@@ -23,6 +26,7 @@ BAD_ABOVE = 0.05
 """Of the deliveries of a year, the share by amount that left although something said no."""
 YEAR = 365
 """Bad, too, is more than one day's deliveries forgotten: a 365th of the year."""
+_TITLE = "C. com. L624-9 et L624-16"
 RISKY = ("delivery_beyond_limit", "delivery_on_overdue_customer", "delivery_on_credit_after_judgment")
 
 
@@ -32,6 +36,7 @@ class Gone:
 
     found: Delivered
     faults: Sequence[Finding]
+    margin_given: Decimal | None = None
 
     @cached_property
     def total(self) -> int:
@@ -52,7 +57,17 @@ class Gone:
     @cached_property
     def stopped(self) -> pd.DataFrame:
         """What a stop rule would have held back, by what became of it."""
-        return stop_rule(self.found)
+        return stopped_by(self.found)
+
+    @cached_property
+    def rules(self) -> pd.DataFrame:
+        """What rules of other thresholds would have saved, and cost."""
+        return stop_rules(self.found, sales_margin(self.found.at.dossier, self.found.at.as_of, self.margin_given))
+
+    @cached_property
+    def in_kind(self) -> pd.DataFrame:
+        """What customers still hold of what they have not paid."""
+        return goods_in_kind(self.found)
 
     def count(self, code: str) -> int:
         """Return the number of faults of a code."""
@@ -78,6 +93,7 @@ def figures(gone: Gone) -> tuple[Figure, ...]:
         Figure("forgotten_deliveries", euros(gone.forgotten), "eur", inputs={"deliveries": len(gone.found.forgotten)}),
         *_waiting(gone.found),
         *_proofs(gone.found),
+        *_in_kind(gone),
         *_held_back(gone.stopped),
     )
 
@@ -96,6 +112,14 @@ def _proofs(found: Delivered) -> list[Figure]:
         return []
     signed = int(told.loc[told["proof"] == "signed", "cents"].sum())
     return [Figure("proof_share", signed / int(told["cents"].sum()), "rate", inputs={"deliveries": len(told)})]
+
+
+def _in_kind(gone: Gone) -> list[Figure]:
+    """Return what can still be claimed back of goods unpaid, where the table tells what is still there."""
+    if not gone.found.deliveries.has("in_kind"):
+        return []
+    held = {"customers": int(gone.in_kind["customer_id"].nunique())}
+    return [Figure("goods_claimable", euros(claimable_cents(gone.in_kind)), "eur", inputs=held, source=_TITLE)]
 
 
 def _held_back(stopped: pd.DataFrame) -> list[Figure]:

@@ -24,7 +24,9 @@ def tables(gone: Gone) -> dict[str, pd.DataFrame]:
     made = {
         "delivered_not_invoiced": found.waiting[_WAITING],
         "deliveries_by_proof": _by_proof(found),
+        "goods_in_kind": gone.in_kind,
         "stop_rule": gone.stopped,
+        "stop_rules": gone.rules,
     }
     return {"delivery_exposure": _exposure(found)} | {key: frame for key, frame in made.items() if len(frame)}
 

@@ -1,8 +1,9 @@
 """A stop rule told after the event: what it would have held back over the history, and what became of it.
 
 The rule: without a written release, no delivery on credit beyond the line, or to a company with more than
-1 000 € overdue for more than 30 days without a dispute. What of the deliveries held back was lost or is doubtful
-since would have been saved; what was paid are sales that the rule would have delayed, and some lost.
+1 000 € overdue for more than 30 days without a dispute (`Rule` says otherwise). What of the deliveries held back was
+lost or is doubtful since would have been saved; what was paid are sales that the rule would have delayed, and some
+lost.
 
 Outcomes, by what became of the invoices that bill each delivery: `lost` (written off in part, or doubtful), `open`
 (not settled at the date), `paid`, and `not_invoiced`.
@@ -18,14 +19,18 @@ Outcomes, by what became of the invoices that bill each delivery: `lost` (writte
 ...     "amount": [900.0]})
 >>> customers = pd.DataFrame({"customer_id": ["C1"], "name": "Un", "credit_limit": [500.0]})
 >>> dossier = Dossier.of(name="case", invoices=invoices, deliveries=deliveries, customers=customers)
->>> stop_rule(delivered(Situation(dossier, date(2025, 12, 31))))[["fate", "deliveries", "amount"]].values.tolist()
+>>> found = delivered(Situation(dossier, date(2025, 12, 31)))
+>>> stopped_by(found)[["fate", "deliveries", "amount"]].values.tolist()
 [['lost', 1, 900.0]]
+>>> len(stopped_by(found, Rule(line=False)))
+0
 
 Units: euros with VAT.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,10 +38,19 @@ import pandas as pd
 
 from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.tables import PAYMENT_KINDS
+from cashkit.ground.calendar import as_date
+from cashkit.ground.errors import ArgumentError
+from cashkit.ground.money import cents
+from cashkit.measures.overdue_on_day import daily_overdue
+from cashkit.stages.delivered import delivered
+from cashkit.stages.ordered import OVERDUE_CENTS, OVERDUE_DAYS
+from cashkit.stages.situation import Situation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cashkit.dossier.dossier import Dossier
+    from cashkit.ground.money import Money
     from cashkit.stages.delivered import Delivered
 
 FATES = ("lost", "open", "paid", "not_invoiced")
@@ -44,12 +58,41 @@ _LOST, _OPEN, _PAID, _NOT_INVOICED = range(4)
 _WRITE_OFF, _DOUBTFUL = PAYMENT_KINDS.index("write_off"), "416"
 
 
-def stop_rule(found: Delivered) -> pd.DataFrame:
-    """Return what the rule would have held back, by what became of it: fate, deliveries, amount, share."""
-    rows = found.known
-    held = rows[(rows["beyond"] | rows["late"]) & ~rows["prepaid"] & ~rows["released"]]
-    fate = _fates(found)[held["row"]]
-    sums = held.assign(fate=fate).groupby("fate")["cents"].agg(["size", "sum"])
+@dataclass(frozen=True)
+class Rule:
+    """What a stop rule stops: more overdue than so many cents for more than so many days (None: whatever is late).
+
+    `line` says whether it stops what is beyond the line too.
+    """
+
+    days: int | None = OVERDUE_DAYS
+    cents: int = OVERDUE_CENTS
+    line: bool = True
+
+
+def stop_rule(
+    dossier: Dossier, *, as_of: object = None, overdue_days: int = OVERDUE_DAYS, overdue_amount: Money = 1_000
+) -> pd.DataFrame:
+    """Return what a stop rule of your own thresholds would have held back: fate, deliveries, amount, share.
+
+    `overdue_amount` is in euros with VAT. Without deliveries in memory there is no row.
+    """
+    day = dossier.closing_date if as_of is None else as_date(as_of)
+    owed = cents(overdue_amount)
+    for name, value in (("overdue_days", overdue_days), ("overdue_amount", owed)):
+        if value < 0:
+            raise ArgumentError("measures.negative_amount", name=name, value=value)
+    found = delivered(Situation(dossier, day))
+    if found is None:
+        return pd.DataFrame(columns=["fate", "deliveries", "amount", "share"])
+    return stopped_by(found, Rule(overdue_days, owed))
+
+
+def stopped_by(found: Delivered, rule: Rule | None = None) -> pd.DataFrame:
+    """Return what a rule would have held back, by what became of it: fate, deliveries, amount, share."""
+    stopped = held(found, rule or Rule())
+    fate = fates(found)[stopped["row"]]
+    sums = stopped.assign(fate=fate).groupby("fate")["cents"].agg(["size", "sum"])
     made = {
         "fate": [FATES[code] for code in sums.index],
         "deliveries": sums["size"].to_numpy(np.int64),
@@ -59,7 +102,25 @@ def stop_rule(found: Delivered) -> pd.DataFrame:
     return pd.DataFrame(made)
 
 
-def _fates(found: Delivered) -> NDArray[np.int64]:
+def held(found: Delivered, rule: Rule) -> pd.DataFrame:
+    """Return the deliveries known that a rule would have held back."""
+    rows = found.known
+    stopped = rows["beyond"] & rule.line | _late(found, rule)
+    return rows[stopped & ~rows["prepaid"] & ~rows["released"]]
+
+
+def _late(found: Delivered, rule: Rule) -> NDArray[np.bool_]:
+    rows = found.known
+    if rule.days is None:
+        return np.zeros(len(rows), bool)
+    overdue = rows["overdue"].to_numpy(np.int64)
+    if rule.days != OVERDUE_DAYS:
+        daily = daily_overdue(found.at.dossier, more_than=rule.days)
+        overdue = daily.on(rows["customer"], rows["day"].to_numpy(np.int32))
+    return np.asarray(rows["company"] & (overdue > rule.cents), bool)
+
+
+def fates(found: Delivered) -> NDArray[np.int64]:
     """Return what became of each delivery: the worst of its invoices' fates."""
     fate = np.full(len(found.deliveries), _NOT_INVOICED, np.int64)
     links = found.chain.links
