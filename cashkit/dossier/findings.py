@@ -7,10 +7,11 @@ tables in the language asked for.
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from cashkit.dossier import codes
+from cashkit.dossier import codes, explaining, provenance
 from cashkit.ground import language
 
 Kind = Literal["loss", "cash_late", "yearly_cost", "exposure"]
@@ -103,6 +104,20 @@ class Finding:
         known = {"key": self.key, "customer": self.customer_id or "", "amount": self.amount_at_stake}
         return language.fill(codes.code(self.code).action(lang), lang, {**known, **self.params})
 
+    def explain(self, lang: str | None = None) -> explaining.Explained:
+        """Return sentence, amount with its kind, rows touched, source and what to do as lines of text."""
+        return explaining.explained_finding(self, lang or language.current())
+
+
+@dataclass(frozen=True)
+class RowsUsed:
+    """Rows that a figure was made from: a words key of the table `explain` (with its `arg`), how many, the first."""
+
+    words: str
+    count: int
+    first: tuple[str, ...] = ()
+    arg: str = ""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -111,7 +126,8 @@ class Figure:
     `key` names its words in the table `figures` (label in fr and en, formula as
     `definition_fr`, `definition_en`). `unit` is eur, days, rate, ratio, count, date or text. `inputs` are
     what the formula was fed with, by words key of the same table. `value` is None when it
-    cannot be computed, and `reason` (a words key of the same table) says why.
+    cannot be computed, and `reason` (a words key of the same table) says why. `used`, `as_of` and
+    `view` tell the rows read, the date and how items are matched; a review fills them in.
     """
 
     key: str
@@ -121,6 +137,9 @@ class Figure:
     rows: str = ""
     source: str = ""
     reason: str = ""
+    used: tuple[RowsUsed, ...] = ()
+    as_of: date | None = None
+    view: str = ""
 
     def label(self, lang: str | None = None) -> str:
         """Return the name of the figure."""
@@ -139,18 +158,17 @@ class Figure:
             else language.say("figures.not_computable", lang)
         )
 
-    def explain(self, lang: str | None = None) -> str:
-        """Return label, value, formula, inputs, rows and source as lines of text."""
-        lang = lang or language.current()
-        lines = [f"{self.label(lang)}{language.say('figures.colon', lang)}{self.text(lang)}", self.formula(lang)]
-        if self.reason:
-            lines.append(language.say(f"figures.{self.reason}", lang))
-        for key, value in self.inputs.items():
-            unit = language.table("figures")[key].get("unit") or "text"
-            name, colon = language.say(f"figures.{key}", lang), language.say("figures.colon", lang)
-            lines.append(f"- {name}{colon}{shown(value, unit, lang)}")
-        lines += [text for text in (self.rows, self.source) if text]
-        return "\n".join(lines)
+    def origin(self, lang: str | None = None) -> str:
+        """Return the article or publication that defines it: its own, else that of `provenance.csv`."""
+        known = provenance.provenance(self.key).source
+        return self.source or (language.say(f"explain.{known}", lang) if known else "")
+
+    def explain(self, lang: str | None = None) -> explaining.Explained:
+        """Return label, value, formula, inputs, rows, source, date and view as lines of text."""
+        return explaining.explained(self, lang or language.current())
+
+    def _repr_html_(self) -> str:
+        return self.explain()._repr_html_()
 
 
 def shown(value: object, unit: str, lang: str | None = None) -> str:

@@ -36,6 +36,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, get_args
 
+from cashkit.dossier.findings import Figure
 from cashkit.ground.calendar import as_date, day_number
 from cashkit.ground.errors import ArgumentError
 from cashkit.ground.money import euros
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.engine.interface import View
+    from cashkit.dossier.explaining import Explained
 
 __all__ = ["Dso", "Method", "MonthUsed", "count_back_dso", "dso", "period_dso"]
 
@@ -84,6 +86,12 @@ class Dso:
     window_days: int
     months: tuple[MonthUsed, ...] = ()
     reason: str = ""
+
+    def explain(self, lang: str | None = None) -> Explained:
+        """Return formula, inputs, source and date as lines of text."""
+        inputs = {"receivables": self.receivables, "invoiced": self.invoiced, "window_days": self.window_days}
+        reason = self.reason.removeprefix("measures.")
+        return Figure(f"dso_{self.method}", self.days, "days", inputs, reason=reason, as_of=self.as_of).explain(lang)
 
 
 def dso(

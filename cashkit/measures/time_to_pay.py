@@ -37,6 +37,8 @@ import pandas as pd
 
 from cashkit.dossier.engine.arrays import Arrays
 from cashkit.dossier.engine.spells import timed_items
+from cashkit.dossier.explaining import Explained
+from cashkit.dossier.findings import Figure
 from cashkit.ground.calendar import as_date, day_number
 from cashkit.measures.as_of import resolved_view, warn_outside
 from cashkit.measures.survival import bands, equal_items, greenwood, median_day, restricted_mean, unpaid_share
@@ -82,6 +84,19 @@ class TimeToPay:
     median_band_by_amount: Band
     curve: pd.DataFrame
     reason: str = ""
+
+    def explain(self, lang: str | None = None) -> Explained:
+        """Return formula, inputs, source and date of its four figures as lines of text."""
+        paid = {"invoices_paid": self.paid}
+        both = {**paid, "invoices_open": self.still_open}
+        told = (
+            ("mean_days_to_pay", self.mean_days, paid),
+            ("weighted_days_to_pay", self.weighted_days, paid),
+            ("median_days_to_pay", self.median_days, both),
+            ("restricted_mean_days", self.restricted_mean_days, both),
+        )
+        made = [Figure(key, value, "days", inputs, as_of=self.as_of) for key, value, inputs in told]
+        return Explained("\n\n".join(one.explain(lang) for one in made))
 
 
 def time_to_pay(dossier: Dossier, *, as_of: object, view: View | None = None) -> TimeToPay:

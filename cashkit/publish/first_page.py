@@ -28,6 +28,8 @@ class FigureLine:
     last_year: str
     target: str
     so_what: str
+    note: str = ""
+    """The number of the note that explains it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def first_page(synthesis: Review, lang: str) -> FirstPage | None:
     return FirstPage(
         trust=str(lines.get("trust", "")),
         headline=str(lines.get("on_top", "")) or language.say(synthesis.reason, lang, **synthesis.params),
-        figures=tuple(FigureLine(*map(str, row)) for row in tables["five_figures"].itertuples(index=False)),
+        figures=_figures(synthesis),
         stages=tuple(VerdictLine(*map(str, row)) for row in tables["nine_verdicts"].itertuples(index=False)),
         cases=tuple(_case(row, lang) for row in tables["cases_to_act"].to_dict("records")),
         decisions=tuple(map(str, tables["decisions"]["decision"])),
@@ -85,6 +87,13 @@ def first_page(synthesis: Review, lang: str) -> FirstPage | None:
         memo=next((str(said[key]) for key in _MEMO if key in said), ""),
         sentences=tuple(map(str, said.values())),
     )
+
+
+def _figures(synthesis: Review) -> tuple[FigureLine, ...]:
+    """Return the five figures, each with its note where the figure itself is at hand."""
+    told = synthesis.tables["five_figures"].itertuples(index=False)
+    notes = [*synthesis.notes.values()] + [""] * len(synthesis.tables["five_figures"])
+    return tuple(FigureLine(*map(str, (*row, note))) for row, note in zip(told, notes, strict=False))
 
 
 def _case(row: Mapping[Hashable, Any], lang: str) -> CaseLine:

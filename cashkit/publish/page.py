@@ -53,7 +53,8 @@ class Page:
         """Show some figures of the review, in its order."""
         _check("figures", keys)
         found = [figure for figure in self.review.figure_records if figure.key in keys]
-        return views.figures_table(found, self.lang) if found else self._lacking(point)
+        notes = {} if runs.folder() is None else self.review.notes
+        return views.figures_table(found, self.lang, notes=notes) if found else self._lacking(point)
 
     def frame(self, key: str, only: Mapping[str, object] | None = None) -> pd.DataFrame:
         """Return a table of the review, empty where it has none; `only` keeps the rows that have these values."""

@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cashkit.dossier.findings import DataFinding, Figure, Finding, NotAssessed
+from cashkit.dossier.findings import DataFinding, Figure, Finding, NotAssessed, RowsUsed
 from cashkit.ground.errors import ContractError
 
-_RECORDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in (DataFinding, Finding, Figure, NotAssessed)}
+_RECORDS: Mapping[str, type[Any]] = {
+    kind.__name__: kind for kind in (DataFinding, Finding, Figure, NotAssessed, RowsUsed)
+}
 _KIND = "$"
 
 

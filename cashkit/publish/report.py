@@ -17,7 +17,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from cashkit.dossier.dossier import SourceFile
-from cashkit.dossier.findings import KINDS, Finding, Kind
+from cashkit.dossier.findings import KINDS, Figure, Finding, Kind
 from cashkit.ground import formats, language
 from cashkit.publish import outputs
 from cashkit.publish.first_page import FirstPage
@@ -170,7 +170,12 @@ class _Words:
 
     def figures(self, review: Review) -> Markup:
         """Return a review's figures, each with its formula, inputs, rows and source."""
-        return Markup(records.figures_table(review.figure_records, self.lang).html())  # noqa: S704  (views escape every text)
+        shown = records.figures_table(review.figure_records, self.lang, notes=review.notes)
+        return Markup(shown.html())  # noqa: S704  (views escape every text)
+
+    def note(self, figure: Figure) -> Sequence[str]:
+        """Return how a figure was made, line by line after its name and value."""
+        return figure.explain(self.lang).splitlines()
 
     def findings(self, review: Review) -> Markup:
         """Return a review's findings."""

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from cashkit.ground.calendar import as_date
 from cashkit.ground.errors import ArgumentError
 from cashkit.stages.review import STAGES, Review
+from cashkit.stages.rows_used import UsedRows, traced
+from cashkit.stages.situation import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +57,7 @@ def review(
     options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
     if stage == "synthesis":
         return reviews(dossier, as_of=day, margin_rate=margin_rate, rates=rates)["synthesis"]
-    return _stage(stage, dossier, day, options)
+    return _stage(stage, _rows(dossier, day), options)
 
 
 def reviews(
@@ -64,16 +66,31 @@ def reviews(
     """Return all ten reviews, the synthesis made of the nine others."""
     day = dossier.closing_date if as_of is None else as_date(as_of)
     options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
-    nine = {stage: _stage(stage, dossier, day, options) for stage in STAGES if stage != "synthesis"}
-    synthesis = import_module("cashkit.stages.synthesis")
-    return {**nine, "synthesis": synthesis.assess(dossier, day, nine)}
+    rows = _rows(dossier, day)
+    nine = {stage: _stage(stage, rows, options) for stage in STAGES if stage != "synthesis"}
+    return {**nine, "synthesis": _synthesis(rows, nine)}
 
 
-def _stage(stage: str, dossier: Dossier, as_of: date, options: Options) -> Review:
+def synthesised(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
+    """Return the synthesis of nine reviews."""
+    return _synthesis(_rows(dossier, as_of), nine)
+
+
+def _synthesis(rows: UsedRows, nine: Mapping[str, Review]) -> Review:
+    made = import_module("cashkit.stages.synthesis").assess(rows.at.dossier, rows.at.as_of, nine)
+    return traced(made, rows)
+
+
+def _rows(dossier: Dossier, as_of: date) -> UsedRows:
+    return UsedRows(Situation(dossier, as_of))
+
+
+def _stage(stage: str, rows: UsedRows, options: Options) -> Review:
     """Return the review of one of the nine stages; each module has `assess(dossier, as_of, options)`."""
+    dossier, as_of = rows.at.dossier, rows.at.as_of
     if stage not in ASSESSED:
         from cashkit.stages.points import missing_points  # noqa: PLC0415  (only for stages without a review of their own)
 
         return Review(stage, as_of, missing=missing_points(stage, dossier))
     found: Review = import_module(f"cashkit.stages.{stage}").assess(dossier, as_of, options)
-    return found
+    return traced(found, rows)

@@ -47,6 +47,12 @@ class Review:
         return next(figure for figure in self.figure_records if figure.key == key)
 
     @property
+    def notes(self) -> Mapping[str, str]:
+        """The number of the note that explains each figure in a report: stage, then place."""
+        stage = STAGES.index(self.stage) + 1
+        return {one.key: f"{stage}.{place}" for place, one in enumerate(self.figure_records, 1)}
+
+    @property
     def figures(self) -> pd.DataFrame:
         """The figures as a frame: key, label, value, unit, text, formula, source, reason."""
         return pd.DataFrame(

@@ -3,21 +3,27 @@
 A figure that cannot be computed says why; findings of different kinds are never added up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from cashkit.dossier import explaining
 from cashkit.dossier.findings import DataFinding, Figure, Finding, NotAssessed
 from cashkit.ground import language
 from cashkit.views import cells, render
 from cashkit.views.tables import Table, table
 
 
-def figures_table(records: Iterable[Figure], lang: str | None = None) -> Table:
-    """Show figures: label, value, then formula, reason, what was fed in, rows and source."""
+def figures_table(
+    records: Iterable[Figure], lang: str | None = None, *, notes: Mapping[str, str] | None = None
+) -> Table:
+    """Show figures: label, value, then formula, reason, what was fed in, rows and source.
+
+    `notes` gives the number of the note that explains a figure whole, by the figure's key.
+    """
     lang = language.checked(lang or language.current())
-    rows = [(_opening(figure.label(lang)), figure.text(lang), _explained(figure, lang)) for figure in records]
+    rows = [(_named(one, lang, notes or {}), one.text(lang), explaining.brief(one, lang)) for one in records]
     return table(_frame(rows, "figure", "value", "formula"), lang, caption="figures")
 
 
@@ -92,9 +98,12 @@ def grade_badge(grade: str, lang: str | None = None) -> Badge:
     return Badge(grade, language.checked(lang or language.current()), "grade")
 
 
-def _explained(figure: Figure, lang: str) -> str:
-    """Return how a figure was made: what `Figure.explain` says after the label and the value."""
-    return "\n".join(line for line in figure.explain(lang).split("\n")[1:] if line)
+def _named(figure: Figure, lang: str, notes: Mapping[str, str]) -> str:
+    """Return the label of a figure, with the number of its note where it has one."""
+    label = _opening(figure.label(lang))
+    if figure.key not in notes:
+        return label
+    return language.say("views.with_note", lang, label=label, note=notes[figure.key])
 
 
 def _opening(label: str) -> str:
