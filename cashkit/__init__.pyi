@@ -16,7 +16,10 @@ from cashkit.law.law_in_force import law_in_force as law_in_force
 from cashkit.law.payment_terms import due_date as due_date
 from cashkit.measures.aged_balance import aged_balance as aged_balance
 from cashkit.measures.bank_matching import propose_matches as propose_matches
+from cashkit.measures.collection_effectiveness import collection_effectiveness as collection_effectiveness
 from cashkit.measures.dso import dso as dso
+from cashkit.measures.dso_bridge import dso_bridge as dso_bridge
+from cashkit.measures.dso_bridge import dso_gap as dso_gap
 from cashkit.measures.dso_formulas import count_back_dso as count_back_dso
 from cashkit.measures.dso_formulas import period_dso as period_dso
 from cashkit.measures.dso_history import dso_history as dso_history
@@ -26,6 +29,7 @@ from cashkit.measures.forecast_backtest import forecast_backtest as forecast_bac
 from cashkit.measures.margin import sales_to_recover as sales_to_recover
 from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
+from cashkit.measures.time_to_pay_by import time_to_pay_by as time_to_pay_by
 from cashkit.publish.audit import audit as audit
 from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_statement
 from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice
@@ -35,6 +39,7 @@ from cashkit.readers.registry.register_answer import open_register_answer as ope
 from cashkit.readers.sector_quartiles import open_sector_quartiles as open_sector_quartiles
 from cashkit.stages.door import review as review
 from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts
+from cashkit.stages.register_answers import with_register_answers as with_register_answers
 from cashkit.stages.stop_rule import stop_rule as stop_rule
 
 __version__: str
