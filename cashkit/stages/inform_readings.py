@@ -95,7 +95,8 @@ class Customers:
             return (("stages.read_insolvency", {"procedure": procedure, "day": self.book.day("judgment_on", row)}),)
         if file.by("ceased_on", until)[row]:
             return (("stages.read_ceased", {"day": self.book.day("ceased_on", row)}),)
-        return ()
+        undated = file.columns.words("register_state")[row] == "ceased" and self.book.day("ceased_on", row) is None
+        return (("stages.read_ceased_undated", {}),) if undated else ()
 
     def _by_accounts(self, row: int) -> CustomerRead:
         kind, accounts = self.book.file.kind[row], self.accounts(row)
