@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cashkit.dossier.dossier import Dossier
+    from cashkit.dossier.table_columns import TableColumns
 
     Days = NDArray[np.int32]
 
@@ -51,23 +52,28 @@ def order_to_cash(dossier: Dossier, *, since: object, until: object) -> pd.DataF
     deliveries, engine = columns_of(dossier, "deliveries"), dossier.engine
     if deliveries is None or not isinstance(engine, Arrays):
         return pd.DataFrame(columns=list(COLUMNS))
-    day, cents = deliveries.days("delivered_on"), deliveries.cents("amount")
-    charged = (deliveries.words("kind") != _FREE) & (cents > 0)
-    rows = np.flatnonzero(charged & (day != NO_DAY) & (day > first) & (day <= last))
+    day, cents, rows = deliveries.days("delivered_on"), deliveries.cents("amount"), charged(deliveries, first, last)
     links, issued, count = delivery_links(dossier), engine.books.items.issue, len(deliveries)
     billed = _known(links.first_day(issued, count), last)
-    paid = _known(links.first_day(_paid_on(dossier, engine, last), count), last)
-    ordered = _ordered(dossier, deliveries.ids("order_id"))
+    paid = _known(links.first_day(paid_on(dossier, engine, last), count), last)
+    ordered = order_days(dossier, deliveries.ids("order_id"), "ordered_on")
     made = {
         "delivery_id": deliveries.ids("delivery_id")[rows],
         "customer_id": deliveries.ids("customer_id")[rows],
         "month": month_end(day[rows]).astype("datetime64[D]").astype("datetime64[s]"),
         "cents": cents[rows],
-        "days_to_deliver": _between(ordered, day)[rows],
-        "days_to_invoice": _between(day, billed)[rows],
-        "days_to_pay": _between(billed, paid)[rows],
+        "days_to_deliver": days_between(ordered, day)[rows],
+        "days_to_invoice": days_between(day, billed)[rows],
+        "days_to_pay": days_between(billed, paid)[rows],
     }
     return pd.DataFrame(made, columns=list(COLUMNS))
+
+
+def charged(deliveries: TableColumns, first: int, last: int) -> NDArray[np.intp]:
+    """Return the rows of what was delivered after a day and up to another, free ones and those without value apart."""
+    day = deliveries.days("delivered_on")
+    kept = (deliveries.words("kind") != _FREE) & (deliveries.cents("amount") > 0) & (day != NO_DAY)
+    return np.flatnonzero(kept & (day > first) & (day <= last))
 
 
 def mean_links(links: pd.DataFrame, *, by: str) -> pd.DataFrame:
@@ -82,29 +88,35 @@ def mean_links(links: pd.DataFrame, *, by: str) -> pd.DataFrame:
     return sums.assign(amount=sums["amount"] / 100).reset_index()
 
 
-def _ordered(dossier: Dossier, order_ids: NDArray[np.object_]) -> Days:
+def order_days(dossier: Dossier, order_ids: NDArray[np.object_], name: str) -> Days:
+    """Return a day that orders tell, by their ids; NO_DAY where it is not known."""
     orders = columns_of(dossier, "orders")
     if orders is None:
         return np.full(len(order_ids), NO_DAY, np.int32)
-    return np.append(orders.days("ordered_on"), NO_DAY)[first_rows(orders.ids("order_id"), order_ids)]
+    return np.append(orders.days(name), NO_DAY)[first_rows(orders.ids("order_id"), order_ids)]
 
 
-def _paid_on(dossier: Dossier, engine: Arrays, last: int) -> Days:
-    """Return the day on which the customer paid the last cent of each item, NEVER where it had not by the last day.
+def paid_on(dossier: Dossier, engine: Arrays, last: int) -> Days:
+    """Return the day on which the customer paid the last cent of each item, NEVER where it had not by the last day."""
+    (item, cents, day), items = paid_parts(dossier, engine), engine.books.items
+    known = day <= last
+    total, on = np.zeros(len(items), np.int64), np.full(len(items), NO_DAY, np.int32)
+    np.add.at(total, item[known], cents[known])
+    np.maximum.at(on, item[known], day[known])
+    return np.where((items.cents > 0) & (total == items.cents), on, NEVER).astype(np.int32)
 
-    A bill accepted is paid at the invoice's term at the earliest, a factored invoice when the factor says so; one
-    written off is not paid.
+
+def paid_parts(dossier: Dossier, engine: Arrays) -> tuple[NDArray[np.signedinteger], NDArray[np.int64], Days]:
+    """Return each part of an item that its customer settled: the item, the cents, the day.
+
+    A bill accepted is paid at the invoice's term at the earliest, a factored invoice when the factor says so; what is
+    written off is not paid (NEVER).
     """
     (rows, when), items = engine.allocated("matched"), engine.books.items
     item, kind = rows.rows.item, rows.credit_kind
     day = np.where(kind == _BILL, np.maximum(when, items.due[item]), when)
     day = np.where(kind == _TRANSFER, _told_by_the_factor(dossier, len(items))[item], day)
-    day = np.where(kind == _WRITE_OFF, NEVER, day)
-    known = day <= last
-    total, on = np.zeros(len(items), np.int64), np.full(len(items), NO_DAY, np.int32)
-    np.add.at(total, item[known], rows.rows.cents[known])
-    np.maximum.at(on, item[known], day[known].astype(np.int32))
-    return np.where((items.cents > 0) & (total == items.cents), on, NEVER).astype(np.int32)
+    return item, rows.rows.cents, np.where(kind == _WRITE_OFF, NEVER, day).astype(np.int32)
 
 
 def _told_by_the_factor(dossier: Dossier, count: int) -> Days:
@@ -120,6 +132,7 @@ def _known(day: Days, last: int) -> Days:
     return np.where(day > last, NO_DAY, day).astype(np.int32)
 
 
-def _between(first: Days, last: Days) -> NDArray[np.float64]:
+def days_between(first: Days, last: Days) -> NDArray[np.float64]:
+    """Return the days from one day to another, NaN where one of them is not known."""
     known = (first != NO_DAY) & (last != NO_DAY)
     return np.where(known, last.astype(np.int64) - first, np.nan)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cashkit.dossier.findings import Figure
-from cashkit.ground.money import euros
+from cashkit.ground.money import cents, euros
+from cashkit.measures.days_lost import LOST, lost_by
 from cashkit.measures.order_to_cash import LINKS
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def figures(found: Ordered, faults: Sequence[Finding]) -> tuple[Figure, ...]:
         *_references(found),
         *_deposits(found),
         *_links(found),
+        *_lost(found),
     )
 
 
@@ -70,7 +72,11 @@ def _deposits(found: Ordered) -> list[Figure]:
         return []
     there = int(np.minimum(agreed, received).sum())
     basis = {"deposits_agreed": euros(total), "deposits_received": euros(there)}
-    return [Figure("deposit_share", there / total, "rate", inputs=basis)]
+    missing = euros(int(found.deposits["missing"].sum()))
+    return [
+        Figure("deposit_share", there / total, "rate", inputs=basis),
+        Figure("deposits_missing", missing, "eur", inputs={"orders": len(found.deposits)}),
+    ]
 
 
 def _links(found: Ordered) -> list[Figure]:
@@ -81,6 +87,18 @@ def _links(found: Ordered) -> list[Figure]:
         Figure(name, float((days * cents).sum()) / int(cents.sum()), "days", inputs={"deliveries": len(days)})
         for name, days, cents in weighted
         if len(days)
+    ]
+
+
+def _lost(found: Ordered) -> list[Figure]:
+    """Return the days lost between order and cash, and what they keep out of the till."""
+    if not found.lost[list(LOST)].notna().to_numpy().any():
+        return []
+    whole = lost_by(found.lost.assign(whole=0), by="whole").iloc[0]
+    known = {"deliveries": len(found.lost)}
+    return [
+        Figure("days_lost", float(whole["days_lost"]), "days", inputs=known),
+        Figure("days_lost_carried", euros(cents(float(whole["carried"]))), "eur", inputs=known),
     ]
 
 

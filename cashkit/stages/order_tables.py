@@ -10,6 +10,7 @@ import pandas as pd
 from cashkit.dossier.bookkept import as_dates
 from cashkit.measures.agreed_due import paid_first
 from cashkit.measures.credit_limit import beyond
+from cashkit.measures.days_lost import LOST, lost_by
 from cashkit.measures.order_to_cash import LINKS, mean_links
 from cashkit.stages.ordered import OVERDUE_CENTS, is_company
 
@@ -36,6 +37,9 @@ def tables(found: Ordered) -> dict[str, pd.DataFrame]:
     """Return the tables of orders; those without any row for this dossier are left out, the first never."""
     links = found.links
     made = {
+        "deposits_not_received": _deposits(found),
+        "days_lost_by_month": lost_by(found.lost, by="month"),
+        "days_lost_by_customer": _lost_by_customer(found),
         "order_to_cash_by_month": mean_links(links, by="month"),
         "order_to_cash_by_customer": _by_customer(found),
     }
@@ -84,3 +88,26 @@ def _by_customer(found: Ordered) -> pd.DataFrame:
     means = mean_links(found.links, by="customer_id").sort_values("amount", ascending=False, kind="stable").head(MOST)
     named = means.assign(name=found.at.names(means["customer_id"]))
     return named[["customer_id", "name", "deliveries", "amount", *LINKS]].reset_index(drop=True)
+
+
+def _lost_by_customer(found: Ordered) -> pd.DataFrame:
+    """Return the customers with whom the days lost keep most money out of the till."""
+    lost = lost_by(found.lost, by="customer_id")
+    rows = lost.sort_values(["carried", "customer_id"], ascending=[False, True], kind="stable").head(MOST)
+    named = rows.assign(name=found.at.names(rows["customer_id"]))
+    return named[["customer_id", "name", *LOST, "days_lost", "carried"]].reset_index(drop=True)
+
+
+def _deposits(found: Ordered) -> pd.DataFrame:
+    """Return the orders whose deposit has not all come in, the largest lack first."""
+    rows = found.deposits
+    made = {
+        "order_id": rows["key"],
+        "customer_id": rows["customer"],
+        "name": rows["name"],
+        "ordered_on": as_dates(rows["day"].to_numpy(np.int32)),
+        "deposit_agreed": rows["agreed"] / 100,
+        "deposit_missing": rows["missing"] / 100,
+        "deposit_state": np.where(rows["gone"], "gone", "to_hold"),
+    }
+    return pd.DataFrame(made).reset_index(drop=True)

@@ -13,6 +13,7 @@ from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.table_columns import YES
 from cashkit.ground.calendar import from_day
 from cashkit.measures.agreed_due import agreed_due_days, paid_first
+from cashkit.measures.days_lost import days_lost
 from cashkit.measures.exposure_on_day import DailyExposure, daily_exposure
 from cashkit.measures.order_book import CANCELLED, OrderBook, order_book
 from cashkit.measures.order_to_cash import order_to_cash
@@ -104,6 +105,21 @@ class Ordered:
     def links(self) -> pd.DataFrame:
         """The days of each link of the chain to cash, over the twelve months."""
         return order_to_cash(self.at.dossier, since=from_day(self.at.year_before), until=self.at.as_of)
+
+    @cached_property
+    def lost(self) -> pd.DataFrame:
+        """The days lost at each link, over the twelve months."""
+        return days_lost(self.at.dossier, since=from_day(self.at.year_before), until=self.at.as_of)
+
+    @cached_property
+    def deposits(self) -> pd.DataFrame:
+        """The orders of the twelve months whose deposit has not all come in: what is missing, whether goods left."""
+        agreed, received = (self.orders.cents(f"deposit_{name}")[self.rows["row"]] for name in ("agreed", "received"))
+        missing = np.maximum(agreed - received, 0)
+        order, day, _ = self.book.deliveries
+        gone = np.isin(self.rows["row"].to_numpy(), order[day <= self.at.until])
+        rows = self.rows.assign(agreed=agreed, missing=missing, gone=gone)[missing > 0]
+        return pd.DataFrame(rows.sort_values(["missing", "key"], ascending=[False, True], kind="stable"))
 
 
 def ordered(at: Situation) -> Ordered | None:

@@ -3,9 +3,10 @@ from cashkit.views.charts import show
 from cashkit.views.charts_accounts import balance_sheet_chart
 from cashkit.views.charts_aging import aged_balance_chart, largest_customers_chart
 from cashkit.views.charts_dso import dso_history_chart
+from cashkit.views.charts_forecast import cash_forecast_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
 from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
-from cashkit.views.charts_links import invoicing_delay_chart, order_to_cash_chart
+from cashkit.views.charts_links import days_lost_chart, invoicing_delay_chart, order_to_cash_chart
 from cashkit.views.charts_shares import completeness_chart, disputes_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
 from cashkit.views.records import (
@@ -24,8 +25,10 @@ __all__ = [
     "aged_balance_slider",
     "alt",
     "balance_sheet_chart",
+    "cash_forecast_chart",
     "completeness_chart",
     "data_findings_table",
+    "days_lost_chart",
     "delivered_beyond_chart",
     "disputes_chart",
     "dso_history_chart",

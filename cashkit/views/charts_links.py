@@ -20,15 +20,19 @@ import pandas as pd
 
 from cashkit.ground import formats, language
 from cashkit.views import theme
-from cashkit.views.cells import month, short_days
+from cashkit.views.axes import Euros, beside, lying, shortened
+from cashkit.views.cells import month, printable, short_days
 from cashkit.views.charts import canvas, legend, listed, nothing, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ticker import FuncFormatter
 
 LINKS = ("days_to_deliver", "days_to_invoice", "days_to_pay")
 _FILLS = {"days_to_deliver": ("#d6e4f0", ""), "days_to_invoice": ("#5c1420", ""), "days_to_pay": ("#fdc281", "....")}
 """The fill and hatch of each link: light, dark, dotted, so that grey tells them apart."""
+LOST = ("days_beyond_promise", "days_to_invoice", "days_late")
+_FILLS |= {name: _FILLS[link] for name, link in zip(LOST, LINKS, strict=True)}
 _MARKS = 6
 
 
@@ -88,12 +92,56 @@ def invoicing_delay_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes
     return told(ax, title, [listed(name, text, lang) for name, text in zip(months, days, strict=True)], lang)
 
 
+def days_lost_chart(table: pd.DataFrame, lang: str | None = None, n: int = 8) -> "Axes":
+    """Draw the customers whose lost days cost most: columns name, days_beyond_promise ... days_late, carried."""
+    lang = language.checked(lang or language.current())
+    title = language.say("views.days_lost.title", lang)
+    book = table[table["carried"] > 0].head(n) if len(table) else table
+    if book.empty:
+        return nothing(title, lang)
+    scale, names = Euros(float(book["carried"].max()), lang), [shortened(printable(name)) for name in book["name"]]
+    days, money = book[list(LOST)].fillna(0).clip(lower=0), [scale.short(float(euros)) for euros in book["carried"]]
+    with theme.drawing():
+        ax = canvas(title, height=1.6 + 0.36 * len(book))
+        _lay(ax, days, lang)
+        for place, text in enumerate(money):
+            beside(ax, float(days.iloc[place].sum()), place, text)
+        lying(ax, range(len(book)), names)
+        ax.xaxis.set_major_formatter(_numbers(lang))
+        ax.set_xlabel(language.say("views.days_lost.axis", lang))
+        legend(ax, columns=3)
+    return told(ax, title, _lost_in_words(days, names, money, lang), lang)
+
+
+def _lost_in_words(days: pd.DataFrame, names: list[str], money: list[str], lang: str) -> list[str]:
+    totals = [short_days(float(value), lang) for value in days.sum(axis=1)]
+    said = [
+        language.say("views.days_lost.at", lang, days=one, amount=text) for one, text in zip(totals, money, strict=True)
+    ]
+    return [listed(name, text, lang) for name, text in zip(names, said, strict=True)]
+
+
+def _lay(ax: "Axes", days: pd.DataFrame, lang: str) -> None:
+    """Lay the days lost at each link one after another, customer by customer."""
+    start = np.zeros(len(days))
+    for name in days:
+        fill, hatch = _FILLS[str(name)]
+        look: dict[str, Any] = {"color": fill, "hatch": hatch, "edgecolor": theme.INK, "linewidth": 0.7}
+        width = days[name].to_numpy(float)
+        ax.barh(np.arange(len(days)), width, left=start, label=language.say(f"views.link.{name}", lang), **look)
+        start = start + width
+
+
 def _mark_days(ax: "Axes", lang: str) -> None:
     """Write the axis of days as its reader writes numbers."""
+    ax.yaxis.set_major_formatter(_numbers(lang))
+    ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
+
+
+def _numbers(lang: str) -> "FuncFormatter":
     from matplotlib.ticker import FuncFormatter  # noqa: PLC0415  (matplotlib is loaded by a chart)
 
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda days, _: formats.number(round(days, 2), lang)))
-    ax.set_ylabel(language.say("views.order_to_cash.axis", lang))
+    return FuncFormatter(lambda days, _: formats.number(round(days, 2), lang))
 
 
 def _mark_months(ax: "Axes", months: pd.Series, lang: str) -> None:

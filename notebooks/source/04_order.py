@@ -215,7 +215,18 @@ page.table("orders_to_unblock", point="order_within_line")
 # A made-to-measure gate is ordered, a deposit of 30% agreed, nothing paid. The workshop has finished, the lorry is ready. **Your guess**: who should have stopped production, and on which signal?
 
 # %%
-page.figures("deposit_share", point="order_deposits")
+page.figures("deposit_share", "deposits_missing", point="order_deposits")
+
+# %%
+page.table(
+    "deposits_not_received",
+    "name",
+    "ordered_on",
+    "deposit_agreed",
+    "deposit_missing",
+    "deposit_state",
+    point="order_deposits",
+)
 
 # %%
 page.findings("deposit_not_received", "order_entered_twice", point="order_deposits")
@@ -256,6 +267,30 @@ page.table("order_to_cash_by_customer", point="order_elements")
 
 # %% [markdown] lang="en" of="f2b95b8b"
 # Read first what depends on you: the days from order to delivery, then from delivery to invoice. A day won there is worth as much as a day won on the customer, and needs nobody's permission. The latest months flatter: they count only what has been paid already.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Parmi ces jours, lesquels ne sont convenus avec personne ? Ceux d'après la date promise, d'avant la facture, d'après l'échéance. **Votre pronostic** : chez Ombrelune, combien par euro livré, et combien d'argent dort ainsi toute l'année ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="b50dc20e"
+# Of these days, which were agreed with nobody? Those after the day promised, before the invoice, after the due date. **Your guess**: how many at Ombrelune for each euro delivered, and how much money sleeps like this all year long?
+
+# %%
+page.chart(views.days_lost_chart, "days_lost_by_customer", point="order_elements")
+
+# %%
+page.figures("days_lost", "days_lost_carried", point="order_elements")
+
+# %%
+page.table("days_lost_by_customer", point="order_elements")
+
+# %%
+page.table("days_lost_by_month", point="order_elements")
+
+# %% [markdown] lang="fr"
+# Deux colonnes sont à vous, une est au client : deux clients au même total n'appellent pas le même geste. Facturer le jour de la livraison ne demande qu'une consigne ; être payé à l'échéance demande une relance. Commencez par les barres où la part foncée, celle d'avant la facture, est longue.
+
+# %% [markdown] lang="en" of="b78007c6"
+# Two columns are yours, one is the customer's: two customers with the same total do not call for the same remedy. Invoicing on the day of delivery takes one instruction; being paid when due takes a reminder. Begin with the bars whose dark part, before the invoice, is long.
 
 # %% tags=["not-in-report"]
 page.missing()

@@ -202,6 +202,12 @@ story.findings(customer="C0024")
 # Until 22 January 2026: three months after publication, no more and no less. The letter goes to the court-appointed administrator, by registered mail, with the signed clause and the list of the awnings. The €9,360 are not frozen, but nothing secures them: delivery should have been against payment. **What if** the judgment had been published on 5 November? Count the three months again.
 
 # %%
+page.table("goods_in_kind", point="goods_in_kind")
+
+# %%
+page.figures("goods_claimable", point="goods_in_kind")
+
+# %%
 page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="goods_in_kind")
 
 # %% [markdown] lang="fr"
@@ -237,6 +243,30 @@ page.table("stop_rule", point="delivery_exposure")
 
 # %% [markdown] lang="en" of="37692e1d"
 # Read the figures together: losses saved on one side, sales held back and paid all the same on the other. It is history replayed, not a promise: a blocked customer sometimes pays the same day. A rule that holds ten sales to save one is open to discussion; but at a margin of 4%, one unpaid sale wipes out the gain on twenty-five others.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Faut-il bloquer à quinze jours de retard, ou attendre soixante ? Plus le seuil est court, plus la règle retient de clients qui auraient payé. **Votre pronostic** : de 30 à 60 jours, que perd-on en pertes évitées, et que gagne-t-on en ventes ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="5840cf36"
+# Should one block at fifteen days late, or wait for sixty? The shorter the threshold, the more customers who would have paid are held back. **Your guess**: from 30 to 60 days, what is given up in losses saved, and what is won in sales?
+
+# %%
+page.table("stop_rules", point="delivery_exposure")
+
+# %% [markdown] lang="fr"
+# La dernière colonne tranche : elle dit quelle part des ventes retenues puis payées la règle peut perdre pour de bon avant de coûter plus qu'elle ne sauve. Un client bloqué paie le plus souvent et repart avec sa marchandise. Si votre commercial vous montre qu'il en perd davantage, allongez le seuil ; sinon, gardez-le.
+
+# %% [markdown] lang="en" of="1b959599"
+# The last column decides: it tells what share of the sales held back and then paid the rule may lose for good before it costs more than it saves. A blocked customer mostly pays and leaves with the goods. If your salesman shows that he loses more than that, lengthen the threshold; otherwise keep it.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** le seuil était de 45 jours et de 5 000 € ? Devinez ce qui serait retenu, puis exécutez.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="a6fb94fb"
+# **What if** the threshold were 45 days and €5,000? Guess what would be held back, then run.
+
+# %% tags=["not-in-report"]
+views.table(ck.stop_rule(sample, overdue_days=45, overdue_amount=5_000), lang, caption="stop_rule")
 
 # %% tags=["not-in-report"]
 page.missing()

@@ -425,3 +425,34 @@ def test_every_table_and_column_has_its_words():
 def test_orders_beside_tables_on_an_engine_are_not_assessed():
     told = review("order", on_an_engine(book([EARLY])))
     assert told.verdict == "not_assessed"
+
+
+def test_a_deposit_that_has_not_come_in_stands_with_what_is_to_be_done():
+    orders = [
+        order("O1", deposit_agreed=300.0, deposit_received=100.0),
+        order("O2", deposit_agreed=500.0),
+        order("O3", deposit_agreed=50.0, deposit_received=50.0),
+    ]
+    told = found(*orders, deliveries=[delivery(order_id="O1")])
+    rows = told.tables["deposits_not_received"]
+    assert rows[["order_id", "deposit_missing", "deposit_state"]].to_numpy().tolist() == [
+        ["O2", 500.0, "to_hold"],
+        ["O1", 200.0, "gone"],
+    ]
+    assert value(told, "deposits_missing") == 700
+
+
+def test_the_days_lost_are_told_by_customer_and_by_month():
+    orders = [order("O1", promised_on="2025-11-10")]
+    billed = [("F1", "C1", "2025-11-23", "2025-12-21", 1_000.0)]
+    told = found(*orders, deliveries=[delivery(invoice_id="F1")], invoices=billed)
+    days = ["days_beyond_promise", "days_to_invoice", "days_late", "days_lost"]
+    for key in ("days_lost_by_customer", "days_lost_by_month"):
+        assert told.tables[key][days].to_numpy().tolist() == [[10.0, 3.0, 10.0, 23.0]]
+    assert value(told, "days_lost") == 23
+    assert value(told, "days_lost_carried") == Decimal("63.01")
+
+
+def test_without_any_link_known_no_day_is_told_lost():
+    told = found(order(), deliveries=[delivery(order_id=None)])
+    assert "days_lost" not in {one.key for one in told.figure_records}

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from cashkit.views import invoicing_delay_chart, order_to_cash_chart, theme
+from cashkit.views import days_lost_chart, invoicing_delay_chart, order_to_cash_chart, theme
 
 MONTHS = pd.to_datetime(["2025-10-31", "2025-11-30", "2025-12-31"])
 LINKS = pd.DataFrame(
@@ -66,3 +66,29 @@ def test_days_are_marked_as_each_language_writes_them():
     delays = pd.DataFrame({"month": MONTHS, "weighted_days": [2.0, 1.0, 2.5]})
     marks = [invoicing_delay_chart(delays, lang).yaxis.get_major_formatter()(1.5) for lang in ("fr", "en")]
     assert marks == ["1,5", "1.5"]
+
+
+CUSTOMERS = pd.DataFrame(
+    {
+        "name": ["Un", "Deux", "Trois"],
+        "days_beyond_promise": [2.0, np.nan, 0.0],
+        "days_to_invoice": [3.0, 1.0, 0.0],
+        "days_late": [10.0, 4.0, 0.0],
+        "carried": [5_000.0, 300.0, 0.0],
+    }
+)
+
+
+def test_the_days_lost_lie_one_after_another_and_customers_who_lose_none_are_left_out():
+    ax = days_lost_chart(CUSTOMERS, "fr")
+    assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [
+        (0, 2.0), (0, 0), (2.0, 3.0), (0, 1.0), (5.0, 10.0), (1.0, 4.0),
+    ]  # fmt: skip
+    told = ax.figure.cashkit_alt.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Un : 15,0 j, 5 000 € immobilisés" in told
+    assert "Trois" not in told
+
+
+def test_where_no_day_is_lost_there_is_nothing_to_show():
+    assert "Nothing to show" in days_lost_chart(CUSTOMERS.tail(1), "en").figure.cashkit_alt
+    assert "Nothing to show" in days_lost_chart(CUSTOMERS.head(0), "en").figure.cashkit_alt
