@@ -32,6 +32,8 @@ from cashkit.law.values import in_force
 Party = Literal["merchant", "consumer", "public", "european", "foreign"]
 Sector = Literal["", "construction", "transport"]
 FRENCH = ("merchant", "consumer")
+PREFECT_AFTER = 60
+"""Days late from which the prefect is asked: custom, after a written request that nobody answered."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Debt:
     limitation: dt.date | None = None
     disputed: bool = False
     sector: Sector = ""
+    days_late: int = 0
     noticed: bool | None = None
     insured: bool = False
 
@@ -93,14 +96,16 @@ def open_routes(debt: Debt, day: dt.date) -> list[str]:
         wanted = ["answer_dispute", "merits"]
     elif debt.debtor == "public":
         wanted = ["public_claim", "compulsory_public_order", "public_summary"]
-        wanted = wanted[1:] if debt.noticed and not is_near(debt, day) else wanted
+        waited = debt.noticed or debt.days_late >= PREFECT_AFTER
+        wanted = wanted[1:] if waited and not is_near(debt, day) else wanted
     elif debt.debtor == "european":
         wanted = ["european_order", *_within("european_small_claims", "european_small_claims", debt, day)]
     elif debt.debtor == "foreign":
         wanted = ["local_counsel"]
     else:
         wanted = _french(debt, day)
-    return [route for route in [*wanted, "payment_plan"] if is_open(route, day)]
+    plan = [] if debt.debtor == "public" else ["payment_plan"]
+    return [route for route in [*wanted, *plan] if is_open(route, day)]
 
 
 def _french(debt: Debt, day: dt.date) -> list[str]:
@@ -156,7 +161,8 @@ def _reasons(debt: Debt, route: str, day: dt.date) -> Iterator[Said]:
         yield Said("because_small_excluded", {"since": excluded.valid_from})
     lawyer = in_force("procedures", "lawyer_threshold", day)
     if debt.debtor in FRENCH and lawyer is not None and debt.amount > lawyer.value:
-        yield Said("because_lawyer", {"threshold": lawyer.value})
+        always = route in {"summary_payment", "merits"}
+        yield Said("because_lawyer" if always else "because_lawyer_then", {"threshold": lawyer.value})
 
 
 def _missing(debt: Debt, day: dt.date) -> Iterator[Said]:

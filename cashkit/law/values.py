@@ -77,6 +77,7 @@ def legal_values(table: str) -> tuple[LegalValue, ...]:
     )
 
 
+@functools.cache
 def history(table: str, key: str) -> tuple[LegalValue, ...]:
     """Return what a rule was and is, in order of time; KeyError for a key that the table does not have."""
     known = [value for value in legal_values(table) if value.key == key]

@@ -9,6 +9,7 @@ from cashkit.measures.claims import claims, disputes_open
 from cashkit.measures.disputes import disputes
 from cashkit.measures.late_interest import late_interest
 from cashkit.stages.points import missing_points
+from cashkit.stages.procedures import procedures, routes_told
 from cashkit.stages.recovery_dates import claims_not_declared, insurer_notices_due
 from cashkit.stages.recovery_disputes import after_due_date, without_owner
 from cashkit.stages.recovery_faults import limitations_near, retentions_past_release
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    import pandas as pd
+
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.findings import Finding
     from cashkit.stages.door import Options
@@ -43,7 +46,7 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:
         as_of,
         figure_records=figures(found),
         finding_records=tuple(_faults(at, found)),
-        tables=tables(at, found, work_list(dossier, found.claims, as_of)),
+        tables=tables(at, found, work_list(dossier, found.claims, as_of)) | _procedures(at),
         missing=missing_points("recovery", dossier),
         verdict=judged,
         reason=reason,
@@ -63,6 +66,12 @@ def _faults(at: Situation, found: Recoverable) -> Iterator[Finding]:
     yield from reminders_on_disputes(at, sent, found.disputes)
     yield from without_owner(at, found.disputes)
     yield from after_due_date(at, found.disputes)
+
+
+def _procedures(at: Situation) -> dict[str, pd.DataFrame]:
+    """Return the procedure of each old debt and the routes advised, where there is any."""
+    found = procedures(at, reminders_sent(at))
+    return {"procedures": found, "procedure_routes": routes_told(found, at.as_of)} if len(found) else {}
 
 
 def _recoverable(at: Situation, options: Options) -> Recoverable:

@@ -6,29 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.findings import Finding
-from cashkit.dossier.table_columns import first_rows
 from cashkit.ground.calendar import as_date, from_day
 from cashkit.ground.money import euros
 from cashkit.law.limitation import is_near, last_day, rule
-from cashkit.measures.customer_facts import as_text
 from cashkit.measures.retention import RELEASED
 from cashkit.stages.fault import SMALLEST
+from cashkit.stages.limitation_terms import debtors, starts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from cashkit.law.limitation import Debtor
     from cashkit.stages.situation import Situation
 
 _NOT_BEFORE = 190
 """Days: no limitation is near earlier than so long before its term; 6 months are 184 at most."""
-_CONSUMER = ("consumer", "private")
 
 
 def limitations_near(at: Situation) -> list[Finding]:
@@ -38,7 +31,7 @@ def limitations_near(at: Situation) -> list[Finding]:
     interrupts the term (`interrupted_on`) starts it again.
     """
     owed = at.claims[(at.claims["days_late"] > 0) & (at.claims["open_cents"] > SMALLEST)]
-    debtor, start = _debtors(at, owed), _starts(at, owed)
+    debtor, start = debtors(at, owed["customer"]), starts(at, owed)
     term = np.array([int(rule(one).value) * 365 for one in debtor], np.int64)
     old = at.until - start >= term - _NOT_BEFORE
     rows = owed[old].assign(debtor=np.array(debtor, object)[old], start=start[old])
@@ -48,27 +41,6 @@ def limitations_near(at: Situation) -> list[Finding]:
         for row in rows.to_dict("records")
         if is_near(from_day(row["start"]), as_of=at.as_of, debtor=row["debtor"])
     ]
-
-
-def _debtors(at: Situation, rows: pd.DataFrame) -> list[Debtor]:
-    """Return what each debtor is by its kind or segment: a merchant where nothing says otherwise."""
-    public = at.facts.is_public(rows["customer"])
-    kind, segment = at.facts.words("kind", rows["customer"]), at.facts.words("segment", rows["customer"])
-    private = np.isin(kind, _CONSUMER) | ((kind == "") & np.isin(segment, _CONSUMER))
-    return [
-        "public" if one else "consumer" if other else "merchant" for one, other in zip(public, private, strict=True)
-    ]
-
-
-def _starts(at: Situation, rows: pd.DataFrame) -> NDArray[np.int64]:
-    """Return the day from which the term of each item counts: its due date, or the last act that interrupted it."""
-    due = rows["due_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    invoices = at.table("invoices")
-    if invoices is None or not invoices.has("interrupted_on"):
-        return due
-    row = first_rows(invoices.ids("invoice_id"), as_text(rows["id"]))
-    acted = np.append(invoices.days("interrupted_on"), NO_DAY)[row].astype(np.int64)
-    return np.where((acted != NO_DAY) & (acted <= at.until), np.maximum(due, acted), due)
 
 
 def _limitation(row: Mapping[Hashable, Any], as_of: date) -> Finding:
