@@ -377,6 +377,55 @@ page.table("retention_to_confirm")
 # %% [markdown] lang="en" of="1187403b"
 # Between merchants a debt is time-barred after five years. A registered letter does not stop that clock; a written acknowledgment or a claim in court does. The books do not tell whether there is such an act: the day shown is the earliest possible, to be confirmed by a lawyer. The notice to the insurer is the dearest date of the trade: once missed, the cover is gone.
 
+# %% [markdown] lang="fr"
+# ## Choisir la voie
+#
+# Quand la mise en demeure reste sans réponse, la bonne voie dépend du débiteur, du montant, du pays et du temps qui reste. Contre une personne publique, une injonction de payer ne mène nulle part.
+
+# %% [markdown] lang="en" of="a6ea695d"
+# ## Choose the route
+#
+# When the formal notice brings nothing, the right route depends on the debtor, the amount, the country and the time left. Against a public body a payment order of the court leads nowhere.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Trois dossiers sur le bureau, le 31 décembre 2025 : une mairie doit 3 900 € depuis 2021, un client belge 10 600 €, un négociant 7 200 € qui se prescrivent en mars. **Votre pronostic** : laquelle de ces créances se réclame par une injonction de payer française ? Laquelle ne peut pas attendre demain ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="fb2a00e3"
+# Three files on the desk, on 31 December 2025: a town hall has owed €3,900 since 2021, a Belgian customer owes €10,600, a merchant €7,200 that lapse in March. **Your guess**: which of these debts is claimed by a French payment order? Which cannot wait until tomorrow?
+
+# %% tags=["not-in-report"]
+three = ("C0211", "C0233", "C0009")
+story.table("procedures", "name", "owed", "procedure", "act_by", only={"customer_id": three})
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Aucune. À la mairie, une réclamation écrite, aujourd'hui même : c'est elle qui interrompt la prescription. Au client belge, une injonction de payer européenne. Au négociant, un référé : l'assignation interrompt le délai dès qu'elle est délivrée, une requête en injonction non.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="a1e144cf"
+# None. To the town hall a written claim, today: it is what interrupts the limitation. To the Belgian customer a European payment order. To the merchant summary proceedings: a summons interrupts the term as soon as it is served, a request for a payment order does not.
+
+# %%
+page.table("procedures")
+
+# %%
+page.table("procedure_routes")
+
+# %% [markdown] lang="fr"
+# Ce qui presse vient en tête, puis les montants, du plus gros au plus petit. « Pour décider » dit ce qu'il faut savoir ou envoyer d'abord : une mise en demeure oubliée, un assureur qui n'a pas été prévenu, et la meilleure voie se ferme. Le droit est celui de la date d'arrêté, et ce qui n'est pas sûr le dit. Un avocat ou un commissaire de justice confirme avant d'agir.
+
+# %% [markdown] lang="en" of="2e01724d"
+# What presses comes first, then the amounts, from the largest to the smallest. 'To decide' says what must be known or sent before: a formal notice that was forgotten, an insurer that was not told, and the best route closes. The law is that of the reporting date, and what is not sure says so. A lawyer or a bailiff confirms before you act.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'ordonnance était rendue le 1er septembre 2026 au lieu du 31 août ? Devinez combien de temps il resterait pour la signifier.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2b6a6246"
+# **What if** the order were made on 1 September 2026 instead of 31 August? Guess how much time would be left to serve it.
+
+# %% tags=["not-in-report"]
+laws = [ck.law_in_force(day, topic="procedures", lang=lang) for day in ("2026-08-31", "2026-09-01")]
+served = pd.concat([law[law["key"] == "payment_order_service"] for law in laws])
+views.table(served[["label", "shown", "article", "valid_from"]], lang)
+
 # %% tags=["not-in-report"]
 page.missing()
 
