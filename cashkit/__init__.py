@@ -13,9 +13,11 @@ _DOOR = {
     "save_dossier": "cashkit.readers.folder",
     "open_annual_accounts": "cashkit.stages.filed_firm",
     "open_einvoice": "cashkit.readers.einvoice.einvoice_file",
+    "particulars": "cashkit.readers.einvoice.particulars",
     "open_bank_statement": "cashkit.readers.bank.bank_file",
     "open_register_answer": "cashkit.readers.registry.register_answer",
     "with_register_answers": "cashkit.stages.register_answers",
+    "customer_sheet": "cashkit.stages.customer_sheet",
     "aged_balance": "cashkit.measures.aged_balance",
     "open_items": "cashkit.measures.open_items",
     "dso": "cashkit.measures.dso",
@@ -48,6 +50,7 @@ _DOOR = {
     "review": "cashkit.stages.door",
     "stop_rule": "cashkit.stages.stop_rule",
     "audit": "cashkit.publish.audit",
+    "letters": "cashkit.publish.letters_folder",
     "set_language": "cashkit.ground.language",
 }
 _ROOMS = ("sample",)  # opened whole: ck.sample.planted(...)

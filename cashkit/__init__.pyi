@@ -31,12 +31,15 @@ from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
 from cashkit.measures.time_to_pay_by import time_to_pay_by as time_to_pay_by
 from cashkit.publish.audit import audit as audit
+from cashkit.publish.letters_folder import letters as letters
 from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_statement
 from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice
+from cashkit.readers.einvoice.particulars import particulars as particulars
 from cashkit.readers.folder import save_dossier as save_dossier
 from cashkit.readers.open import open_dossier as open_dossier
 from cashkit.readers.registry.register_answer import open_register_answer as open_register_answer
 from cashkit.readers.sector_quartiles import open_sector_quartiles as open_sector_quartiles
+from cashkit.stages.customer_sheet import customer_sheet as customer_sheet
 from cashkit.stages.door import review as review
 from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts
 from cashkit.stages.register_answers import with_register_answers as with_register_answers

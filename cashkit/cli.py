@@ -1,4 +1,4 @@
-"""The command line: audit, check, aging, dso, match, sample, lab, exercises ... (`cashkit --help`).
+"""The command line: audit, check, aging, dso, match, letters, sample, lab, exercises ... (`cashkit --help`).
 
 Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
 2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
@@ -175,6 +175,30 @@ def law_command(
 
     _speak(lang)
     print_law(as_of, topic, form.value)
+
+
+@app.command("letters", help=_("letters"), epilog=_("letters_examples"))
+def letters_command(
+    source: Source,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("letters_out"))],
+    as_of: AsOf = None,
+    level: Annotated[str | None, typer.Option("--level", metavar="STEP", help=_("letters_level"))] = None,
+    plan: Annotated[Path | None, typer.Option("--plan", metavar="FILE", help=_("letters_plan"))] = None,
+    dated: Annotated[str | None, typer.Option("--dated", metavar="DATE", help=_("letters_dated"))] = None,
+    rates: Annotated[Path | None, typer.Option("--rates", metavar="FILE", help=_("rates"))] = None,
+    terms: Terms = "30",
+    due_dates: DueDates = None,
+    previous: Before = None,
+    mapping: Mapped = None,
+    lang: Spoken = None,
+) -> None:
+    """Write the letters due at a date."""
+    from cashkit.command_line.mailing import choices, write_letters  # noqa: PLC0415  (loaded when letters are written)
+
+    _speak(lang)
+    options = {"terms": terms, "due_dates": due_dates, "previous": previous, "mapping": mapping}
+    chosen = choices(dated=dated, plan=plan, rates=rates)
+    raise typer.Exit(write_letters(source, options, chosen, as_of=as_of, out=out, level=level))
 
 
 @app.command("sample", help=_("sample"), epilog=_("sample_examples"))

@@ -55,8 +55,8 @@ def chaseable(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
     cents, late = found["open_cents"], found["days_late"] > 0
     free = found["standing"] == "claimable"
     soon = free & ~late & ((found["due_date"] - pd.Timestamp(as_of)).dt.days <= plan.before_due)
-    waiting, broken = _promised(dossier, found, as_of, plan)
-    waiting = np.where(free & late, waiting, 0)
+    waits, broken = _promised(dossier, found, as_of, plan)
+    waits = np.where(free & late, waits, 0)
     parts = found[["customer_id"]].assign(
         overdue=cents.where(free & late, 0),
         items=(free & late).astype("int64"),
@@ -64,8 +64,8 @@ def chaseable(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
         due_soon=cents.where(soon, 0),
         disputed=cents.where((found["standing"] == "disputed") & late, 0),
         apart=cents.where(found["standing"].isin(["doubtful", "frozen"]), 0),
-        promised=waiting,
-        oldest_days_late=found["days_late"].where(free & (cents - waiting >= plan.smallest), 0),
+        promised=waits,
+        oldest_days_late=found["days_late"].where(free & (cents - waits >= plan.smallest), 0),
         oldest_due=found["due_date"].where(free & late),
         broken=broken & free & late,
     )
@@ -73,6 +73,12 @@ def chaseable(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
     rows = groups[list(_SUMS)].sum().join(groups[["oldest_days_late", "broken"]].max())
     rows = rows.join(groups[["oldest_due"]].min()).reset_index()
     return rows.assign(to_chase=(rows["overdue"] - rows["unapplied"] - rows["promised"]).clip(lower=0))
+
+
+def waiting(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningPlan) -> NDArray[np.int64]:
+    """Return what of each claim that may be chased waits for a promised day, in cents."""
+    free = (found["standing"] == "claimable") & (found["days_late"] > 0)
+    return np.where(free, _promised(dossier, found, as_of, plan)[0], 0)
 
 
 def _promised(

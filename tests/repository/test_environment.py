@@ -65,6 +65,7 @@ def test_the_lock_holds_every_dependency_at_a_version_that_is_asked_for(part):
 
 NAMES = {  # import -> package that brings it
     "cycler": "matplotlib",  # its own way to name colours in turn
+    "docx": "python-docx",
     "facturx": "factur-x",
     "stdnum": "python-stdnum",
     "jupyter_client": "jupyter-client",
