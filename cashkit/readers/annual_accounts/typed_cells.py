@@ -54,7 +54,7 @@ def from_codes(file: str, text: str) -> list[Filing]:
             about[_ABOUT[_key(parts[0])]] = parts[1]
         elif not _CELL.fullmatch(parts[0].upper()):
             raise SourceError("accounts_files.bad_cell", file=file, line=line, value=parts[0][:40])
-        else:
+        elif parts[1]:  # a box of the form left blank is a cell that is missing
             column = parts[2].lower() if len(parts) > 2 and parts[2] else "net"  # noqa: PLR2004  (its column)
             cells[parts[0].upper(), column] = _amount(file, line, parts[1])
     return [_filing(file, about, cells)]

@@ -142,6 +142,11 @@ def test_amounts_are_read_as_people_type_them(tmp_path, text, amount):
     assert read_accounts(path).filings[0].cells["BX", "net"] == amount
 
 
+def test_a_box_left_blank_is_a_cell_that_is_missing_and_no_zero(tmp_path):
+    path = written(tmp_path, "siren;732829320\nclosing_date;20241231\nBX;\nFL;10\n", "cells.csv")
+    assert read_accounts(path).filings[0].cells == {("FL", "net"): 10.0}
+
+
 def test_the_ratios_of_the_state_give_turnover_and_result_but_not_their_zeros(tmp_path):
     rows = "siren;date_cloture_exercice;chiffre_d_affaires;resultat_net;type_bilan;confidentiality\n"
     rows += "732829320;20241231;900;0;C;Public\n732829320;20241231;5000;1;K;Public\n"
