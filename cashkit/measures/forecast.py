@@ -18,7 +18,7 @@ stand in a column of their own where a weekly amount is stated.
 ...     "amount": 100.0, "allocated_on": paid_on})
 >>> dossier = Dossier.of(name="case", invoices=invoices, payments=paid, allocations=used)
 >>> found = cash_forecast(dossier, as_of="2025-11-30")  # due on 25 December, 10 days later: Monday 5 January
->>> int(found.weeks["expected"].idxmax()) + 1, str(found.weeks["first_day"][5])[:10], found.open_amount
+>>> int(found.weeks["expected"].idxmax()) + 1, str(found.weeks["week_from"][5])[:10], found.open_amount
 (6, '2026-01-05', Decimal('100.00'))
 
 Units: euros with VAT; `level` is a fraction.
@@ -55,14 +55,14 @@ if TYPE_CHECKING:
 WEEKS, LEVEL = 13, 0.8
 _MOST_WEEKS = 53
 _LEVELS = (0.5, 0.99)
-_COLUMNS = ("week", "first_day", "last_day", "expected", "low", "high")
+_COLUMNS = ("week", "week_from", "week_to", "expected", "low", "high")
 
 
 @dataclass(frozen=True, eq=False)
 class CashForecast:
     """What is expected to come in from the open items.
 
-    `weeks` has one row a week: week, first_day, last_day, expected, low, high, and from_sales where a weekly amount
+    `weeks` has one row a week: week, week_from, week_to, expected, low, high, and from_sales where a weekly amount
     was stated. `total`, `low` and `high` are of all the weeks together: bands do not add up. `held_back` tells what is
     open and not expected yet, by reason; `later` what is expected after the weeks, or never.
     """
@@ -127,8 +127,8 @@ def _shown(made: Made, width: Width, as_of: date, level: float) -> CashForecast:
     weeks = pd.DataFrame(
         {
             "week": np.arange(1, len(expected) + 1),
-            "first_day": first.astype("datetime64[s]"),
-            "last_day": (first + pd.Timedelta(days=6)).astype("datetime64[s]"),
+            "week_from": first.astype("datetime64[s]"),
+            "week_to": (first + pd.Timedelta(days=6)).astype("datetime64[s]"),
             "expected": expected / 100,
             "low": np.rint(np.maximum(made.expected - band, 0)) / 100,
             "high": np.rint(made.expected + band) / 100,

@@ -83,9 +83,19 @@ def _five(asked: Nine) -> tuple[Figure, ...]:
         asked.figure("collection", "dso_restated") or asked.figure("collection", "dso_period"),
         _within_reach(asked),
         asked.figure("impact", "not_written_down"),
-        asked.figure("impact", "sales_to_recover_operating"),
+        _coming(asked) or asked.figure("impact", "sales_to_recover_operating"),
     )
     return tuple(figure for figure in found if figure is not None)
+
+
+def _coming(asked: Nine) -> Figure | None:
+    """Return the receipts expected in 13 weeks, where they could be forecast.
+
+    The lowest cash in 13 weeks would be the figure; it needs the bank balance and the payments planned, which no
+    table holds: the page says so beside it.
+    """
+    expected = asked.figure("collection", "receipts_expected")
+    return expected if expected is not None and expected.value is not None else None
 
 
 def _within_reach(asked: Nine) -> Figure | None:

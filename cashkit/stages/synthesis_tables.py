@@ -99,6 +99,8 @@ def _params(asked: Nine, figure: Figure) -> dict[str, object]:
     if figure.key == "cash_within_reach":
         late, day = lateness_days(asked), asked.number("collection", "day_of_customers")
         return {"late": late, "half": None if late is None else late / 2, "day": day}
+    if figure.key == "receipts_expected":
+        return {name: figure.inputs.get(f"forecast_{name}") for name in ("low", "high", "level")}
     if figure.key == "sales_to_recover_operating":
         return {"loss": figure.inputs.get("loss"), "margin": figure.inputs.get("operating_margin")}
     return {}

@@ -336,6 +336,16 @@ page.findings("promise_broken", point="promises_kept")
 # %% [markdown] lang="en" of="6f4a034d"
 # A broken promise is called back the next day, not with the next reminder. On that day it leaves the cash forecast, and the next one is asked for in writing. Forecast receipts from each customer's habits, not from due dates.
 
+# %% [markdown] lang="fr"
+# ## Combien va rentrer, et quand ?
+#
+# Une prévision suit chaque facture ouverte avec les habitudes de son client, pas avec son échéance. Elle donne un intervalle, et elle se vérifie : qu'aurait-elle dit aux dates passées ?
+
+# %% [markdown] lang="en" of="cfb9e810"
+# ## How much will come in, and when?
+#
+# A forecast follows each open invoice with the habits of its customer, not with its due date. It gives an interval, and it can be tried: what would it have said on past days?
+
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** vous deviez prévoir ? La banque demande les encaissements d'Ombrelune pour les huit premières semaines de 2026. Écrivez un chiffre par semaine, et une fourchette dont vous seriez sûr neuf fois sur dix. Alors seulement, ouvrez l'enveloppe : elle contient ce qui est venu.
 
@@ -346,6 +356,40 @@ page.findings("promise_broken", point="promises_kept")
 envelope = pd.read_csv(sample_folder() / "envelope" / "payments.csv", parse_dates=["payment_date"])
 weeks = envelope.resample("W", on="payment_date")["amount"].sum().rename_axis("payment_date").reset_index()
 views.table(weeks, lang)
+
+# %%
+page.chart(views.cash_forecast_chart, "cash_forecast")
+
+# %%
+page.figures("receipts_expected", "receipts_lowest_week", "receipts_held_back", "forecast_error", "forecast_coverage")
+
+# %%
+page.table("cash_forecast", limit=13)
+
+# %%
+page.table("forecast_verdict")
+
+# %%
+page.table("forecast_methods")
+
+# %% tags=["not-in-report"]
+page.table("forecast_backtest")
+
+# %% [markdown] lang="fr"
+# Donnez à la banque l'intervalle, pas le seul montant attendu : une semaine sur cinq en sort. Les ventes à facturer n'y sont pas, d'où des dernières semaines basses. Si la prévision ne fait pas mieux que les méthodes simples, prenez la plus simple. Le point bas de trésorerie demande en plus le solde de banque et les dépenses prévues.
+
+# %% [markdown] lang="en" of="471a5b5e"
+# Give the bank the interval, not the expected amount alone: one week in five falls outside. Sales not yet invoiced are not in it, hence the low last weeks. Where the forecast does no better than the plain ways, take the plainest. The lowest cash also needs the bank balance and the payments planned.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** Ombrelune facturait encore 200 k€ TTC par semaine ? Devinez à partir de quelle semaine ces ventes rapportent, puis lisez la dernière colonne : elle reste à part, parce qu'elle ne vaut que ce que vaut ce montant.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="bce57f39"
+# **What if** Ombrelune went on invoicing €200k a week with VAT? Guess in which week these sales start to bring cash, then read the last column: it stands apart, because it is only as good as that amount.
+
+# %% tags=["not-in-report"]
+coming = ck.cash_forecast(sample, as_of="2025-12-31", weekly_sales=200_000)
+views.table(coming.weeks[["week", "week_from", "expected", "from_sales"]], lang)
 
 # %% tags=["not-in-report"]
 page.missing()

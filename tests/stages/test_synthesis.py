@@ -131,6 +131,24 @@ def test_there_are_five_figures_each_with_a_target_and_a_meaning():
     assert set(told["last_year"]) == {"–"}  # one invoice of December: nothing is known of last year
 
 
+def test_receipts_expected_take_the_fifth_place_and_say_what_the_lowest_cash_would_need():
+    reviews = nine(collection={"receipts_expected": Decimal(1_456_129)})
+    band = {"forecast_low": Decimal(1_348_757), "forecast_high": Decimal(1_563_502), "forecast_level": 0.8}
+    *others, coming = reviews["collection"].figure_records
+    told = (*others, dataclasses.replace(coming, inputs=band))
+    reviews["collection"] = dataclasses.replace(reviews["collection"], figure_records=told)
+    found = assess(ONE_INVOICE, DAY, reviews)
+    assert [one.key for one in found.figure_records][4:] == ["receipts_expected"]
+    row = found.tables["five_figures"].iloc[4]
+    assert (row["value"], row["target"]) == ("1,46\u00a0M€", "au moins 1,35\u00a0M€")
+    assert "solde de banque" in row["so_what"]
+
+
+def test_without_a_forecast_the_sales_to_recover_keep_their_place():
+    found = synthesis(collection={"receipts_expected": None})
+    assert found.figure_records[4].key == "sales_to_recover_operating"
+
+
 def test_a_figure_that_is_not_computable_has_no_target():
     told = synthesis(collection={"dso_period": None}).tables["five_figures"].set_index("figure")
     assert told.loc["DSO dans les comptes (365 jours)", ["target", "so_what"]].tolist() == ["–", "–"]
