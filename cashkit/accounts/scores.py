@@ -21,7 +21,7 @@
 
 A score that cannot be computed is None with a reason: an amount not known, a denominator that is nil or negative, a
 firm or accounts that no score is for (`score_domain`). A method that is not public is never imitated.
-Negative equity is told with every score: most of them do not see it.
+Negative equity is told with a score that calls the firm sound all the same.
 Errors: `ArgumentError` for a method that is none.
 Source: `score_methods.csv`.
 """
@@ -122,9 +122,7 @@ def score(accounts: AnnualAccounts | ScoreInputs, *, method: str, firm: Firm | N
     reason = reason or _lacking(chosen, inputs)
     if reason is not None:
         return Score(method, reason=reason)
-    equity = inputs.amount("equity")
-    gone = (NO_EQUITY,) if equity is not None and equity < 0 else ()
-    return _computed(chosen, inputs, (*gone, *inputs.remarks, *cautions(chosen, firm)))
+    return _computed(chosen, inputs, (*inputs.remarks, *cautions(chosen, firm)))
 
 
 def _computed(method: Method, inputs: ScoreInputs, told: tuple[Remark, ...]) -> Score:
@@ -137,6 +135,8 @@ def _computed(method: Method, inputs: ScoreInputs, told: tuple[Remark, ...]) -> 
         for term, ratio, part in zip(method.terms, ratios, parts, strict=True)
     )
     risk = NormalDist().cdf(float(value)) if method.key in NORMAL_LAW else None
+    gone = zone.verdict == "good" and (inputs.amount("equity") or Decimal(0)) < 0
+    told = (NO_EQUITY, *told) if gone else told
     return Score(method.key, float(value), zone.zone, zone.verdict, terms, cautions=told, probability=risk)
 
 

@@ -80,9 +80,9 @@ class Customers:
         """The verdict on each customer who owes something, the largest first."""
         owed = self.book.owed
         order = np.argsort(-owed, kind="stable")
-        return [self._read(int(row)) for row in order[owed[order] > 0]]
+        return [self.read(int(row)) for row in order[owed[order] > 0]]
 
-    def _read(self, row: int) -> CustomerRead:
+    def read(self, row: int) -> CustomerRead:
         """Return the verdict on one customer: its accounts, unless a judgment or an end of business settles it."""
         read, gone = self._by_accounts(row), self._gone(row)
         return replace(read, verdict="bad", told=(*gone, *read.told)) if gone else read

@@ -16,6 +16,7 @@ from cashkit.views.records import (
     not_assessed_table,
     verdict_badge,
 )
+from cashkit.views.sheets import customer_sheet
 from cashkit.views.tables import table
 from cashkit.views.theme import alt, set_theme
 from cashkit.views.widgets import aged_balance_slider, late_payment_calculator, margin_calculator
@@ -27,6 +28,7 @@ __all__ = [
     "balance_sheet_chart",
     "cash_forecast_chart",
     "completeness_chart",
+    "customer_sheet",
     "data_findings_table",
     "days_lost_chart",
     "delivered_beyond_chart",
