@@ -9,6 +9,7 @@ import numpy as np
 from cashkit.dossier.findings import Figure
 from cashkit.ground.money import euros
 from cashkit.stages.inform_faults import must_have_siren, siren_state
+from cashkit.stages.inform_liens import lien_figures
 from cashkit.stages.inform_readings import accounts_read
 from cashkit.stages.inform_scores import customer_score_figures
 
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 def figures(known: Customers) -> tuple[Figure, ...]:
     """Return the figures of stage 1 about the customers."""
-    return (*_identified(known), *_read(known), *customer_score_figures(known), *_threatened(known))
+    return (
+        *_identified(known),
+        *_read(known),
+        *customer_score_figures(known),
+        *_threatened(known),
+        *lien_figures(known),
+    )
 
 
 def share_of(part: NDArray[np.bool_], whole: NDArray[np.bool_], weights: NDArray[np.int64]) -> float | None:

@@ -11,6 +11,7 @@ from cashkit.dossier.bookkept import as_dates
 from cashkit.ground.identifiers import is_siret, vat_verdict
 from cashkit.measures.completeness import completeness, whom_to_ask
 from cashkit.stages.inform_faults import siren_state
+from cashkit.stages.inform_liens import liens_table
 from cashkit.stages.inform_readings import IDENTITY
 from cashkit.stages.inform_scores import customer_score_tables
 
@@ -40,7 +41,7 @@ _IDENTIFIERS = ["information", "asked", "missing", "invalid", "filled_by_weight"
 def tables(known: Customers) -> dict[str, pd.DataFrame]:
     """Return the tables of stage 1 about the customers, those without a row left out."""
     made = {"customers_read": _read(known), "public_events": _events(known), "identifiers": _identifiers(known)}
-    made |= customer_score_tables(known)
+    made |= {"published_liens": liens_table(known), **customer_score_tables(known)}
     return {key: frame for key, frame in made.items() if len(frame)}
 
 
