@@ -9,6 +9,9 @@ Growth(growth=Decimal('0.1'), need_added=Decimal('108500.00'), profit_added=Deci
 >>> growth_cash(need=1_085_000, turnover=9_900_000, net_margin=0.0246, growth=0.10).cash_left
 Decimal('-84146.00')
 
+>>> growth_limit(need=1_085_000, turnover=9_900_000, net_margin=0.0246, cash=25_215)  # 3 % takes all of it
+Decimal('0.0300')
+
 Formula: cost = amount x annual rate x days / 365. A growth of g at unchanged terms and margins adds
 g x working capital need to what has to be financed, and g x turnover x net margin to the profit.
 Units: euros with two places; rates as fractions; turnover over twelve months, without VAT.
@@ -27,6 +30,7 @@ from cashkit.measures.arguments import fraction, whole
 
 YEAR = 365
 GROWTHS = (0.05, 0.10, 0.20)
+_PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,18 @@ def growth_cash(*, need: Money, turnover: Money, net_margin: Money, growth: Mone
     share = in_euros("growth", growth)
     sold = in_euros("turnover", turnover) * share
     return Growth(share, rounded(in_euros("need", need) * share), rounded(sold * in_euros("net_margin", net_margin)))
+
+
+def growth_limit(*, need: Money, turnover: Money, net_margin: Money, cash: Money) -> Decimal | None:
+    """Return the growth above which treasury starves: when it has taken all the cash at hand; None where growth pays.
+
+    `cash` is what may be used: what the year leaves, or net cash with the bank line; nothing or less allows no growth.
+    """
+    one = growth_cash(need=need, turnover=turnover, net_margin=net_margin, growth=1)
+    if one.cash_left >= 0:
+        return None
+    known = max(in_euros("cash", cash), Decimal(0))
+    return (known / -one.cash_left).quantize(_PLACES)
 
 
 def growth_table(

@@ -15,9 +15,11 @@ from cashkit.ground.money import euros, rounded, whole_cents
 from cashkit.law.insolvency import last_day
 from cashkit.measures.doubtful import net_of_vat
 from cashkit.measures.facts import names_of
-from cashkit.measures.financing import growth_cash, growth_table
+from cashkit.measures.financing import growth_cash, growth_limit, growth_table
 from cashkit.measures.margin import MARGIN_RATES, sales_to_recover, sales_to_recover_table
 from cashkit.stages.impact_losses import losses_of
+from cashkit.stages.impact_provisions import MATRIX, matrix_figure, matrix_of
+from cashkit.stages.impact_what_if import LEVERS, MONTHS, what_if
 
 if TYPE_CHECKING:
     from cashkit.stages.impact import Impacts
@@ -31,6 +33,9 @@ TABLES = {
     "written_off": ("customer_id", "name", "cleared", "written_off_net", "vat_back"),
     "cash_of_one_day": ("lever", "day_value"),
     "growth": ("growth", "need_added", "profit_added", "cash_left"),
+    "provision_matrix": MATRIX,
+    "what_if": LEVERS,
+    "what_if_months": MONTHS,
 }
 """The tables of stage 9 and their columns; one that cannot be computed has no row."""
 _YEAR, _MONTHS = 365, 12
@@ -41,7 +46,8 @@ _PLACES = Decimal("0.0001")
 
 def figures(found: Impacts) -> tuple[Figure, ...]:
     """Return the figures of the financial impacts."""
-    return (*_losses(found), *_to_recover(found), *_days(found), *_growth(found))
+    by_age = matrix_figure(matrix_of(found.at))
+    return (*_losses(found), by_age, *_to_recover(found), *_days(found), *_growth(found))
 
 
 def tables(found: Impacts) -> dict[str, pd.DataFrame]:
@@ -52,6 +58,8 @@ def tables(found: Impacts) -> dict[str, pd.DataFrame]:
         "written_off": _written_off(found),
         "cash_of_one_day": _one_day(found),
         "growth": _growths(found),
+        "provision_matrix": matrix_of(found.at),
+        **what_if(found.at),
     }
 
 
@@ -184,7 +192,17 @@ def _growth(found: Impacts) -> list[Figure]:
         return [Figure("growth_cash", None, "eur", reason="no_turnover"), *left]
     one = growth_cash(**basis, growth=GROWTH)
     asked = {"growth": GROWTH, "capital_need": basis["need"], "need_added": one.need_added}
-    return [Figure("growth_cash", one.cash_left, "eur", inputs={**asked, "profit_added": one.profit_added}), *left]
+    told = Figure("growth_cash", one.cash_left, "eur", inputs={**asked, "profit_added": one.profit_added})
+    return [told, *_starving(basis, change), *left]
+
+
+def _starving(basis: dict[str, Decimal], change: Decimal | None) -> list[Figure]:
+    """Return the growth above which it takes more cash than the year left once what lasts was paid."""
+    if change is None:
+        return []
+    limit = growth_limit(**basis, cash=change)
+    inputs = {"working_capital_change": change, "capital_need": basis["need"]}
+    return [Figure("growth_limit", limit, "rate", inputs, reason="growth_pays" if limit is None else "")]
 
 
 def by_margin(loss: Decimal, rate: Decimal | None) -> pd.DataFrame:

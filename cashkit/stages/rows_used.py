@@ -56,6 +56,8 @@ _ID = {"entries": "entry_id", "allocations": "invoice_id", "filed_accounts": "si
 _STANDINGS = {"doubtful": "doubtful", "retention": "retention", "credits": "credit"}
 _OF_ITEMS = frozenset({"open", "owed", "overdue", *_STANDINGS})
 """The selectors that ask what is open, which depends on how items are matched."""
+_LOOKED_AT = 100
+"""Rows looked at for ids that differ: an entry has many lines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +118,8 @@ class UsedRows:
 
 def _named(name: str, ids: Iterable[object], arg: str) -> RowsUsed:
     told = as_text(ids)
-    return RowsUsed(f"rows_{name}", len(told), tuple(str(one) for one in told[:FIRST]), arg)
+    first = tuple(dict.fromkeys(str(one) for one in told[:_LOOKED_AT]))[:FIRST]
+    return RowsUsed(f"rows_{name}", len(told), first, arg)
 
 
 def traced(review: Review, rows: UsedRows) -> Review:

@@ -190,6 +190,44 @@ page.findings("doubtful_not_transferred", "allowance_missing", "allowance_with_v
 # %% [markdown] lang="en" of="72855364"
 # A public invoice of 200 days is late, not doubtful; retention money is neither. An allowance is reversed on the day the customer pays, or in the month of the loss. For tax, only a probable loss, on a named customer, is deducted.
 
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** le client était assuré à 90 % ? Devinez la dépréciation d'une perte certaine de 24 000 € TTC, puis lisez la dernière ligne.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="d1647feb"
+# **What if** the customer were insured for 90%? Guess the allowance of a certain loss of €24,000 with VAT, then read the last line.
+
+# %% tags=["not-in-report"]
+way = bad_debt(amount=24_000, vat_rate=0.20, expected_loss=1, insured_share=0.90)
+views.table(way, lang, caption="bad_debt").with_total(way[effects].sum())
+
+# %% [markdown] lang="fr"
+# ## Ce que l'âge annonce
+#
+# De ce qui est échu, une part paie, le reste glisse d'une tranche à la suivante, puis se perd. Ces parts, mesurées sur vos douze derniers mois, donnent la perte à attendre de chaque tranche.
+
+# %% [markdown] lang="en" of="1396b857"
+# ## What age foretells
+#
+# Of what is overdue a part is paid, the rest rolls from one bucket into the next and is lost in the end. These parts, measured on your last twelve months, give the loss to expect of each bucket.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : sur 100 € en retard de plus de 90 jours, combien Ombrelune perd-elle ? Et sur 100 € pas encore échus ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="f54c829a"
+# **Your guess**: of €100 late by more than 90 days, how much does Ombrelune lose? And of €100 not yet due?
+
+# %%
+page.table("provision_matrix")
+
+# %%
+page.figures("provision_by_age")
+
+# %% [markdown] lang="fr"
+# Le taux de perte d'une tranche est le produit des glissements qui lui restent à franchir. C'est un repère pour piloter, et la méthode simplifiée d'IFRS 9 ; au 491, on déprécie client par client.
+
+# %% [markdown] lang="en" of="dcfebb28"
+# The loss rate of a bucket is the product of the steps that it still has to roll through. It is a guide to steer by, and the simplified approach of IFRS 9; on account 491 one writes down customer by customer.
+
 # %% [markdown] lang="fr" tags=["idea-8"]
 # ## Chercher la trésorerie chez soi d'abord
 #
@@ -224,6 +262,24 @@ page.table("cash_of_one_day")
 # %% tags=["not-in-report"]
 one_day = page.frame("cash_of_one_day")
 views.table(cash_of_days(day_values=dict(zip(one_day["lever"], one_day["day_value"], strict=True)), days=days), lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : des délais plus courts, des factures plus tôt, des litiges réglés, des relances à l'heure. Lequel de ces leviers rapporte le plus en un an ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="c7e7fd95"
+# **Your guess**: shorter terms, invoices out sooner, disputes settled, reminders on time. Which of these levers brings most within a year?
+
+# %%
+page.table("what_if")
+
+# %%
+page.table("what_if_months")
+
+# %% [markdown] lang="fr"
+# Chaque jour n'est compté que sous un levier, et l'effet est supposé entier au bout de six mois. Les hypothèses sont écrites à côté : changez-les avant de promettre le résultat.
+
+# %% [markdown] lang="en" of="b6fd1a4e"
+# Each day is counted under one lever only, and the effect is taken to be whole after six months. The assumptions stand beside it: change them before you promise the result.
 
 # %% [markdown] lang="fr" tags=["idea-15"]
 # ## Ce que coûte l'attente
@@ -281,7 +337,7 @@ views.table(financing_table(amounts=carried, annual_rate=0.08), lang, caption="f
 page.table("growth")
 
 # %%
-page.figures("growth_cash", "working_capital_change")
+page.figures("growth_cash", "growth_limit", "working_capital_change")
 
 # %% [markdown] lang="fr"
 # À délais égaux, le BFR grandit comme les ventes ; le bénéfice, lui, ne grandit que de la marge. Quand la dernière colonne est négative, préparez le financement avant la campagne commerciale. Quand elle est positive, le BFR est faible ou négatif, ou la marge le couvre : la croissance s'autofinance.
