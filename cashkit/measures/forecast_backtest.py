@@ -57,7 +57,7 @@ class Backtest:
     `dates` has one row a day: as_of, expected, low, high, came, inside (the total lay within its band), by_due_date,
     by_mean_delay (the rivals' totals). `methods` has one row a method: forecast_method, weekly_error, total_error,
     bias. `coverage` is the share of weeks within their band. `verdict` is wins (both errors lower than the rivals'),
-    mixed or loses, "" where nothing could be compared.
+    mixed, loses, or useless (by week it misses as much as came in); "" where nothing could be compared.
     """
 
     as_of: date
@@ -175,6 +175,11 @@ def bias(came: Floats, forecast: Floats) -> float:
 
 
 def winner(own: Errors, rivals: Sequence[Errors]) -> str:
-    """Return wins where both errors are lower than every rival's, loses where neither is, mixed otherwise."""
+    """Return wins where both errors are lower than every rival's, loses where neither is, mixed otherwise.
+
+    Who forecasts that nothing comes has an error of 1: one that misses as much by week is useless.
+    """
+    if own[0] >= 1:
+        return "useless"
     better = [all(own[place] < rival[place] for rival in rivals) for place in range(2)]
     return "wins" if all(better) else "mixed" if any(better) else "loses"

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from cashkit.dossier.dossier import Dossier
-from cashkit.measures.forecast_backtest import forecast_backtest
+from cashkit.measures.forecast_backtest import forecast_backtest, winner
 from cashkit.readers.open import open_dossier
 
 
@@ -42,6 +42,11 @@ def test_where_everyone_pays_on_the_due_date_the_forecast_does_not_win(steady):
     found = forecast_backtest(steady, as_of="2025-12-31")
     assert found.methods["weekly_error"].tolist()[1:] == [0.0, 0.0]
     assert found.verdict == "loses"
+
+
+def test_who_misses_as_much_as_came_in_is_useless_however_bad_the_rivals_are():
+    assert winner((0.99, 0.5), [(3.0, 2.0)]) == "wins"
+    assert winner((1.0, 0.5), [(3.0, 2.0)]) == "useless"
 
 
 def test_a_short_ledger_is_tried_on_closer_days(steady):
