@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 STAGE = "credit_line"
-_TOLERANCE = 1.10
-_BUYS, _LINE, _SLOWER, _CONCENTRATION = 2_000_000, 500_000, 15, 0.10
+TOLERANCE, CONCENTRATION, BUYS = 1.10, 0.10, 2_000_000
+_LINE, _SLOWER = 500_000, 15
 CAPS = ("60", "45 EOM", "EOM 45")
 """The readings of the cap on payment terms: sixty days, forty-five days to a month end, both ways."""
 
@@ -35,8 +35,8 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
     """Return the true cases of stage 2."""
     limit = seen.cents("credit_limit")
     known, plain = seen.known, ~seen.given("guarantee")
-    over = seen.active & (limit > 0) & (seen.exposed > limit * _TOLERANCE)
-    bought = (known["invoiced"] > _BUYS).to_numpy(bool)
+    over = seen.active & (limit > 0) & (seen.exposed > limit * TOLERANCE)
+    bought = (known["invoiced"] > BUYS).to_numpy(bool)
     studied = seen.days("limit_reviewed_on") < HALF_AND_YEAR_BEFORE
     slower = (known["slower"] > _SLOWER).to_numpy(bool)
     cases = {
@@ -86,36 +86,54 @@ def latest(issue: Whole) -> Whole:
 def _delivered_without_cover(seen: Seen) -> Flags:
     """Say to whom something was delivered after the insurer had withdrawn its cover."""
     withdrawn = seen.customers["insured_limit"].eq(0).to_numpy(bool) & (seen.days("cover_changed_on") <= CLOSING)
+    return withdrawn & delivered_after(seen, seen.days("cover_changed_on"))
+
+
+def delivered_after(seen: Seen, since: Whole) -> Flags:
+    """Say to whom something to be paid for was delivered after a day of its own."""
     deliveries = seen.tables["deliveries"]
     day, owner = days(deliveries, "delivered_on"), seen.owner("deliveries")
     charged = (told(deliveries, "kind") != FREE).to_numpy(bool) & (day <= CLOSING)
-    after = charged & (day > seen.days("cover_changed_on")[owner])
-    return withdrawn & (np.bincount(owner[after], minlength=len(withdrawn)) > 0)
+    after = charged & (day > since[owner])
+    return np.asarray(np.bincount(owner[after], minlength=len(since)) > 0)
 
 
 def _groups_exceeded(seen: Seen, over: Flags) -> list[str]:
     """Return the groups that together owe more than they are covered for, none of their codes alone."""
-    names, group = _groups(seen.text("group_id"))
+    names, group = groups(seen.text("group_id"))
+    exposed, covered = joint(seen)
+    alone = summed(group, over.astype(np.int64), len(names)) > 0
+    beyond = (covered > 0) & (exposed > covered * TOLERANCE) & ~alone
+    return [str(name) for name, hit in zip(names, beyond, strict=True) if hit]
+
+
+def joint(seen: Seen) -> tuple[Whole, Whole]:
+    """Return what each group owes together, and what it is covered for (granted, where nothing is covered)."""
+    names, group = groups(seen.text("group_id"))
     count = len(names)
     exposed, insured = (summed(group, cents, count) for cents in (seen.exposed, seen.cents("insured_limit")))
     granted = summed(group, seen.cents("credit_limit"), count)
     covered = np.where(summed(group, seen.given("insured_limit").astype(np.int64), count) > 0, insured, granted)
-    alone = summed(group, over.astype(np.int64), count) > 0
-    beyond = (covered > 0) & (exposed > covered * _TOLERANCE) & ~alone
-    return [str(name) for name, hit in zip(names, beyond, strict=True) if hit]
+    return exposed, covered
 
 
-def _groups(group_ids: pd.Series) -> tuple[list[str], Whole]:
+def groups(group_ids: pd.Series) -> tuple[list[str], Whole]:
+    """Return the names of the groups, and the place of the group of each customer, -1 where it has none."""
     names = sorted({str(one) for one in group_ids if one})
     return names, positions(group_ids, pd.Series(names, dtype="str")) if names else np.full(len(group_ids), -1)
 
 
 def _concentrated(seen: Seen) -> list[str]:
     """Return the groups, or customers without one, that are a tenth of what was invoiced over the year."""
+    return [name for name, one in shares(seen).items() if one >= CONCENTRATION]
+
+
+def shares(seen: Seen) -> dict[str, float]:
+    """Return the share of each group, or customer without one, in what was invoiced over the year."""
     own = seen.text("group_id").where(seen.text("group_id") != "", seen.customers["customer_id"])
-    names, group = _groups(own)
+    names, group = groups(own)
     bought = summed(group, seen.known["invoiced"].to_numpy(np.int64), len(names))
-    return [str(name) for name, one in zip(names, bought, strict=True) if one >= _CONCENTRATION * bought.sum()]
+    return {str(name): float(one / bought.sum()) for name, one in zip(names, bought, strict=True)}
 
 
 def near_misses(seen: Seen) -> list[pd.DataFrame]:
@@ -125,7 +143,7 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     letter = seen.given("guarantee") & (seen.text("segment") == "export").to_numpy(bool)
     small = seen.active & (limit == _LINE) & (seen.text("payment_method") == "direct_debit").to_numpy(bool)
     small &= (seen.text("segment") == "artisans").to_numpy(bool) & ~seen.given("limit_reviewed_on")
-    slightly = seen.active & (limit > 0) & (seen.exposed > limit) & (seen.exposed <= limit * _TOLERANCE)
+    slightly = seen.active & (limit > 0) & (seen.exposed > limit) & (seen.exposed <= limit * TOLERANCE)
     return [
         rows(STAGE, "terms_beyond_cap", seen.keys(hospital), "hospital_50_days", near_miss=True),
         rows(STAGE, "terms_beyond_cap", seen.keys(letter), "letter_of_credit", near_miss=True),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cashkit.sample import planted_deliveries, planted_invoices, planted_orders, planted_receipts
+from cashkit.sample import harmless_supply, planted_deliveries, planted_invoices, planted_orders, planted_receipts
 from cashkit.sample.seen import Seen
 
 if TYPE_CHECKING:
@@ -32,4 +32,5 @@ def planted(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row a case at the end of the story: stage, code, key, near_miss, note."""
     seen = Seen(tables)
     parts: list[pd.DataFrame] = [part for room in ROOMS for part in (*room.planted(seen), *room.near_misses(seen))]
+    parts += harmless_supply.near_misses(seen)
     return pd.concat([part for part in parts if len(part)], ignore_index=True)

@@ -46,7 +46,7 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
         "delivery_without_order": shipped & (told(table, "order_id") == "").to_numpy(),
     }
     made = [rows(DELIVERY, code, seen.ids("deliveries", "delivery_id", at & year)) for code, at in found.items()]
-    return [*made, rows(DELIVERY, "goods_to_reclaim", seen.keys(_to_reclaim(seen)))]
+    return [*made, rows(DELIVERY, "goods_to_reclaim", seen.keys(to_reclaim(seen)))]
 
 
 def near_misses(seen: Seen) -> list[pd.DataFrame]:
@@ -79,7 +79,7 @@ def invoiced(seen: Seen) -> Flags:
     return np.asarray((row >= 0) & (posted[row] <= CLOSING))
 
 
-def _to_reclaim(seen: Seen) -> Flags:
+def to_reclaim(seen: Seen) -> Flags:
     """Say at which insolvent customers goods still stand that may be reclaimed."""
     table, owner = seen.tables["deliveries"], seen.owner("deliveries")
     before = days(table, "delivered_on") < seen.days("judgment_on")[owner]

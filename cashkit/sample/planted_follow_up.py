@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cashkit.sample import (
+    harmless_customers,
+    harmless_receipts,
     planted_account,
     planted_collection,
     planted_credit_line,
@@ -31,10 +33,12 @@ ROOMS = (
     planted_collection,
     planted_recovery,
 )
+HARMLESS = (harmless_customers, harmless_receipts)
 
 
 def planted_follow_up(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row a case: stage, code, key, near_miss, note."""
     seen = Seen(tables)
     parts: list[pd.DataFrame] = [part for room in ROOMS for part in (*room.planted(seen), *room.near_misses(seen))]
+    parts += [part for room in HARMLESS for part in room.near_misses(seen)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)

@@ -30,16 +30,17 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 INVOICE = "invoice"
-_LATE, _SENT_WITHIN, _SEEN_AFTER = 10, 5, 30
+SENT_WITHIN = 5
+_LATE, _SEEN_AFTER = 10, 30
 _STANDARD = 20
-_NUMBER = re.compile(r"(.*?)(\d+)(\D*)$")
+NUMBER = re.compile(r"(.*?)(\d+)(\D*)$")
 
 
 def planted(seen: Seen) -> list[pd.DataFrame]:
     """Return the true cases of these codes."""
     table = seen.tables["invoices"]
     issue = days(table, "issue_date")
-    last, sums = _goods(seen)
+    last, sums = goods_of(seen)
     goods = told(table, "nature").isin(["goods", ""]).to_numpy()
     monthly = (seen.text("invoicing") == "monthly").to_numpy()[seen.owner("invoices")]
     found = {
@@ -51,24 +52,23 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
         "vat_incoherent": _incoherent(table),
         "invoice_not_sent": _not_sent(table),
     }
-    mine = _invoices_of_the_year(table)
+    mine = invoices_of_the_year(table)
     made = [rows(INVOICE, code, seen.ids("invoices", "invoice_id", at & mine)) for code, at in found.items()]
     return [*made, rows(INVOICE, "numbering_gap", missing_numbers(table))]
 
 
 def near_misses(seen: Seen) -> list[pd.DataFrame]:
     """Return what looks like a fault of these codes and is none."""
-    table, mine = seen.tables["invoices"], _invoices_of_the_year(seen.tables["invoices"])
+    table, mine = seen.tables["invoices"], invoices_of_the_year(seen.tables["invoices"])
     nature, issue = told(table, "nature"), days(table, "issue_date")
-    last, _ = _goods(seen)
-    spread = _spread(seen)
+    last, _ = goods_of(seen)
     due, own = days(table, "due_date"), _own_due(seen)
     beyond = (due > latest_due_days(issue)) & (due <= own)
     monthly = (seen.text("invoicing") == "monthly").to_numpy()[seen.owner("invoices")]
     found = [
         ("invoice_without_delivery", (nature == "deposit").to_numpy(), "deposit"),
         ("invoice_without_delivery", (nature == "service").to_numpy(), "service"),
-        ("invoice_late", spread, "several_shipments"),
+        ("invoice_late", spread(seen), "several_shipments"),
         ("invoice_late", monthly & (last < NEVER) & (issue - last > 0), "monthly"),
         ("due_date_beyond_cap", beyond, "terms_of_the_account"),
         ("vat_incoherent", told(table, "vat_regime").isin(["fitted", "reverse_charge"]).to_numpy(), "lawful_rate"),
@@ -79,12 +79,13 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     ]
 
 
-def _invoices_of_the_year(invoices: pd.DataFrame) -> Flags:
+def invoices_of_the_year(invoices: pd.DataFrame) -> Flags:
+    """Say which rows are invoices issued in the year."""
     issue = days(invoices, "issue_date")
     return np.asarray((told(invoices, "kind") == "invoice").to_numpy() & (issue > YEAR_BEFORE) & (issue <= CLOSING))
 
 
-def _goods(seen: Seen) -> tuple[Whole, Whole]:
+def goods_of(seen: Seen) -> tuple[Whole, Whole]:
     """Return the day of the last delivery of each invoice (NEVER: none), and the sum of its deliveries."""
     table, deliveries = seen.tables["invoices"], seen.tables["deliveries"]
     row = invoice_rows(deliveries, table)
@@ -96,7 +97,7 @@ def _goods(seen: Seen) -> tuple[Whole, Whole]:
     return np.where(last < 0, NEVER, last), sums
 
 
-def _spread(seen: Seen) -> Flags:
+def spread(seen: Seen) -> Flags:
     """Say which invoices charge several deliveries of different days."""
     table, deliveries = seen.tables["invoices"], seen.tables["deliveries"]
     row, day = invoice_rows(deliveries, table), days(deliveries, "delivered_on")
@@ -153,8 +154,8 @@ def _incoherent(invoices: pd.DataFrame) -> Flags:
 def _not_sent(invoices: pd.DataFrame) -> Flags:
     """Say which invoices never left, or left late."""
     issue, sent = days(invoices, "issue_date"), days(invoices, "sent_on")
-    never = (sent >= NEVER) & (issue < CLOSING - _SENT_WITHIN)
-    return np.asarray(never | ((sent < NEVER) & (sent > issue + _SENT_WITHIN)))
+    never = (sent >= NEVER) & (issue < CLOSING - SENT_WITHIN)
+    return np.asarray(never | ((sent < NEVER) & (sent > issue + SENT_WITHIN)))
 
 
 def missing_numbers(invoices: pd.DataFrame) -> list[str]:
@@ -168,7 +169,7 @@ def missing_numbers(invoices: pd.DataFrame) -> list[str]:
     of = told(invoices, "kind").isin(["invoice", "credit_note"]).to_numpy() & (issue > YEAR_BEFORE) & (issue <= CLOSING)
     known: dict[tuple[str, str], dict[int, int]] = {}
     for text in told(invoices, "invoice_id")[of]:
-        match = _NUMBER.match(text)
+        match = NUMBER.match(text)
         if match:
             known.setdefault((match[1], match[3]), {})[int(match[2])] = len(match[2])
     found = []

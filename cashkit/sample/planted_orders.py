@@ -39,19 +39,19 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
     table = seen.tables["orders"]
     found = {
         "order_reference_missing": unreferred(seen),
-        "order_terms_longer": _longer(seen),
+        "order_terms_longer": longer(seen) & ~approved(seen),
         "deposit_not_received": _without_deposit(seen),
         "order_amount_incoherent": _incoherent(table),
         "order_of_insolvent_customer": on_credit_after_judgment(seen, table, days(table, "ordered_on")),
         "order_entered_twice": _second_of_two(table, _TWICE_WITHIN),
     }
-    live = _of_the_year(table)
+    live = of_the_year(table)
     return [rows(ORDER, code, seen.ids("orders", "order_id", flags & live)) for code, flags in found.items()]
 
 
 def near_misses(seen: Seen) -> list[pd.DataFrame]:
     """Return what looks like a fault of these codes and is none."""
-    table, live = seen.tables["orders"], _of_the_year(seen.tables["orders"])
+    table, live = seen.tables["orders"], of_the_year(seen.tables["orders"])
     owner = seen.owner("orders")
     free = live & (told(table, "customer_reference") == "").to_numpy() & ~seen.flags("needs_reference")[owner]
     no_vat = (
@@ -71,7 +71,8 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     return [rows(ORDER, code, seen.ids("orders", "order_id", at), note, near_miss=True) for code, at, note in found]
 
 
-def _of_the_year(orders: pd.DataFrame) -> Flags:
+def of_the_year(orders: pd.DataFrame) -> Flags:
+    """Say which orders count: those of the year, cancelled ones apart."""
     day = days(orders, "ordered_on")
     return np.asarray((day > YEAR_BEFORE) & (day <= CLOSING) & (told(orders, "status") != "cancelled").to_numpy())
 
@@ -91,20 +92,31 @@ def due_by(terms: pd.Series, day: Whole) -> Whole:
     return due
 
 
-def _longer(seen: Seen) -> Flags:
-    """Say which orders grant a later day than the account, with nobody's approval."""
+def longer(seen: Seen) -> Flags:
+    """Say which orders grant a later day than the account."""
     table, owner = seen.tables["orders"], seen.owner("orders")
     day, account = days(table, "ordered_on"), seen.text("payment_terms").iloc[owner].reset_index(drop=True)
     later = due_by(told(table, "payment_terms"), day) > due_by(account, day)
-    return np.asarray(later & (account != "").to_numpy() & (told(table, "terms_approved_by") == "").to_numpy())
+    return np.asarray(later & (account != "").to_numpy())
+
+
+def approved(seen: Seen) -> Flags:
+    """Say of which orders somebody approved the terms."""
+    return np.asarray(told(seen.tables["orders"], "terms_approved_by") != "")
 
 
 def _without_deposit(seen: Seen) -> Flags:
     """Say which orders were delivered although the deposit agreed never came."""
+    table = seen.tables["orders"]
+    unpaid = (cents_of(table, "deposit_agreed") > 0) & (cents_of(table, "deposit_received") == 0)
+    return np.asarray(unpaid & begun(seen))
+
+
+def begun(seen: Seen) -> Flags:
+    """Say of which orders something was delivered."""
     table, deliveries = seen.tables["orders"], seen.tables["deliveries"]
-    begun = positions(told(deliveries, "order_id"), table["order_id"])[days(deliveries, "delivered_on") <= CLOSING]
-    delivered = np.isin(np.arange(len(table)), begun)
-    return np.asarray((cents_of(table, "deposit_agreed") > 0) & (cents_of(table, "deposit_received") == 0) & delivered)
+    of = positions(told(deliveries, "order_id"), table["order_id"])[days(deliveries, "delivered_on") <= CLOSING]
+    return np.isin(np.arange(len(table)), of)
 
 
 def _incoherent(orders: pd.DataFrame) -> Flags:

@@ -32,9 +32,9 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
     """Return the true cases of these codes."""
     found = {
         "receipt_unapplied": _unapplied(seen),
-        "receipt_unidentified": _cash(seen) & (told(seen.tables["payments"], "customer_id") == "").to_numpy(),
+        "receipt_unidentified": cash(seen) & (told(seen.tables["payments"], "customer_id") == "").to_numpy(),
         "debit_return_not_retried": _debits_left_alone(seen),
-        "bill_return_not_reversed": _bills_not_reversed(seen),
+        "bill_return_not_reversed": bills_not_reversed(seen),
         "discount_taken_unduly": _discounts(seen, unduly=True),
     }
     made = [rows(COLLECTION, code, seen.ids("payments", "payment_id", at)) for code, at in found.items()]
@@ -45,8 +45,8 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     """Return what looks like a fault of these codes and is none."""
     payments = seen.tables["payments"]
     unused, year = seen.booked.unused("2025-12-31"), days(payments, "payment_date") > YEAR_BEFORE
-    recent = _cash(seen) & (unused > _SMALL) & ~_unapplied(seen) & (told(payments, "customer_id") != "").to_numpy()
-    returned = _cash(seen) & (days(payments, "returned_on") < NEVER) & ~_debits_left_alone(seen)
+    recent = cash(seen) & (unused > _SMALL) & ~_unapplied(seen) & (told(payments, "customer_id") != "").to_numpy()
+    returned = cash(seen) & (days(payments, "returned_on") < NEVER) & ~_debits_left_alone(seen)
     short = (told(payments, "kind") == "other").to_numpy()
     advance = (told(payments, "kind") == "advance").to_numpy()
     found = [
@@ -63,7 +63,8 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     return [*made, rows(COLLECTION, "credit_balance_old", seen.keys(fresh), "recent", near_miss=True)]
 
 
-def _cash(seen: Seen) -> Flags:
+def cash(seen: Seen) -> Flags:
+    """Say which payments are money received by the end of the story."""
     payments = seen.tables["payments"]
     return np.asarray((told(payments, "kind").isin(["payment", ""])) & (days(payments, "payment_date") <= CLOSING))
 
@@ -75,7 +76,7 @@ def _unapplied(seen: Seen) -> Flags:
     owes = np.bincount(booked.items["customer"].clip(0), np.maximum(seen.left, 0), len(seen.customers)) > 0
     old = booked.payments["posted"].to_numpy() < CLOSING - _UNUSED_FOR
     left = booked.unused("2025-12-31") > _SMALL
-    return np.asarray(_cash(seen) & old & left & (owner >= 0) & owes[owner] & (told(payments, "customer_id") != ""))
+    return np.asarray(cash(seen) & old & left & (owner >= 0) & owes[owner] & (told(payments, "customer_id") != ""))
 
 
 def _debits_left_alone(seen: Seen) -> Flags:
@@ -87,16 +88,16 @@ def _debits_left_alone(seen: Seen) -> Flags:
     open_ones = set(zip(items["customer"], items["posted"], items["cents"], strict=True))
     mine = [key in open_ones for key in zip(owner, returned, booked.payments["cents"], strict=True)]
     last = np.full(len(seen.customers), -1, np.int64)
-    paid = _cash(seen) & (owner >= 0)
+    paid = cash(seen) & (owner >= 0)
     np.maximum.at(last, owner[paid], days(payments, "payment_date")[paid])
     if "reminders" in seen.tables:
         reminded = seen.owner("reminders")
         np.maximum.at(last, reminded[reminded >= 0], days(seen.tables["reminders"], "sent_on")[reminded >= 0])
     old = (returned < NEVER) & (returned < CLOSING - _RETURNED_FOR)
-    return np.asarray(_cash(seen) & old & np.array(mine, bool) & (last[owner] <= returned))
+    return np.asarray(cash(seen) & old & np.array(mine, bool) & (last[owner] <= returned))
 
 
-def _bills_not_reversed(seen: Seen) -> Flags:
+def bills_not_reversed(seen: Seen) -> Flags:
     """Say which accepted bills came back without the books saying so."""
     payments, invoices, booked = seen.tables["payments"], seen.tables["invoices"], seen.booked
     returned, owner = days(payments, "returned_on"), booked.payments["customer"].to_numpy()

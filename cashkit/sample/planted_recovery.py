@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 STAGE = "recovery"
-_SMALL = 500
-_LONG_OPEN = 30
-_OFTEN, _SHARE, _SOON = 5, 0.75, 10
+_SMALL, _SLOW = 500, 15
+LONG_OPEN = 30
+OFTEN, SHARE = 5, 0.75
+_SOON = 10
 _RELIEF_MONTHS = 6
 _SECOND = 2
 _OLD = 3 * 365
@@ -43,7 +44,7 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
     """Return the true cases of stage 8."""
     disputes = seen.tables["disputes"]
     opened, closed = days(disputes, "opened_on"), days(disputes, "closed_on")
-    orphan = (opened < CLOSING - _LONG_OPEN) & (closed > CLOSING) & (told(disputes, "owner") == "").to_numpy(bool)
+    orphan = (opened < CLOSING - LONG_OPEN) & (closed > CLOSING) & (told(disputes, "owner") == "").to_numpy(bool)
     by_invoice = {
         "overdue_never_reminded": never_reminded(seen),
         "limitation_near": _lapsing(seen, "interrupted_on"),
@@ -111,6 +112,12 @@ def _insurer_not_told(seen: Seen) -> Flags:
 
 def _objects_when_due(seen: Seen) -> Flags:
     """Say who objects five times a year or more, mostly in the ten days after the due date, and never with reason."""
+    all_of, soon, right = objections(seen)
+    return np.asarray((all_of >= OFTEN) & (soon >= SHARE * all_of) & (right == 0), bool)
+
+
+def objections(seen: Seen) -> tuple[Whole, Whole, Whole]:
+    """Return how often each customer objected in the year, in the ten days after the due date, and with reason."""
     disputes = seen.tables["disputes"]
     row = positions(disputes["invoice_id"], seen.tables["invoices"]["invoice_id"])
     opened, owner = days(disputes, "opened_on"), taken(seen.booked.items["customer"], row)
@@ -121,18 +128,17 @@ def _objects_when_due(seen: Seen) -> Flags:
         summed(owner, (lately & flags).astype(np.int64), count)
         for flags in (lately, (after >= 1) & (after <= _SOON), granted)
     )
-    return np.asarray((all_of >= _OFTEN) & (soon >= _SHARE * all_of) & (right == 0), bool)
+    return all_of, soon, right
 
 
 def near_misses(seen: Seen) -> list[pd.DataFrame]:
     """Return what looks like a fault of stage 8 and is none."""
     invoices, kind = seen.tables["invoices"], seen.text("kind")
-    overdue = (seen.booked.items["due"] < CLOSING - _LONG_OPEN).to_numpy(bool)
-    owner = seen.booked.items["customer"].to_numpy()
+    overdue = (seen.booked.items["due"] < CLOSING - LONG_OPEN).to_numpy(bool)
     sold = overdue & (told(invoices, "financed") == "factor").to_numpy(bool) & (days(invoices, "settled_on") > CLOSING)
     old_debt = overdue & frozen(seen) & (seen.left > 0)
     hospital = (kind == "hospital").to_numpy(bool)
-    patient = (summed(owner, np.where(seen.claimable > 0, seen.claimable, 0), len(kind)) > 0) & hospital
+    slow = (seen.known["late"] > _SLOW).to_numpy(bool) & hospital
     small = overdue & (seen.left > 0) & (seen.left < 15_000) & (seen.claimable > 0)  # noqa: PLR2004  (150 euros)
     interrupted = _lapsing(seen, "") & ~_lapsing(seen, "interrupted_on")
     kept = (cents_of(invoices, "retention_amount") > 0) & (days(invoices, "retention_due") > CLOSING) & (seen.left > 0)
@@ -144,7 +150,7 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
         ("overdue_never_reminded", "statement", "reminders", "reminder_id", statements),
         ("limitation_near", "interrupted", "invoices", "invoice_id", interrupted),
         ("retention_past_release", "not_released_yet", "invoices", "invoice_id", kept),
-        ("formal_notice_due", "hospital", "customers", "customer_id", patient),
+        ("formal_notice_due", "hospital", "customers", "customer_id", slow),
         ("insurer_notice_due", "insurer_told", "customers", "customer_id", _insurer_told(seen)),
         ("reminder_on_disputed_item", "answered_the_day_before", "reminders", "reminder_id", _just_after(seen)),
     ]

@@ -5,6 +5,7 @@ Units: whole cents with VAT, days.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,20 +42,45 @@ def never_reminded(seen: Seen) -> Flags:
     return np.asarray(late & ~reminded & ~apart, bool)
 
 
-def last_letter_unanswered(seen: Seen) -> Flags:
-    """Say who got a last letter more than 30 days ago, nothing since, and paid nothing since."""
+@dataclass(frozen=True, eq=False)
+class Letters:
+    """The last reminder of each customer, where it is a last letter: when sent, when paid since, what is owed."""
+
+    sent: Whole
+    paid: Whole
+    third: Flags
+    owed: Flags
+
+    @property
+    def old(self) -> Flags:
+        """Say whose last letter is older than 30 days."""
+        return np.asarray(self.third & (self.sent >= 0) & (self.sent < CLOSING - PATIENCE))
+
+    @property
+    def young(self) -> Flags:
+        """Say whose last letter is not older than 30 days."""
+        return np.asarray(self.third & (self.sent >= CLOSING - PATIENCE))
+
+
+def last_letters(seen: Seen) -> Letters:
+    """Return the last letters, what was paid since and what may still be claimed, a row a customer."""
     reminders, payments = seen.tables["reminders"], seen.tables["payments"]
     sent, owner, count = days(reminders, "sent_on"), seen.owner("reminders"), len(seen.customers)
     last = last_day(owner, sent, count)
     third = reminders["level"].eq(_LAST_LETTER).to_numpy(bool) & (sent == last[owner])
-    on_last_day = np.bincount(owner[third], minlength=count) > 0
     cash = told(payments, "kind").isin(["payment", ""]).to_numpy(bool)
     paid = last_day(
         seen.booked.payments["customer"].to_numpy()[cash], seen.booked.payments["posted"].to_numpy()[cash], count
     )
     owed = summed(seen.booked.items["customer"].to_numpy(), seen.claimable, count) > 0
+    return Letters(last, paid, np.bincount(owner[third], minlength=count) > 0, owed)
+
+
+def last_letter_unanswered(seen: Seen) -> Flags:
+    """Say who got a last letter more than 30 days ago, nothing since, and paid nothing since."""
+    letters = last_letters(seen)
     apart = seen.text("kind").isin(_APART[:2]).to_numpy(bool) | (seen.days("judgment_on") <= CLOSING)
-    return on_last_day & (last < CLOSING - PATIENCE) & (last >= 0) & (paid <= last) & owed & ~apart
+    return np.asarray(letters.old & (letters.paid <= letters.sent) & letters.owed & ~apart)
 
 
 def disputed_then(seen: Seen) -> Flags:

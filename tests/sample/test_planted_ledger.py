@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from cashkit.ground.calendar import day_number
-from cashkit.sample.planted_ledger import Books, planted
+from cashkit.sample.ledger_seen import Books
+from cashkit.sample.planted_ledger import planted
 from cashkit.sample.story import AS_OF
 
 STORY = {
