@@ -401,7 +401,7 @@ story.table("procedures", "name", "owed", "procedure", "act_by", only={"customer
 # Aucune. À la mairie, une réclamation écrite, aujourd'hui même : c'est elle qui interrompt la prescription. Au client belge, une injonction de payer européenne. Au négociant, un référé : l'assignation interrompt le délai dès qu'elle est délivrée, une requête en injonction non.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a1e144cf"
-# None. To the town hall a written claim, today: it is what interrupts the limitation. To the Belgian customer a European payment order. To the merchant summary proceedings: a summons interrupts the term as soon as it is served, a request for a payment order does not.
+# None. To the town hall a written claim, today: it is what interrupts the limitation. To the Belgian customer a European payment order. To the merchant an interim payment order: its summons interrupts the term as soon as it is served, a request for a payment order does not.
 
 # %%
 page.table("procedures")
@@ -456,9 +456,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, déclaration de créance, relevé de forclusion, retenue de garantie, prescription.
+# **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, déclaration de créance, relevé de forclusion, retenue de garantie, prescription, injonction de payer, référé-provision, mandatement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="aad45ed2"
+# %% [markdown] lang="en" tags=["not-in-report"] of="077a9022"
 # **Your turn**, in [the exercise notebook](../../exercises/en/08_recovery.ipynb): lateness, credits apart, interest, retention, a limitation, and a call to make.
 #
 # ## To remember
@@ -485,4 +485,4 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: matching, aged balance, overdue, dunning plan, formal notice, dispute, late-payment interest, fixed indemnity, declaration of claim, relief from foreclosure, retention, limitation.
+# **Terms met**: matching, aged balance, overdue, dunning plan, formal notice, dispute, late-payment interest, fixed indemnity, declaration of claim, relief from foreclosure, retention, limitation, payment order, interim payment order, public payment order.
