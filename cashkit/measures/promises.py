@@ -71,6 +71,16 @@ def promises(dossier: Dossier, *, as_of: object) -> pd.DataFrame | None:
     return pd.DataFrame(frame.loc[known, list(COLUMNS)]).reset_index(drop=True)
 
 
+def kept_by_amount(promised: pd.DataFrame) -> float | None:
+    """Return the share of what was promised that was kept, None where nothing was promised.
+
+    >>> kept_by_amount(pd.DataFrame({"cents": [10_000, 30_000], "kept": [True, False]}))
+    0.25
+    """
+    total = int(promised["cents"].sum())
+    return int(promised.loc[promised["kept"], "cents"].sum()) / total if total else None
+
+
 def _received(dossier: Dossier, frame: pd.DataFrame, until: Int64) -> Int64:
     """Return what was allocated to the invoice of each promise after it was made, up to its own last day."""
     used = columns_of(dossier, "allocations")

@@ -18,6 +18,7 @@ Source: the usual formula of collection; figures of the published matrix of loss
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,14 @@ def rolled(cents: Int64) -> pd.DataFrame:
     before, after = cents[:-1, 1:-1].sum(axis=0), cents[1:, 2:].sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(before > 0, after / before, np.nan)
-    reaching = np.cumprod(rate[::-1])[::-1]
+    reaching = [_product(rate[place:].tolist()) for place in range(len(rate))]
     told = {"bucket": names[1 : 1 + len(rate)], "before": before / 100, "after": after / 100}
     return pd.DataFrame(told | {"roll_rate": rate, "reaching_last": reaching})
+
+
+def _product(rates: list[float]) -> float:
+    """Return how much gets through all rates: nothing where one is nil, else NaN where one is not known."""
+    return 0.0 if 0 in rates else math.prod(rates)
 
 
 def transitions(

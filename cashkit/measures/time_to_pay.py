@@ -60,10 +60,10 @@ Band: TypeAlias = tuple[int | None, int | None]
 class TimeToPay:
     """How long customers take to pay, as known on a day.
 
-    The first four figures are of paid items only (`paid` of them). The others hold the items still
-    open too (`still_open`): days by which half is paid (None while more than half is not), and the
-    mean with every duration counted up to the longest, `longest_days`. `curve` has one row for each
-    day on which an item was paid or is still open: day, at_risk (items still followed), paid (items),
+    The first five figures are of paid items only (`paid` of them); `weighted_days_late_only` counts those paid early as
+    paid on the day. The others hold the items still open too (`still_open`): days by which half is paid (None while
+    more than half is not), and the mean with every duration counted up to the longest, `longest_days`. `curve` has one
+    row for each day on which an item was paid or is still open: day, at_risk (items still followed), paid (items),
     unpaid_share, unpaid_share_by_amount, and their bands: lowest, highest, lowest_by_amount, highest_by_amount
     (by amount NaN for tables that stay on an engine). A band of the median ends with None where nothing bounds it.
     """
@@ -75,6 +75,7 @@ class TimeToPay:
     weighted_days: float | None
     mean_days_late: float | None
     weighted_days_late: float | None
+    weighted_days_late_only: float | None
     median_days: int | None
     median_days_by_amount: int | None
     restricted_mean_days: float | None
@@ -116,6 +117,7 @@ def time_to_pay(dossier: Dossier, *, as_of: object, view: View | None = None) ->
         weighted_days=_mean(spells.days[paid], spells.cents[paid]),
         mean_days_late=_mean(spells.days_late[paid], spells.items[paid]),
         weighted_days_late=_mean(spells.days_late[paid], spells.cents[paid]),
+        weighted_days_late_only=_mean(spells.days_late[paid].clip(min=0), spells.cents[paid]),
         median_days=median_day(days, by_count),
         median_days_by_amount=median_day(days, by_amount),
         restricted_mean_days=restricted_mean(days, by_count) if timed else None,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cashkit.dossier.due_date_share import open_by_source
 from cashkit.measures.as_of import settled_view
 from cashkit.measures.claims import claims
-from cashkit.measures.customer_facts import as_text
 from cashkit.measures.customers_in_credit import customers_in_credit
 from cashkit.measures.direct_debit import debit_gain
 from cashkit.measures.dso import dso
@@ -18,9 +17,13 @@ from cashkit.measures.promises import promises
 from cashkit.measures.restated import financed_receivables, on_the_books, put_back
 from cashkit.measures.time_to_pay import time_to_pay
 from cashkit.measures.unapplied import unapplied_credits
+from cashkit.stages.collection_bridge import bridge, bridge_figures, bridge_tables, doubtful_rows
 from cashkit.stages.collection_customers import financed_left_out, means_too_slow, promises_broken
 from cashkit.stages.collection_faults import credit_balances_old, receipts_unapplied, receipts_unidentified
-from cashkit.stages.collection_figures import Collected, figures, verdict
+from cashkit.stages.collection_figures import Collected, default_share, figures, verdict
+from cashkit.stages.collection_forecast import ahead, forecast_figures, forecast_tables
+from cashkit.stages.collection_practices import practices_tables
+from cashkit.stages.collection_progress import progress, progress_figures, progress_tables
 from cashkit.stages.collection_returns import bills_not_reversed, discounts_taken_unduly, returns_not_retried
 from cashkit.stages.collection_tables import tables
 from cashkit.stages.points import missing_points
@@ -47,14 +50,24 @@ _WINDOWED = ("period", "best_possible", "delinquent")
 def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: ARG001  (every stage is asked alike)
     """Return the review of stage 7 at a date."""
     at = Situation(dossier, as_of)
-    collected = collect(at)
+    collected, coming = collect(at), ahead(dossier, as_of)
+    over_year, moved = progress(at), bridge(at, collected.claims)
     judged, reason, params = verdict(collected)
     return Review(
         "collection",
         as_of,
-        figure_records=figures(collected),
+        figure_records=(
+            *figures(collected),
+            *progress_figures(collected, over_year),
+            *bridge_figures(moved),
+            *forecast_figures(coming),
+        ),
         finding_records=tuple(_faults(at, collected)),
-        tables=tables(collected),
+        tables=tables(collected)
+        | progress_tables(over_year)
+        | bridge_tables(moved, collected.day_of_sales)
+        | practices_tables(at, default_share(collected.claims))
+        | forecast_tables(coming),
         missing=missing_points("collection", dossier),
         verdict=judged,
         reason=reason,
@@ -80,14 +93,11 @@ def collect(at: Situation) -> Collected:
     dossier, as_of, view = at.dossier, at.as_of, settled_view(at.dossier)
     found = claims(dossier, as_of=as_of, view=view)
     books = on_the_books(found)
-    doubtful = found[(found["standing"] == "doubtful") & (found["table"] == "invoices")]
-    since = at.doubtful_since.reindex(as_text(doubtful["customer_id"])).fillna(0).astype("int64")
-    out = dict(zip(doubtful["id"], since, strict=True))
     financed = financed_receivables(dossier, as_of=as_of)
     return Collected(
         dso={method: _dso(at, method, books) for method in METHODS},
         restated=None if financed is None else _dso(at, "period", put_back(books, financed)),
-        history=dso_history(dossier, as_of=as_of, view=view, without=out),
+        history=dso_history(dossier, as_of=as_of, view=view, without=doubtful_rows(at, found)),
         time=time_to_pay(dossier, as_of=as_of, view=view),
         timed=at.timed,
         exposure=exposure(dossier, as_of=as_of, view=view),

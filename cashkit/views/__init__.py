@@ -2,6 +2,7 @@ from cashkit.views.cases import late_payment_case, loss_case
 from cashkit.views.charts import show
 from cashkit.views.charts_accounts import balance_sheet_chart
 from cashkit.views.charts_aging import aged_balance_chart, largest_customers_chart
+from cashkit.views.charts_bridge import dso_bridge_chart
 from cashkit.views.charts_dso import dso_history_chart
 from cashkit.views.charts_forecast import cash_forecast_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
@@ -33,6 +34,7 @@ __all__ = [
     "days_lost_chart",
     "delivered_beyond_chart",
     "disputes_chart",
+    "dso_bridge_chart",
     "dso_history_chart",
     "figures_table",
     "findings_table",

@@ -5,7 +5,7 @@
 'after 30 days, 60% still unpaid; after 60 days, 20% still unpaid; mean of paid invoices only: 33\\xa0days.'
 
 The mean of paid invoices leaves out those that nobody has paid: it stands beside the curve, so that
-the difference shows.
+the difference shows. Where the curve has a band (columns lowest, highest), it is shaded around the steps.
 """
 
 import textwrap
@@ -49,10 +49,19 @@ def time_to_pay_chart(curve: pd.DataFrame, lang: str | None = None, *, paid_mean
         days = np.r_[min(0, curve["day"].iloc[0]), curve["day"], max(last, curve["day"].iloc[-1])]
         shares = np.r_[1.0, curve["unpaid_share"], curve["unpaid_share"].iloc[-1]]
         ax.step(days, shares, where="post", color=theme.SERIES["period"][0], linewidth=2)
+        _band(ax, curve, days)
         if paid_mean is not None:
             _mark_mean(ax, paid_mean, lang)
         _frame(ax, curve, last, lang)
     return told(ax, title, _told(curve, paid_mean, lang), lang)
+
+
+def _band(ax: "Axes", curve: pd.DataFrame, days: np.ndarray) -> None:
+    """Shade what the items allow 95 times in 100, where the curve tells it."""
+    if not {"lowest", "highest"} <= set(curve):
+        return
+    low, high = (np.r_[1.0, curve[name], curve[name].iloc[-1]] for name in ("lowest", "highest"))
+    ax.fill_between(days, low, high, step="post", color=theme.SERIES["period"][0], alpha=0.25, linewidth=0)
 
 
 def _last_day(curve: pd.DataFrame) -> int:
@@ -99,8 +108,19 @@ def _told(curve: pd.DataFrame, paid_mean: float | None, lang: str) -> Sequence[s
         for day in _TOLD_DAYS
         if day <= curve["day"].iloc[-1]
     ]
+    said += _told_band(curve, lang)
     mean = [] if paid_mean is None else [language.say("views.time_to_pay.paid_mean", lang, days=paid_mean)]
     return [*said, *mean]
+
+
+def _told_band(curve: pd.DataFrame, lang: str) -> list[str]:
+    """Say the band on the first day told, where the curve has one."""
+    day = _TOLD_DAYS[0]
+    earlier = curve[curve["day"] <= day]
+    if "lowest" not in curve or earlier.empty:
+        return []
+    low, high = (formats.percent(round(float(earlier[name].iloc[-1]), 3), lang) for name in ("lowest", "highest"))
+    return [language.say("views.time_to_pay.band", lang, low=low, high=high, day=day)]
 
 
 def _unpaid(curve: pd.DataFrame, day: int) -> float:

@@ -78,3 +78,10 @@ def test_an_invoice_paid_before_its_date_does_not_bend_the_curve_backwards(curve
 
 def test_no_invoice_is_no_error(curve):
     assert "Rien à montrer" in time_to_pay_chart(curve.iloc[:0], "fr").figure.cashkit_alt
+
+
+def test_the_band_is_shaded_and_told_where_the_curve_has_one(curve):
+    banded = curve.assign(lowest=curve["unpaid_share"] - 0.05, highest=curve["unpaid_share"] + 0.05)
+    with_band, without = time_to_pay_chart(banded, "en"), time_to_pay_chart(curve, "en")
+    assert (len(with_band.collections), len(without.collections)) == (1, 0)
+    assert "between 45% and 55% after 30 days" in with_band.figure.cashkit_alt
