@@ -8,20 +8,20 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from cashkit.dossier.tables import TABLES, kinds
+from cashkit.dossier.tables import TABLES
 from cashkit.sample import story
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cashkit.sample.company import Company
 
 
-def data_card(company: Company, rows: Mapping[str, int]) -> str:
-    """Return the card; `rows` counts those of each table."""
+def data_card(company: Company, columns: Mapping[str, Sequence[str]], rows: Mapping[str, int]) -> str:
+    """Return the card; `columns` names those that each table holds, `rows` counts its rows."""
     text = resources.files("cashkit.sample").joinpath("data_card.md").read_text(encoding="utf-8")
     lines = [
-        f"| `{name}.parquet` | {rows[name]} | {', '.join(f'`{column}`' for column in kinds(name))} |"
+        f"| `{name}.parquet` | {rows[name]} | {', '.join(f'`{column}`' for column in columns[name])} |"
         for name in TABLES
         if name in rows
     ]

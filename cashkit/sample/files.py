@@ -69,7 +69,8 @@ def files(company: Company) -> dict[str, bytes]:
     made[ABOUT] = _about(company).encode()
     made[PLANTED] = company.planted.to_csv(index=False, lineterminator="\n").encode()
     made[ENVELOPE] = company.envelope.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode()
-    made[CARD] = data_card(company, {name: len(table) for name, table in tables.items()}).encode()
+    columns = {name: columns_held(name, table) for name, table in tables.items() if name in TABLES}
+    made[CARD] = data_card(company, columns, {name: len(tables[name]) for name in columns}).encode()
     return made
 
 
@@ -80,15 +81,20 @@ def _about(company: Company) -> str:
 
 def parquet(name: str, table: pd.DataFrame) -> bytes:
     """Return a table as Parquet: its declared columns in their order, without those that hold nothing."""
-    needed = required(name)
-    kept = [column for column in kinds(name) if column in table and (column in needed or _said(table[column]).any())]
-    arrays = [_array((column, kinds(name)[column]), table[column], blank=name == _BLANK) for column in kept]
+    held = columns_held(name, table)
+    arrays = [_array((column, kinds(name)[column]), table[column], blank=name == _BLANK) for column in held]
     sink = pa.BufferOutputStream()
     pq.write_table(
-        pa.table(arrays, names=kept), sink, compression="zstd", compression_level=6, version="2.6",
+        pa.table(arrays, names=held), sink, compression="zstd", compression_level=6, version="2.6",
         store_schema=False, row_group_size=1 << 20, write_statistics=False,
     )  # fmt: skip
     return bytes(sink.getvalue().to_pybytes())
+
+
+def columns_held(name: str, table: pd.DataFrame) -> list[str]:
+    """Return the declared columns of a table that it must have or that hold something, in their order."""
+    needed = required(name)
+    return [column for column in kinds(name) if column in table and (column in needed or _said(table[column]).any())]
 
 
 def _said(values: pd.Series) -> pd.Series:
