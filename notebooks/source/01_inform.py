@@ -129,6 +129,12 @@ page.findings("customer_ceased", "insolvency_unnoticed", "social_lien_published"
 # %%
 page.figures("open_under_judgment", point="public_events")
 
+# %%
+page.table("published_liens", point="public_events")
+
+# %%
+page.figures("liens_active", point="public_events")
+
 # %% [markdown] lang="fr"
 # Un privilège ancien et radié ne compte plus. L'absence d'inscription ne prouve rien : on ne publie qu'au-delà de certains montants, et avec des mois de retard. Dites « rien de publié », jamais « bon ».
 
@@ -192,6 +198,9 @@ Page.of("inform", dossier, as_of=earlier).chart(views.balance_sheet_chart, "bala
 # %%
 page.table("intermediate_balances", point="own_accounts", limit=40)
 
+# %%
+page.table("self_financing", point="own_accounts", limit=20)
+
 # %% [markdown] lang="fr"
 # L'EBE dit si le métier gagne de l'argent, avant tout choix d'amortissement ou de financement. Un résultat net positif avec un EBE négatif vient d'ailleurs : cession, reprise, produit financier. La CAF est ce que l'année laisse pour rembourser, investir et financer la hausse du BFR.
 
@@ -225,6 +234,9 @@ views.table(what_if.price_cut(page.review, rate=price_cut), lang)
 
 # %%
 page.figures("working_capital", "capital_need", "net_cash", point="own_accounts")
+
+# %%
+page.table("functional_balance", point="own_accounts")
 
 # %% [markdown] lang="fr"
 # Le BFR est l'argent que retiennent les stocks et les clients, déduction faite de ce que prêtent les fournisseurs, les salariés et l'État. Un BFR négatif n'est pas un défaut : la distribution encaisse avant de payer. Une trésorerie négative deux clôtures de suite, en revanche, n'est plus une affaire de saison.
@@ -292,6 +304,58 @@ page.table("reading", point="own_accounts")
 views.table(what_if.with_liens(dossier, as_of=day, active=lien), lang)
 
 # %% [markdown] lang="fr"
+# ## Un score suffit-il ?
+#
+# Un score résume quelques ratios en un nombre, calé sur les défaillances d'une époque. Il se calcule en une minute, et ne voit que ce que ses termes regardent.
+
+# %% [markdown] lang="en" of="16cce589"
+# ## Is a score enough?
+#
+# A score sums up a few ratios in one number, made from the failures of some period. It takes a minute to compute, and sees only what its terms look at.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Revenez à Bâti-Ouest Lagarrigue : deux pertes de suite, des capitaux propres négatifs. **Votre pronostic** : le score de Conan-Holder, classique des analystes français, lui donne-t-il moins de 10 % de risque de défaillance, 10 à 30 %, ou davantage ? Et à Bativexin ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="8a291244"
+# Go back to Bâti-Ouest Lagarrigue: two losses running, negative equity. **Your guess**: does the score of Conan and Holder, a classic of French analysts, give it a risk of failure below 10%, of 10 to 30%, or more? And Bativexin?
+
+# %% tags=["not-in-report"]
+two = {"customer_id": ("C0024", "C0033")}
+story.table("customer_scores", "name", "accounts_age", "conan_holder", "score_zone", only=two)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Moins de 10 % pour Lagarrigue : le score compte les emprunts longs parmi les capitaux permanents, et ne voit pas que les pertes ont mangé le capital. Pour Bativexin, que le tribunal a placée en redressement en octobre, il avait vu juste. Un score trie un portefeuille ; il ne décide pas d'un client.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="f3790646"
+# Below 10% for Lagarrigue: the score counts long loans as permanent capital, and does not see that losses have eaten the equity. On Bativexin, which the court placed in receivership in October, it was right. A score sorts a portfolio; it does not decide on a customer.
+
+# %%
+page.table("scores", point="own_accounts")
+
+# %%
+page.figures("own_conan_holder", point="own_accounts")
+
+# %%
+page.table("ratios", point="own_accounts", limit=20)
+
+# %%
+scored = ("name", "closing_date", "accounts_age", "months", "conan_holder", "altman_z2", "score_zone")
+page.table("customer_scores", *scored, point="customer_accounts")
+
+# %%
+ratios = ("name", "autonomy", "gearing", "repayment", "current_ratio", "their_customer_days", "their_supplier_days")
+page.table("customer_ratios", *ratios, point="customer_accounts")
+
+# %%
+page.figures("open_with_low_score", point="customer_accounts")
+
+# %% [markdown] lang="fr"
+# Un seuil usuel est une convention ; les quartiles du secteur parlent mieux. Hors de son domaine (banque, holding, comptes consolidés ou clos depuis plus de 18 mois), un score ne dit rien. La cotation de la Banque de France et les scores AFDCC ne se calculent pas, leurs formules n'étant pas publiées : ils se demandent au client ou à sa banque.
+
+# %% [markdown] lang="en" of="fed45b78"
+# A usual bound is a convention; the quartiles of the sector say more. Outside its domain (banks, holdings, accounts that are consolidated or closed more than 18 months ago) a score says nothing. The cotation of the Banque de France and the AFDCC scores are not computed, since their formulas are not published: they are asked of the customer or of its bank.
+
+# %% [markdown] lang="fr"
 # ## Comment les clients paient-ils ?
 #
 # Le bilan a un an, la note s'achète, mais votre propre historique est gratuit et à jour. C'est lui qui annonce le mieux le prochain retard.
@@ -316,6 +380,15 @@ page.table("customers_read", "name", "open_amount", "weighted_lateness", "verdic
 # %% [markdown] lang="en" of="9d02e1c4"
 # Both are open to discussion, but the order of the enquiry stays: does it exist? what does the register say? what do its accounts say? how does it pay us? Only then comes the verdict. One page per customer is enough, if it is read again.
 
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Voici celle de Bâti-Ouest Lagarrigue. Cachez la première ligne, lisez dans l'ordre, décidez ; puis comparez avec l'avis.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="71d5abd5"
+# Here is that of Bâti-Ouest Lagarrigue. Cover the first line, read in order, decide; then compare with the verdict.
+
+# %% tags=["not-in-report"]
+views.customer_sheet(ck.customer_sheet(sample, "C0033", as_of=story.review.as_of), lang)
+
 # %% tags=["not-in-report"]
 page.missing()
 
@@ -330,7 +403,7 @@ page.missing()
 #
 # ## Sur votre dossier
 #
-# Remplacez `source` par le chemin d'un FEC et relancez tout. Que vaut un jour de crédit clients ? Quelle question de la lecture vous gêne, et qui peut y répondre ? Accorderiez-vous 60 jours à cette entreprise ?
+# Remplacez `source` par le chemin d'un FEC et relancez tout. Les quartiles de votre secteur, dans un CSV, se placent à côté de vos ratios : `ck.ratio_sheet(ck.accounts_of(dossier), sector=ck.open_sector_quartiles("secteur.csv"))`. Que vaut un jour de crédit clients ? Quelle question de la lecture vous gêne, et qui peut y répondre ? Accorderiez-vous 60 jours à cette entreprise ?
 #
 # ## Trois questions
 #
@@ -346,9 +419,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : SIREN, BODACC, privilège, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, affacturage.
+# **Termes rencontrés** : SIREN, BODACC, privilège, bilan, soldes intermédiaires de gestion, EBE, CAF, fonds de roulement, BFR, trésorerie nette, capitaux propres, affacturage, score.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="234bec54"
+# %% [markdown] lang="en" tags=["not-in-report"] of="6bb19338"
 # **Your turn**, in [the exercise notebook](../../exercises/en/01_inform.ipynb): the key of a SIREN, a net cash position, a long year to bring back to twelve months.
 #
 # ## To remember
@@ -359,7 +432,7 @@ page.missing()
 #
 # ## On your own dossier
 #
-# Put the path of a FEC in place of `source` and run everything again. What is one day of customers worth? Which question of the reading bothers you, and who can answer it? Would you grant this company 60 days?
+# Put the path of a FEC in place of `source` and run everything again. The quartiles of your sector, in a CSV, stand beside your ratios: `ck.ratio_sheet(ck.accounts_of(dossier), sector=ck.open_sector_quartiles("sector.csv"))`. What is one day of customers worth? Which question of the reading bothers you, and who can answer it? Would you grant this company 60 days?
 #
 # ## Three questions
 #
@@ -375,4 +448,4 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: SIREN, official gazette, lien, balance sheet, intermediate balances, gross operating surplus, self-financing capacity, working capital, working capital need, net cash, equity, factoring.
+# **Terms met**: SIREN, official gazette, lien, balance sheet, intermediate balances, gross operating surplus, self-financing capacity, working capital, working capital need, net cash, equity, factoring, score.
