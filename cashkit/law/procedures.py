@@ -32,6 +32,8 @@ from cashkit.law.values import in_force
 Party = Literal["merchant", "consumer", "public", "european", "foreign"]
 Sector = Literal["", "construction", "transport"]
 FRENCH = ("merchant", "consumer")
+WORTH_IT = 500
+"""Euros below which a procedure may cost more than it brings: custom."""
 PREFECT_AFTER = 60
 """Days late from which the prefect is asked: custom, after a written request that nobody answered."""
 
@@ -142,10 +144,13 @@ def _insolvent(known: Insolvency, day: dt.date) -> Advice:
         insolvency.last_day(known.published_on, step) for step in ("declare_claim", "relief_from_foreclosure")
     )
     told = {"published": known.published_on, "last": last, "relief": relief}
+    reclaim = insolvency.last_day(known.published_on, "reclaim_goods")
+    goods = (Said("ask_reclaim", {"last": reclaim}),) if day <= reclaim else ()
     if day <= last:
-        return Advice("declare_claim", (Said("because_to_declare", told),), (), (Said("ask_title"),), last)
+        return Advice("declare_claim", (Said("because_to_declare", told),), (), (Said("ask_title"), *goods), last)
     if day <= relief:
-        return Advice("relief_from_foreclosure", (Said("because_late_claim", told),), (), (Said("ask_reason"),), relief)
+        missing = (Said("ask_reason"), *goods)
+        return Advice("relief_from_foreclosure", (Said("because_late_claim", told),), (), missing, relief)
     return Advice("foreclosed", (Said("because_foreclosed", told),), (), (Said("ask_knowable"),), relief)
 
 
@@ -179,9 +184,16 @@ def _missing(debt: Debt, day: dt.date) -> Iterator[Said]:
         yield Said("ask_jurisdiction")
     if debt.sector and debt.debtor == "merchant":
         yield Said(f"ask_{debt.sector}")
+    yield from _by_amount(debt, day)
+
+
+def _by_amount(debt: Debt, day: dt.date) -> Iterator[Said]:
+    """Yield what the amount makes necessary: an attempt beforehand, a comparison with the costs, a contribution."""
     amicable = in_force("procedures", "amicable_attempt", day)
     if debt.debtor == "consumer" and amicable is not None and debt.amount <= amicable.value:
         yield Said("ask_amicable", {"ceiling": amicable.value})
+    if debt.amount < WORTH_IT and debt.debtor != "public" and not debt.disputed:
+        yield Said("ask_costs")
     threshold = in_force("procedures", "court_contribution_threshold", day)
     if debt.debtor == "merchant" and threshold is not None and debt.amount > threshold.value:
         yield Said("ask_contribution", {"threshold": threshold.value, "until": threshold.valid_to})

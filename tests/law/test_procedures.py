@@ -125,6 +125,12 @@ def test_a_declared_claim_is_followed_and_one_declared_later_is_still_to_declare
     assert advise(debt(800, insolvency=known), "2025-11-29").route == "declare_claim"
 
 
+def test_goods_under_retention_of_title_are_asked_about_for_three_months():
+    owed = debt(800, insolvency=Insolvency(dt.date(2025, 10, 22)))
+    for day, told in (("2025-11-01", True), ("2026-01-22", True), ("2026-01-23", False)):
+        assert ("ask_reclaim" in keys(advise(owed, day).missing)) is told
+
+
 def test_an_insolvency_without_a_publication_asks_for_its_date_and_invents_none():
     found = advise(debt(800, insolvency=Insolvency()), DAY)
     assert (found.route, found.last_day, keys(found.missing)) == ("declare_claim", None, ["ask_publication"])
@@ -149,6 +155,9 @@ def test_an_insolvency_comes_before_everything_else():
         ({"debtor": "public"}, ["ask_body"]),
         ({"debtor": "consumer"}, ["ask_amicable"]),
         ({"debtor": "consumer", "amount": Decimal("5000.01")}, []),
+        ({"amount": Decimal(500)}, []),
+        ({"amount": Decimal("499.99")}, ["ask_costs"]),
+        ({"amount": Decimal("499.99"), "debtor": "public"}, ["ask_body"]),
         ({"amount": Decimal(50_000)}, []),
         ({"amount": Decimal("50000.01")}, ["ask_contribution"]),
     ],
