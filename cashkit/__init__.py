@@ -50,6 +50,7 @@ _DOOR = {
     "review": "cashkit.stages.door",
     "stop_rule": "cashkit.stages.stop_rule",
     "audit": "cashkit.publish.audit",
+    "compare": "cashkit.publish.comparing",
     "letters": "cashkit.publish.letters_folder",
     "set_language": "cashkit.ground.language",
 }

@@ -1,7 +1,7 @@
-"""Credit notes told: why they were given, how much, how long after the invoice.
+"""Credit notes told: why they were given, to whom, when, how much, how long after the invoice.
 
-The reason is that of the first dispute of the invoice that a credit note corrects; without one it is said so
-(rebates, returns agreed, errors seen first).
+The reason is that of the first dispute of the invoice that a credit note corrects; without one, a rebate where the
+books post it as one (709 or 4198); else it is said so (returns agreed, errors seen first).
 
 >>> from datetime import date
 >>> from cashkit.dossier.dossier import Dossier
@@ -24,8 +24,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.dossier.bookkept import as_dates
 from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.table_columns import first_rows
+from cashkit.ground.calendar import month_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,25 +36,93 @@ if TYPE_CHECKING:
 
     Int64 = NDArray[np.int64]
 
-NO_DISPUTE = "no_dispute"
+NO_DISPUTE, REBATE = "no_dispute", "rebate"
+_REBATES = ("709", "4198")
+MOST = 20
 
 
 def credit_notes_by_reason(found: Billed) -> pd.DataFrame:
     """Return the credit notes of the twelve months: reason, count, amount, share, mean_days; the largest first."""
+    rows = _notes(found)
+    sums = _sums(rows, "reason")
+    share = sums["cents"] / max(int(rows["cents"].sum()), 1)
+    return sums.assign(share=share)[["reason", "count", "amount", "share", "mean_days"]]
+
+
+def credit_notes_by_customer(found: Billed) -> pd.DataFrame:
+    """Return to whom they were given, as a share of what it was invoiced, with the reason of the largest part."""
+    rows = _notes(found)
+    sums = _sums(rows, "customer").head(MOST)
+    invoiced = found.rows.groupby("customer")["cents"].sum().reindex(sums["customer"], fill_value=0).to_numpy(float)
+    parts = rows.groupby(["customer", "reason"], sort=True)["cents"].sum().reset_index()
+    main = parts.sort_values("cents", ascending=False, kind="stable").drop_duplicates("customer")
+    made = {
+        "customer_id": sums["customer"],
+        "name": found.at.names(sums["customer"]),
+        "count": sums["count"],
+        "amount": sums["amount"],
+        "credit_note_share": np.where(invoiced > 0, sums["cents"] / np.where(invoiced > 0, invoiced, 1), np.nan),
+        "mean_days": sums["mean_days"],
+        "reason": main.set_index("customer")["reason"].reindex(sums["customer"]).to_numpy(object),
+    }
+    return pd.DataFrame(made)
+
+
+def credit_notes_by_month(found: Billed) -> pd.DataFrame:
+    """Return what was credited each month, rebates apart, as a share of what was invoiced that month."""
+    rows = _notes(found)
+    rows = rows.assign(rebate=rows["cents"].where(rows["reason"] == REBATE, 0))
+    sums = _sums(rows, "month").sort_values("month")
+    months = month_end(found.rows["day"].to_numpy(np.int32))
+    invoiced = found.rows["cents"].groupby(months).sum().reindex(sums["month"], fill_value=0).to_numpy(float)
+    made = {
+        "month": as_dates(sums["month"].to_numpy(np.int32)),
+        "count": sums["count"],
+        "amount": sums["amount"],
+        "rebates": rows.groupby("month")["rebate"].sum().reindex(sums["month"]).to_numpy(np.int64) / 100,
+        "credit_note_share": np.where(invoiced > 0, sums["cents"] / np.where(invoiced > 0, invoiced, 1), np.nan),
+        "mean_days": sums["mean_days"],
+    }
+    return pd.DataFrame(made).reset_index(drop=True)
+
+
+def _notes(found: Billed) -> pd.DataFrame:
+    """Return one row a credit note: customer, month, reason, cents above zero, days after its invoice."""
     table, notes = found.invoices, found.notes
-    cents = -table.cents("amount")[notes]
     invoice = first_rows(table.ids("invoice_id"), table.ids("corrects")[notes])
     waited = np.where(invoice >= 0, found.issued[notes].astype(np.int64) - found.issued[invoice], np.nan)
-    rows = pd.DataFrame({"reason": _reasons(found, invoice), "cents": cents, "waited": waited})
-    groups = rows.groupby("reason", sort=True)
+    made = {
+        "customer": table.ids("customer_id")[notes],
+        "month": month_end(found.issued[notes]),
+        "reason": _with_rebates(found, _reasons(found, invoice)),
+        "cents": -table.cents("amount")[notes],
+        "waited": waited,
+    }
+    return pd.DataFrame(made)
+
+
+def _sums(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return number, cents, amount and mean days of the credit notes by a column, the largest first."""
+    groups = rows.groupby(by, sort=True)
     sums = groups["cents"].agg(["size", "sum"]).sort_values("sum", ascending=False, kind="stable")
     made = {
         "count": sums["size"],
+        "cents": sums["sum"],
         "amount": sums["sum"] / 100,
-        "share": sums["sum"] / max(int(sums["sum"].sum()), 1),
         "mean_days": groups["waited"].mean(),
     }
     return pd.DataFrame(made, index=sums.index).reset_index()
+
+
+def _with_rebates(found: Billed, reasons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Name as rebates the credit notes without a dispute that the books post to 709 or 4198."""
+    entries = found.at.dossier.entries
+    if entries is None or "document_ref" not in entries:
+        return reasons
+    posted = entries[entries["account"].astype(str).str.startswith(_REBATES)]["document_ref"]
+    named = posted.dropna().astype(str).to_numpy(object)
+    numbers = found.invoices.ids("invoice_id")[found.notes]
+    return np.where((reasons == NO_DISPUTE) & np.isin(numbers, named), REBATE, reasons)
 
 
 def _reasons(found: Billed, invoice: Int64) -> NDArray[np.object_]:

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cashkit.dossier.findings import Figure
-from cashkit.ground.money import euros
+from cashkit.ground.money import cents, euros
 from cashkit.measures.invoicing_delay import weighted_days
 from cashkit.stages.billed import LATE_DAYS, RATE
+from cashkit.stages.credits_owed import credits_owed, rebates_accrued
+from cashkit.stages.einvoice_particulars import complete_share, particulars_told
 from cashkit.stages.invoice_faults import SENDING_DAYS
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 BAD_ABOVE = 0.10
 """Of the invoices of a year, the share by number that is late or wrong."""
+_PARTICULARS = "CGI ann. II, art. 242 nonies A ; C. com. L441-9"
 _LAW = "CGI ann. II, art. 242 nonies A, I-7°"
 
 
@@ -70,11 +73,26 @@ def figures(told: Told) -> tuple[Figure, ...]:
         Figure("average_invoice", average, "eur", reason=reason),
         Figure("credit_note_share", share, "rate", inputs=credit, reason=reason),
         Figure("missing_numbers", missing, "count", source=_LAW),
+        *_owed(found),
         *_due_dates(told),
         *_delays(told),
         *_sending(found),
         *_receipt(found),
+        *_particulars(found),
     )
+
+
+def _owed(found: Billed) -> list[Figure]:
+    """Return the credit notes that granted disputes call for, and the rebates that the books accrue."""
+    shown: list[Figure] = []
+    if found.at.table("disputes") is not None:
+        owed = credits_owed(found)
+        waiting = {"disputes_granted": int(owed["count"].sum())}
+        shown = [Figure("credit_notes_owed", euros(sum(map(cents, owed["granted"]))), "eur", inputs=waiting)]
+    accrued = rebates_accrued(found)
+    if accrued is None:
+        return shown
+    return [*shown, Figure("rebates_accrued", euros(int(accrued.sum())), "eur", source="PCG, compte 4198")]
 
 
 def _due_dates(told: Told) -> list[Figure]:
@@ -104,6 +122,16 @@ def _delays(told: Told) -> list[Figure]:
         return shown
     basis = {"invoices_late": told.late, "invoices": len(own), "late_after_days": LATE_DAYS}
     return [*shown, Figure("late_invoices_share", told.late / len(own), "rate", inputs=basis)]
+
+
+def _particulars(found: Billed) -> list[Figure]:
+    """Return the share of e-invoices that bear all that is in force whatever the size of the issuer."""
+    told = particulars_told(found)
+    share = complete_share(told)
+    if share is None:
+        return []
+    known = {"invoices": int(told["key"].nunique())}
+    return [Figure("complete_einvoices", share, "rate", inputs=known, source=_PARTICULARS)]
 
 
 def _receipt(found: Billed) -> list[Figure]:

@@ -9,7 +9,9 @@ import pandas as pd
 
 from cashkit.dossier.bookkept import as_dates
 from cashkit.ground.calendar import month_end
-from cashkit.stages.credit_notes import credit_notes_by_reason
+from cashkit.stages.credit_notes import credit_notes_by_customer, credit_notes_by_month, credit_notes_by_reason
+from cashkit.stages.credits_owed import credits_owed
+from cashkit.stages.einvoice_particulars import lame_invoices, particulars_table, particulars_told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,11 +24,17 @@ _GAPS = ["series", "first_missing", "last_missing", "count", "number_before", "n
 
 def tables(found: Billed) -> dict[str, pd.DataFrame]:
     """Return the tables of invoices; those without any row for this dossier are left out, the first never."""
+    told = particulars_told(found)
     made = {
         "invoicing_delay_by_month": _delays_by_month(found),
         "invoicing_delay_by_customer": _delays_by_customer(found),
         "due_dates_beyond_cap": _beyond_cap(found),
+        "einvoice_particulars": particulars_table(told),
+        "particulars_by_invoice": lame_invoices(told),
         "credit_notes_by_reason": credit_notes_by_reason(found),
+        "credit_notes_by_customer": credit_notes_by_customer(found),
+        "credit_notes_by_month": credit_notes_by_month(found),
+        "credits_owed": credits_owed(found),
         "numbering_gaps": found.gaps[_GAPS],
     }
     return {"invoiced_by_month": _by_month(found)} | {key: frame for key, frame in made.items() if len(frame)}

@@ -267,6 +267,43 @@ page.figures("sent_share", "days_to_receive", point="invoice_sent")
 # Following an invoice tells more than its payment: tight cash, discontent, an approval process that changes, a new contact. Call once, five days after sending, for the largest ones: 'Have you received it, is it right, when will it be paid?'
 
 # %% [markdown] lang="fr"
+# ## Les mentions qui font payer
+#
+# Une facture électronique se contrôle mention par mention, avant que le client ou la plateforme ne le fasse pour vous.
+
+# %% [markdown] lang="en" of="a41fd1be"
+# ## The particulars that get you paid
+#
+# An e-invoice is checked particular by particular, before the customer or the platform does it for you.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Une PME émet le 15 octobre 2026 une facture électronique sans la nature de l'opération, et sans le taux des pénalités de retard. **Votre pronostic** : laquelle des deux mentions lui manque vraiment ce jour-là ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="d68d8753"
+# On 15 October 2026 an SME issues an e-invoice without the kind of transaction, and without the rate of late payment penalties. **Your guess**: which of the two particulars does it truly lack on that day?
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le taux des pénalités : il est dû sur toute facture entre professionnels. La nature de l'opération ne s'imposera à une PME que le 1er septembre 2027. **Et si** l'émetteur était une grande entreprise ? Les deux manqueraient. Contrôlez une facture avec `ck.particulars(facture, issuer_size="sme")`.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="23cf1d06"
+# The rate of penalties: it is due on every invoice between firms. The kind of transaction binds an SME from 1 September 2027 only. **What if** the issuer were a large firm? Both would be lacking. Check an invoice with `ck.particulars(invoice, issuer_size="sme")`.
+
+# %%
+page.table("einvoice_particulars", point="einvoice_particulars")
+
+# %%
+page.figures("complete_einvoices")
+
+# %%
+page.table("particulars_by_invoice")
+
+# %% [markdown] lang="fr"
+# Une mention qui manque partout se corrige une fois, dans le modèle ; une mention qui manque ici ou là se corrige dans la fiche du client. « Selon la taille » veut dire que la mention lie les grandes entreprises et les ETI depuis le 1er septembre 2026, les PME un an plus tard.
+
+# %% [markdown] lang="en" of="5ef5c12c"
+# A particular that lacks everywhere is mended once, in the template; one that lacks here and there is mended in the customer's form. 'By the issuer's size' means that it binds large and mid-sized firms from 1 September 2026, SMEs a year later.
+
+# %% [markdown] lang="fr"
 # ## Les avoirs que vous devez
 #
 # Un litige reconnu, mais sans avoir, reste un litige. Une remise promise dont l'avoir ne vient jamais devient la raison de ne plus payer.
@@ -296,6 +333,18 @@ page.table("invoiced_by_month")
 
 # %%
 page.table("credit_notes_by_reason")
+
+# %%
+page.table("credit_notes_by_customer")
+
+# %%
+page.table("credit_notes_by_month")
+
+# %%
+page.figures("credit_notes_owed", "rebates_accrued")
+
+# %%
+page.table("credits_owed", point="credit_notes_due")
 
 # %%
 page.findings("credit_note_overdue", point="credit_notes_due")

@@ -33,7 +33,7 @@ _COLUMNS = {
     "terms": "payment_terms",
     "value": """segment payment_method insurer status vat_regime guarantee insolvency kind register_state lien_creditor
         invoicing released_by terms_approved_by proof site product_family mode due_date_source financed nature method
-        return_reason reason owner outcome channel result signal""",
+        return_reason reason owner outcome channel result signal particulars""",
 }
 RULES: Mapping[str, str] = {name: rule for rule, names in _COLUMNS.items() for name in names.split()}
 PLAIN = ("date", "money", "number", "flag")

@@ -95,11 +95,11 @@ def _parties(file: str, one: EInvoice) -> Iterator[DataFinding]:
             if number and not good(number):
                 yield data_finding("I11", file=file, field=fields[0], value=number, name=party.name)
                 break
-        if _wrong_key(party):
+        if wrong_key(party):
             yield data_finding("I13", file=file, field=fields[1], value=party.vat_number, name=party.name)
 
 
-def _wrong_key(party: Party) -> bool:
+def wrong_key(party: Party) -> bool:
     """Tell whether a French VAT number does not follow from its own SIREN."""
     number = party.vat_number.replace(" ", "").upper()
     if not number.startswith("FR") or len(number) != _FRENCH_VAT or not number[2:].isdigit():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = "CrossIndustryInvoice"
 _SIREN, _SIRET = ("0002",), ("0009",)
-_DATE = "DateTimeString"
+_DATE, _EURO = "DateTimeString", "EUR"
 _TOTALS = {
     "BT-106": "LineTotalAmount", "BT-107": "AllowanceTotalAmount", "BT-108": "ChargeTotalAmount",
     "BT-109": "TaxBasisTotalAmount", "BT-112": "GrandTotalAmount", "BT-113": "TotalPrepaidAmount",
@@ -28,7 +28,11 @@ _AGREEMENT, _DELIVERY, _SETTLEMENT = (
     f"SupplyChainTradeTransaction/ApplicableHeaderTrade{part}" for part in ("Agreement", "Delivery", "Settlement")
 )
 _DUE = f"{_SETTLEMENT}/SpecifiedTradePaymentTerms/DueDateDateTime/{_DATE}"
+_PERIOD = f"{_SETTLEMENT}/BillingSpecifiedPeriod"
+_TAX = f"{_SETTLEMENT}/ApplicableTradeTax"
 _TEXTS = {
+    "BT-6": f"{_SETTLEMENT}/TaxCurrencyCode",
+    "BT-8": f"{_TAX}/DueDateTypeCode",
     "BT-10": f"{_AGREEMENT}/BuyerReference",
     "BT-12": f"{_AGREEMENT}/ContractReferencedDocument/IssuerAssignedID",
     "BT-13": f"{_AGREEMENT}/BuyerOrderReferencedDocument/IssuerAssignedID",
@@ -37,8 +41,16 @@ _TEXTS = {
     "BT-23": "ExchangedDocumentContext/BusinessProcessSpecifiedDocumentContextParameter/ID",
     "BT-24": "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID",
     "BT-25": f"{_SETTLEMENT}/InvoiceReferencedDocument/IssuerAssignedID",
+    "BT-33": f"{_AGREEMENT}/SellerTradeParty/Description",
+    "BT-62": f"{_AGREEMENT}/SellerTaxRepresentativeTradeParty/Name",
+    "BT-73": f"{_PERIOD}/StartDateTime/{_DATE}",
+    "BT-74": f"{_PERIOD}/EndDateTime/{_DATE}",
+    "BT-77": f"{_DELIVERY}/ShipToTradeParty/PostalTradeAddress/CityName",
+    "BT-78": f"{_DELIVERY}/ShipToTradeParty/PostalTradeAddress/PostcodeCode",
     "BT-81": f"{_SETTLEMENT}/SpecifiedTradeSettlementPaymentMeans/TypeCode",
     "BT-83": f"{_SETTLEMENT}/PaymentReference",
+    "BT-120": f"{_TAX}/ExemptionReason",
+    "BT-121": f"{_TAX}/ExemptionReasonCode",
 }
 
 
@@ -71,6 +83,7 @@ def _amounts(root: Place) -> dict[str, Decimal]:
         return {}
     found = {key: sums.amount(path) for key, path in _TOTALS.items()}
     found["BT-110"] = sums.amount_in("TaxTotalAmount", root.text(f"{_SETTLEMENT}/InvoiceCurrencyCode"))
+    found["BT-111"] = next((one.amount(".") for one in sums.all("TaxTotalAmount") if one.in_currency(_EURO)), None)
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -86,6 +99,7 @@ def _party(one: Place | None) -> Party:
         one.schemed("SpecifiedTaxRegistration/ID", "VA"), one.text("PostalTradeAddress/CountryID"),
         " ".join(text for key in lines if (text := one.text(f"PostalTradeAddress/{key}"))),
         one.text("URIUniversalCommunication/URIID"), one.text(own) or one.text("ID") or one.text(legal),
+        one.schemed(legal, *_SIREN),
     )  # fmt: skip
 
 
@@ -101,4 +115,5 @@ def _line(one: Place) -> InvoiceLine:
         one.amount("SpecifiedLineTradeDelivery/BilledQuantity"),
         one.amount(f"{settled}/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount"),
         one.amount(f"{settled}/ApplicableTradeTax/RateApplicablePercent"),
+        one.amount("SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount"),
     )  # fmt: skip

@@ -28,6 +28,7 @@ from cashkit.readers.einvoice.copies import once
 from cashkit.readers.einvoice.einvoice_file import read_einvoice
 from cashkit.readers.einvoice.files import files_of, holds_einvoices
 from cashkit.readers.einvoice.invoice import EInvoice, customer, row
+from cashkit.readers.einvoice.particulars import written
 from cashkit.readers.einvoice.statuses import History, Issued, Message, happened
 from cashkit.readers.stranger_file import content_of
 
@@ -121,7 +122,7 @@ def _dossier(company: Company, kept: Sequence[Paper], history: History, **asked:
 def _tables(said: Sequence[EInvoice], history: History) -> dict[str, Any]:
     import pandas as pd  # noqa: PLC0415  (loaded when a table is made)
 
-    invoices = [row(one) | {"customer_id": identity(one.buyer) or None, **_due(one)} for one in said]
+    invoices = [row(one) | {"customer_id": identity(one.buyer) or None, **_due(one), **_told(one)} for one in said]
     customers = {identity(one.buyer): customer(one) | {"customer_id": identity(one.buyer)} for one in reversed(said)}
     customers.pop("", None)
     advances = [one for one in said if _prepaid(one)]
@@ -137,6 +138,10 @@ def _tables(said: Sequence[EInvoice], history: History) -> dict[str, Any]:
 
 def _due(one: EInvoice) -> dict[str, str]:
     return {"due_date_source": "file" if one.due_date is not None else "default"}
+
+
+def _told(one: EInvoice) -> dict[str, str]:
+    return {"particulars": written(one)}
 
 
 def _prepaid(one: EInvoice) -> Decimal:

@@ -40,6 +40,8 @@ class Party:
     address: str = ""
     electronic_address: str = ""
     other_id: str = ""
+    siren_written: str = ""
+    """What stands under the scheme of SIRENs (0002), whatever it is."""
 
     @property
     def id(self) -> str:
@@ -66,6 +68,7 @@ class InvoiceLine:
     quantity: Decimal | None
     amount_excl_vat: Decimal | None
     rate: Decimal | None
+    unit_price: Decimal | None = None
 
 
 @dataclass(frozen=True)

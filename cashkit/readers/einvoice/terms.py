@@ -63,6 +63,10 @@ class Place:
         own = [one for one in found if one.element.get("currencyID", "") == currency] or found
         return own[0].amount(".") if own else None
 
+    def in_currency(self, currency: str) -> bool:
+        """Tell whether the element itself says that its amount is in a currency."""
+        return self.element.get("currencyID", "") == currency
+
     def amount(self, path: str) -> Decimal | None:
         """Return the amount at a path, None where there is none."""
         text = self.text(path)

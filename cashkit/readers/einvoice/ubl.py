@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 ROOTS = ("Invoice", "CreditNote")
 _SIREN, _SIRET = ("0002",), ("0009",)
+_EURO = "EUR"
 _TOTALS = {
     "BT-106": "LineExtensionAmount", "BT-107": "AllowanceTotalAmount", "BT-108": "ChargeTotalAmount",
     "BT-109": "TaxExclusiveAmount", "BT-112": "TaxInclusiveAmount", "BT-113": "PrepaidAmount",
     "BT-114": "PayableRoundingAmount", "BT-115": "PayableAmount",
 }  # fmt: skip
+_CATEGORY, _SHIP_TO = "TaxTotal/TaxSubtotal/TaxCategory", "Delivery/DeliveryLocation/Address"
 _TEXTS = {
+    "BT-6": "TaxCurrencyCode",
+    "BT-8": "InvoicePeriod/DescriptionCode",
     "BT-10": "BuyerReference",
     "BT-12": "ContractDocumentReference/ID",
     "BT-13": "OrderReference/ID",
@@ -32,8 +36,16 @@ _TEXTS = {
     "BT-23": "ProfileID",
     "BT-24": "CustomizationID",
     "BT-25": "BillingReference/InvoiceDocumentReference/ID",
+    "BT-33": "AccountingSupplierParty/Party/PartyLegalEntity/CompanyLegalForm",
+    "BT-62": "TaxRepresentativeParty/PartyName/Name",
+    "BT-73": "InvoicePeriod/StartDate",
+    "BT-74": "InvoicePeriod/EndDate",
+    "BT-77": f"{_SHIP_TO}/CityName",
+    "BT-78": f"{_SHIP_TO}/PostalZone",
     "BT-81": "PaymentMeans/PaymentMeansCode",
     "BT-83": "PaymentMeans/PaymentID",
+    "BT-120": f"{_CATEGORY}/TaxExemptionReason",
+    "BT-121": f"{_CATEGORY}/TaxExemptionReasonCode",
 }
 
 
@@ -65,6 +77,7 @@ def _amounts(root: Place) -> dict[str, Decimal]:
         return {}
     found = {key: sums.amount(path) for key, path in _TOTALS.items()}
     found["BT-110"] = root.amount_in("TaxTotal/TaxAmount", root.text("DocumentCurrencyCode"))
+    found["BT-111"] = next((one.amount(".") for one in root.all("TaxTotal/TaxAmount") if one.in_currency(_EURO)), None)
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -86,6 +99,7 @@ def _party(one: Place | None) -> Party:
         _vat_number(one), one.text("PostalAddress/Country/IdentificationCode"),
         " ".join(text for key in lines if (text := one.text(f"PostalAddress/{key}"))),
         one.text("EndpointID"), one.text(own) or one.text(legal),
+        one.schemed(legal, *_SIREN),
     )  # fmt: skip
 
 
@@ -102,5 +116,5 @@ def _vat(one: Place) -> VatLine:
 def _line(one: Place, quantity: str) -> InvoiceLine:
     return InvoiceLine(
         one.text("ID"), one.text("Item/Name"), one.amount(quantity), one.amount("LineExtensionAmount"),
-        one.amount("Item/ClassifiedTaxCategory/Percent"),
+        one.amount("Item/ClassifiedTaxCategory/Percent"), one.amount("Price/PriceAmount"),
     )  # fmt: skip
