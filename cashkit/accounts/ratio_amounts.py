@@ -19,7 +19,15 @@ from decimal import Decimal
 from cashkit.accounts.annual_accounts import AnnualAccounts
 from cashkit.accounts.functional import FINANCIAL_DEBTS, FunctionalBalance, functional_balance, known_or_nil
 from cashkit.accounts.intermediate_balances import intermediate_balances
-from cashkit.accounts.ratios import customer_days, days_of, share, stock_days, supplier_days
+from cashkit.accounts.ratios import (
+    GOODS_USED,
+    PURCHASES,
+    customer_days,
+    days_of,
+    share,
+    stock_days,
+    supplier_days,
+)
 from cashkit.accounts.score_inputs import score_inputs
 from cashkit.accounts.thresholds import thresholds
 
@@ -29,6 +37,24 @@ CASH = ("CD", "CF")
 def ratio_values(accounts: AnnualAccounts) -> Mapping[str, float | None]:
     """Return every ratio of the sheet by its key, None for one that cannot be computed."""
     return {**_of_structure(accounts), **_of_liquidity(accounts), **_of_delays(accounts)}
+
+
+def divided_by(accounts: AnnualAccounts) -> Mapping[str, Decimal | None]:
+    """Return what each ratio divides by, None where it is not known: at nil or below it, no ratio is computed."""
+    inputs, sheet = score_inputs(accounts), functional_balance(accounts)
+    owed, surplus = inputs.amount("current_liabilities"), inputs.amount("gross_operating_surplus")
+    sales, debts = accounts.value("FL"), financial_debts(accounts)
+    return {
+        "autonomy": accounts.value("EE"), "own_resources": debts, "gearing": accounts.value("DL"),
+        "repayment": _capacity(accounts), "interest_burden": surplus, "interest_cover": accounts.value("GR"),
+        "tax_social": inputs.amount("value_added"), "current": owed, "quick": owed, "cash": owed,
+        "overdraft": sheet.need if sheet else None, "need_days": sales, "customer_days": sales,
+        "supplier_days": _sum(accounts, PURCHASES), "stock_days": _sum(accounts, GOODS_USED),
+    }  # fmt: skip
+
+
+def _sum(accounts: AnnualAccounts, codes: tuple[str, ...]) -> Decimal | None:
+    return accounts.total(*codes) if accounts.known(*codes) else None
 
 
 def _of_structure(accounts: AnnualAccounts) -> dict[str, float | None]:

@@ -10,7 +10,7 @@
 
 A ratio without a bound of its own is told and not judged: its place is read beside the quartiles of the sector,
 which the reader gives (none is shipped, none is guessed). Flows of another length are brought to twelve months. What
-cannot be computed is None: a cell is not known, or what one divides by is nil or negative.
+cannot be computed is None with a reason: a cell is not known, or what one divides by is nil or negative.
 Units: fractions, ratios (repayment in years), days of a year of 365.
 Source: `ratio_rules.csv`; sector quartiles from the reader, for instance those of the Banque de France by NAF.
 """
@@ -25,7 +25,7 @@ import pandas as pd
 from cashkit.accounts.annual_accounts import AnnualAccounts
 from cashkit.accounts.answer import Verdict
 from cashkit.accounts.csv_rows import rows_of
-from cashkit.accounts.ratio_amounts import ratio_values
+from cashkit.accounts.ratio_amounts import divided_by, ratio_values
 from cashkit.dossier.findings import shown
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
@@ -65,6 +65,8 @@ class Ratio:
     value: float | None
     before: float | None = None
     quartiles: Quartiles | None = None
+    reason: str = ""
+    """Why there is no value, a words key of `accounts`."""
 
     @property
     def key(self) -> str:
@@ -88,7 +90,7 @@ class Ratio:
         unit = self.rule.unit
         told = "" if self.quartiles is None else " · ".join(shown(one, unit, lang) for one in self.quartiles)
         label = language.say(f"accounts.ratio_{self.key}", lang)
-        now = language.say("figures.not_computable", lang) if self.value is None else _shown(self.value, unit, lang)
+        now = language.say(f"accounts.{self.reason}", lang) if self.value is None else _shown(self.value, unit, lang)
         before = MISSING if self.before is None else _shown(self.before, unit, lang)
         return (
             label,
@@ -116,9 +118,12 @@ def ratio_sheet(accounts: AnnualAccounts, *, sector: Sector | None = None) -> tu
     for key in sector:
         if key not in rules():
             raise ArgumentError("accounts.unknown_ratio", value=key, known=", ".join(rules()))
-    now = ratio_values(accounts)
+    now, by = ratio_values(accounts), divided_by(accounts)
     before = ratio_values(accounts.previous) if accounts.previous else {}
-    return tuple(Ratio(rule, now[key], before.get(key), sector.get(key)) for key, rule in rules().items())
+    return tuple(
+        Ratio(rule, now[key], before.get(key), sector.get(key), _why(now[key], by[key]))
+        for key, rule in rules().items()
+    )
 
 
 def ratio_table(sheet: tuple[Ratio, ...], lang: str | None = None) -> pd.DataFrame:
@@ -135,6 +140,13 @@ def rules() -> Mapping[str, Rule]:
 def _rule(row: Mapping[str, str]) -> Rule:
     good, watch = (float(row[name]) if row[name] else None for name in ("good", "watch"))
     return Rule(row["key"], row["unit"], row["better"], good, watch, row["mark"], row["source"])
+
+
+def _why(value: float | None, by: Decimal | None) -> str:
+    """Return why a ratio has no value: it would divide by nil or less, or an amount is not known."""
+    if value is not None:
+        return ""
+    return "ratio_nil" if by is not None and by <= 0 else "ratio_unknown"
 
 
 def _reaches(value: float, bound: float, better: str) -> bool:

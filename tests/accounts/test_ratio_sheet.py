@@ -2,7 +2,7 @@
 
 import pytest
 
-from cashkit.accounts.ratio_amounts import ratio_values
+from cashkit.accounts.ratio_amounts import divided_by, ratio_values
 from cashkit.accounts.ratio_sheet import ratio_sheet, ratio_table, rules
 from cashkit.ground.errors import ArgumentError
 
@@ -57,6 +57,21 @@ def test_what_cannot_be_divided_is_not_computed(typed):
     assert ruined["gearing"] is None  # no equity to compare with
     assert ruined["repayment"] is None  # nothing to repay with
     assert ruined["autonomy"] < 0
+
+
+def test_a_ratio_without_a_value_says_whether_an_amount_is_unknown_or_nothing_to_divide_by(typed):
+    bare, free = typed(CF=100, DA=100), typed(**FIRM | {"DU": 0, "EH": 0, "DX": 530})
+    assert (told(bare, "repayment").value, told(bare, "repayment").reason) == (None, "ratio_unknown")
+    assert (told(free, "own_resources").value, told(free, "own_resources").reason) == (None, "ratio_nil")
+    assert "nul ou négatif" in told(free, "own_resources").row("fr")[1]
+    assert told(free, "autonomy").reason == ""
+
+
+def test_what_a_ratio_divides_by_is_nil_exactly_where_it_is_said(typed):
+    """Every reason is true: where the denominator is above nil and the numerator known, there is a value."""
+    year = typed(**FIRM)
+    assert set(divided_by(year)) == set(rules())
+    assert all(one.value is not None and divided_by(year)[one.key] > 0 for one in ratio_sheet(year))
 
 
 @pytest.mark.parametrize(

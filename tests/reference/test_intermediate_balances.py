@@ -8,6 +8,7 @@ from cashkit.accounts.cells import typed_cells
 from cashkit.accounts.functional import functional_balance
 from cashkit.accounts.income_statement import IncomeStatement
 from cashkit.accounts.intermediate_balances import intermediate_balances
+from cashkit.accounts.self_financing import from_result, from_surplus
 
 PUBLISHED = IncomeStatement.of(
     sales_merchandise=1000,
@@ -36,6 +37,14 @@ def test_the_published_case_of_the_intermediate_balances():
     assert sig.exceptional_result == -5
     assert sig.net_income == 55
     assert sig.self_financing_capacity == 75
+
+
+def test_the_published_case_comes_to_a_self_financing_of_75_by_both_routes():
+    down, up = from_surplus(PUBLISHED), from_result(PUBLISHED)
+    assert [(key, int(one)) for key, one in down if one] == [
+        ("surplus", 140), ("financial", -20), ("exceptional", -5), ("tax", -40), ("capacity", 75),
+    ]  # fmt: skip
+    assert [(key, int(one)) for key, one in up if one] == [("result", 55), ("depreciation", 20), ("capacity", 75)]
 
 
 def test_the_published_case_read_from_the_tax_forms():
