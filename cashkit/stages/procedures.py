@@ -11,6 +11,7 @@ Source: `law/procedures.py`; the rest is custom.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +31,6 @@ from cashkit.stages.limitation_terms import debtors, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -51,6 +51,8 @@ _SECTORS: dict[str, Sector] = {
 }
 _NOT_CHASED = ("counter", "intra_group")
 _URGENT = 60  # days
+_FAR = date(9980, 1, 1)
+"""A term that starts later would end after the last year of the calendar."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,7 @@ def cases(at: Situation, sent: pd.DataFrame | None, plan: DunningPlan = PLAN) ->
     parts = groups.agg(cents=("open_cents", "sum"), last=("last", "min"), oldest=("due", "min")).reset_index()
     live, late = parts["part"] == "live", at.until - parts["oldest"]
     parts = parts.assign(credits=np.where(live, _credits(at, parts["customer"]), 0), late=late)
-    soon = parts["last"] <= day_number(months_after(at.as_of, WARNING_MONTHS))
+    soon = parts["last"] <= day_number(months_after(min(at.as_of, _FAR), WARNING_MONTHS))
     kept = (parts["cents"] - parts["credits"] >= plan.floor) & (~live | soon | (late >= plan.formal_notice))
     rows = _with_facts(at, parts[kept].reset_index(drop=True), sent)
     return [_case({str(name): value for name, value in row.items()}) for row in rows.to_dict("records")]
@@ -83,7 +85,8 @@ def _items(at: Situation) -> pd.DataFrame:
     frozen = _frozen(at, rows)
     kept = frozen | (rows["days_late"] > 0).to_numpy()
     rows, frozen = rows[kept], frozen[kept]
-    pairs = list(zip(starts(at, rows).tolist(), debtors(at, rows["customer"]), strict=True))
+    begun = np.minimum(starts(at, rows), min(at.until, day_number(_FAR)))
+    pairs = list(zip(begun.tolist(), debtors(at, rows["customer"]), strict=True))
     terms = {pair: day_number(last_day(from_day(pair[0]), pair[1])) for pair in set(pairs)}
     last = np.array([terms[pair] for pair in pairs], np.int64)
     due = rows["due_date"].to_numpy().astype("datetime64[D]").astype(np.int64)

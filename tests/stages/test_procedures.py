@@ -130,6 +130,16 @@ def test_what_must_be_done_within_sixty_days_comes_first_then_the_largest():
     assert advised(rows)["customer_id"].tolist() == ["C3", "C2", "C1", "C4"]
 
 
+@pytest.mark.filterwarnings("ignore::cashkit.measures.as_of.CashkitWarning")
+def test_a_due_date_at_the_end_of_the_calendar_stops_nothing():
+    known = customers(judgment_on="2025-11-15", published_on="2025-11-20")
+    row = ("F1", "C1", "2025-11-01", "9999-12-31", 800, {})
+    assert told(advised([row], customers=known)) == [["C1", 800, "declare_claim"]]
+    last = dt.date(9999, 12, 31)
+    at = Situation(book([late("F1", 90, 800)]), last)
+    assert procedures(at, None)["procedure"].tolist() == ["acknowledgment"]
+
+
 def test_nothing_owed_is_an_empty_table_with_its_columns():
     found = advised([])
     assert (found.empty, tuple(found.columns)) == (True, COLUMNS)
