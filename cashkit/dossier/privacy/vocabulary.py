@@ -80,7 +80,13 @@ _VALUES = """
     prepaid price private process promise promised public quality quantity rebate received redressement
     registered_letter rejected resolved retail reverse_charge sauvegarde service services sent shipped shutters signed
     sms standard suspended transfer transport treasury true urssaf waiting weekly withdrawn workshop wrong yes
-    lettering fallback reference amount fifo sum deposit gross amort net year previous"""
+    lettering fallback reference amount fifo sum deposit gross amort net year previous
+    buyer_address buyer_identity buyer_siren buyer_siren_between_firms buyer_vat_number category
+    corrected_invoice date_range delivery_address discount_terms due_after_issue exemption_reason
+    final_not_deposit fiscal_representative indemnity issue_date legal_notes lines missing number
+    number_format order_number paid_in_full payment_date penalty_rate present rebates seller_address
+    seller_identity seller_legal_form seller_siren seller_vat_number single_notes siret_of_siren supply_date
+    to_check type_code vat_and_totals vat_category vat_in_euros vat_on_debits vat_rate"""
 VALUES = frozenset((*_VALUES.split(), *INVOICE_KINDS, *PAYMENT_KINDS, *DUE_DATE_SOURCES))
 """Values that tables share: kinds, states, means of payment, reasons, departments of a company."""
 

@@ -155,7 +155,7 @@ _TESTS: Mapping[str, Callable[[EInvoice], str]] = {
     "single_notes": _single_notes,
     "siret_of_siren": _siret_of_siren,
     "seller_siren": lambda one: _siren(one.seller),
-    "buyer_siren_b2b": lambda one: _siren(one.buyer) if b2b(one) else NOT_APPLICABLE,
+    "buyer_siren_between_firms": lambda one: _siren(one.buyer) if b2b(one) else NOT_APPLICABLE,
     "buyer_address": lambda one: _there(one.buyer.electronic_address),
     "seller_address": lambda one: _there(one.seller.electronic_address),
     "vat_category": _categories,

@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 import cashkit as ck
+from cashkit.dossier.privacy.vocabulary import known_value
 from cashkit.readers.einvoice.einvoice_file import read_einvoice
 from cashkit.readers.einvoice.folder import open_einvoices
 from cashkit.readers.einvoice.french_rules import french_rules, rules_kept
 from cashkit.readers.einvoice.invoice import EInvoice, InvoiceLine, Party, VatLine
 from cashkit.readers.einvoice.mentions import STATES, mentions
-from cashkit.readers.einvoice.particulars import SIZES, asked, particulars
+from cashkit.readers.einvoice.particulars import SIZES, asked, particulars, written
 from tests.readers.einvoice.test_einvoices import MESSAGE, cii, ubl
 from tests.readers.einvoice.test_folder import folder
 
@@ -126,7 +127,11 @@ def test_the_profiles_without_lines_are_looked_at_beside_their_pdf():
         ({"seller": replace(SELLER, siren_written="73282932")}, "seller_siren", "wrong"),
         ({"seller": replace(SELLER, siren_written="552100554")}, "siret_of_siren", "wrong"),
         ({"seller": replace(SELLER, siren_written="")}, "seller_siren", "missing"),
-        ({"notes": (("BAR", "B2B"),), "buyer": replace(BUYER, siren_written="")}, "buyer_siren_b2b", "missing"),
+        (
+            {"notes": (("BAR", "B2B"),), "buyer": replace(BUYER, siren_written="")},
+            "buyer_siren_between_firms",
+            "missing",
+        ),
         ({"buyer": replace(BUYER, electronic_address="")}, "buyer_address", "missing"),
         ({"seller": replace(SELLER, electronic_address="")}, "seller_address", "missing"),
         ({"vat_lines": (replace(VAT, category="L"),)}, "vat_category", "wrong"),
@@ -181,3 +186,11 @@ def test_a_folder_keeps_the_particulars_of_each_invoice(tmp_path):
     told = dict(token.split(":") for token in table["particulars"].iloc[0].split())
     assert (told["number"], told["penalty_rate"], told["seller_siren"]) == ("present", "missing", "missing")
     assert "corrected_invoice" not in told
+
+
+def test_what_a_folder_keeps_names_nobody_and_stays_when_it_is_made_anonymous():
+    bare = replace(WHOLE, notes=(), lines=(), seller=replace(SELLER, siren_written="x"))
+    assert known_value(written(WHOLE))
+    assert known_value(written(bare))
+    assert known_value(" ".join(f"{key}:{state}" for key in asked() for state in STATES if state != "not_applicable"))
+    assert not known_value("number:present dupont:missing")
