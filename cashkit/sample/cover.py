@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.ground.calendar import as_date, day_number
 from cashkit.sample.booked import cents_of, told
 from cashkit.sample.claimable import claimable_at, late_since
 from cashkit.sample.identity import put
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Cast = Mapping[str, Whole]
 
 COVER_ENDED = "2025-09-01"
+ENDED = pd.Timestamp(COVER_ENDED)
 COVERED = {"C0031": 3_500_000, "C0058": 1_500_000}
 """The cover of a customer in liquidation, and of a doubtful debt written down for what the cover leaves only."""
 QUOTA = 0.90
@@ -38,6 +40,7 @@ GROUP_EXCESS = 4_800_000
 _INSURED, _PART = 0.7, 0.8
 _LEAST, _CHAIN = 1_000_000, 10_000_000
 _TOLD_AFTER = 50  # days from the due date to the notice
+_REDUCED, _BUYING_SINCE = 2, 45  # customers, days
 _SLOWER = 13.0  # days: two below what asks for a new study
 _STUDIED, _LONG_AGO = (60, 500), (600, 900)  # days before closing
 
@@ -58,8 +61,15 @@ def with_cover(plan: Plan, seen: Seen, cast: Cast) -> pd.DataFrame:
         made.loc[made["customer_id"] == code, "insured_limit"] = cents / 100
     made["insured_quota"] = pd.Series(QUOTA, made.index).where(made["insured_limit"] > 0)
     put(made, cast["cover_withdrawn"], "insured_limit", 0.0)
-    put(made, cast["cover_withdrawn"], "cover_changed_on", pd.Timestamp(COVER_ENDED))
+    put(made, np.concatenate([cast["cover_withdrawn"], _reduced(plan, made, known)]), "cover_changed_on", ENDED)
     return made
+
+
+def _reduced(plan: Plan, customers: pd.DataFrame, known: pd.DataFrame) -> Whole:
+    """Return a few builders of whose cover the insurer took a part only, and who went on buying."""
+    builders = (customers["segment"] == "builders") & (customers["insured_limit"] > 0) & is_firm(customers)
+    buying = (known["last_invoice"] > day_number(as_date(COVER_ENDED)) + _BUYING_SINCE).to_numpy(bool)
+    return np.flatnonzero(builders.to_numpy(bool) & buying)[: plan.count(_REDUCED)]
 
 
 def _of_groups(customers: pd.DataFrame, exposed: Whole, cover: Whole) -> Whole:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 NOT_CREDITED, NOT_CREDITED_EUROS = 5, 13_700
 NO_OWNER, NO_OWNER_EUROS = 8, 52_600
+NOBODY_NEEDED = 3
 _GRACE = 63  # days: a credit note is overdue after 60
 _LONG_OPEN = 33  # days: an owner is missed after 30
 _OFTEN = 0.6  # share of a customer's disputes that come just after the due date
@@ -90,13 +91,19 @@ def _not_credited(made: pd.DataFrame, plan: Plan, random: np.random.Generator) -
 
 
 def _owned(made: pd.DataFrame, plan: Plan, random: np.random.Generator) -> pd.DataFrame:
-    """Name who answers each dispute, but for a few of those open for more than 30 days."""
+    """Name who answers each dispute, but for a few of those open for more than 30 days, and a few given up."""
     owner = made["reason"].map({one.code: one.owner for one in REASONS})
     pool = np.flatnonzero((made["closed"] == NEVER) & (made["opened"] < CLOSING - _LONG_OPEN) & ~made["named"])
     total = NO_OWNER_EUROS * 100 * plan.euros_scale
     chosen = pool[choose(made["cents"].to_numpy()[pool], count=plan.count(NO_OWNER), total=total, random=random)]
-    owner.iloc[chosen] = None
+    owner.iloc[np.concatenate([chosen, _withdrawn_at_once(made)[: plan.count(NOBODY_NEEDED)]])] = None
     return made.assign(owner=owner)
+
+
+def _withdrawn_at_once(made: pd.DataFrame) -> Whole:
+    """Return the disputes of the year that customers gave up before anybody was named to answer them."""
+    over = (made["outcome"] == "withdrawn") & (made["opened"] > YEAR_BEFORE) & ~made["named"]
+    return np.flatnonzero(over & (made["closed"] < NEVER))
 
 
 def _not_all_after_due(made: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FAMILIES = ("shutters", "awnings", "motorised_awnings", "gates", "parts")
 _FAMILY_SHARES = (0.34, 0.2, 0.18, 0.16, 0.12)
+APPROVER, LONGER = "DAF", "60"
+_ACCOUNT, _AGREED = "30", 2
 _REFERRED = {"public": 1.0, "retail": 1.0, "builders": 0.6, "merchants": 0.5, "export": 0.6}
 
 
@@ -54,6 +56,7 @@ def _orders(plan: Plan, market: pd.DataFrame, orders: pd.DataFrame, ids: Texts) 
         twice, orders["net"], -1 - serial)).ngroup()  # fmt: skip
     reference = "BC-" + pd.Series(first + 10_001).astype(str)
     asked, received = orders["deposit_agreed"].to_numpy(), orders["deposit_received"].to_numpy()
+    agreed = _agreed(plan, market, orders)
     told = {
         "order_id": ids,
         "customer": customer,
@@ -61,7 +64,7 @@ def _orders(plan: Plan, market: pd.DataFrame, orders: pd.DataFrame, ids: Texts) 
         "amount": money(orders["cents"]),
         "amount_excl_vat": money(orders["net"]),
         "customer_reference": reference.where(referred).to_numpy(object),
-        "payment_terms": orders["terms"].to_numpy(object),
+        "payment_terms": orders["terms"].mask(agreed, LONGER).to_numpy(object),
         "promised_on": dates(orders["promised"]),
         "status": orders["status"],
         "deposit_agreed": np.where(asked > 0, money(asked), np.nan),
@@ -69,8 +72,17 @@ def _orders(plan: Plan, market: pd.DataFrame, orders: pd.DataFrame, ids: Texts) 
         "kind": orders["kind"].where(orders["kind"] != "", "firm"),
         "vat_regime": market["regime"].to_numpy()[customer],
         "frame_order_id": named(ids, orders["frame"]),
+        "terms_approved_by": pd.Series(APPROVER, orders.index).where(agreed).to_numpy(object),
     }
     return pd.DataFrame(told)
+
+
+def _agreed(plan: Plan, market: pd.DataFrame, orders: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which few orders, not delivered yet, were given longer terms than their account with somebody's approval."""
+    firms = market["segment"].isin(["artisans", "merchants"]).to_numpy(bool)[orders["customer"].to_numpy()]
+    plain = (orders["kind"] == "") & (orders["mishap"] == "") & (orders["status"] == "open") & (orders["row"] < 0)
+    able = np.flatnonzero(firms & (plain & (orders["terms"] == _ACCOUNT)).to_numpy(bool))
+    return np.isin(np.arange(len(orders)), able[: plan.count(_AGREED)])
 
 
 def _deliveries(plan: Plan, of: pd.DataFrame, ids: tuple[Texts, Texts, Texts]) -> pd.DataFrame:

@@ -90,3 +90,28 @@ def test_a_loss_whose_indemnity_is_taken_off_the_books_is_claimed_no_more(compan
     less = entries[~entries["account"].str.startswith(("791", "7587"))]
     again = planted_ledger.planted(less, company.tables, AS_OF)
     assert again[(again["note"] == "claimed")].empty
+
+
+def test_terms_that_somebody_approved_may_be_longer(company, notes):
+    orders, approved = company.tables["orders"], notes["order_terms_longer", "approved"]
+    alone = orders.assign(terms_approved_by=None)
+    again = told({**company.tables, "orders": alone})
+    assert approved
+    assert approved <= set(again.loc[(again["code"] == "order_terms_longer") & ~again["near_miss"], "key"])
+
+
+def test_cover_that_was_reduced_is_not_withdrawn(company, notes):
+    customers, reduced = company.tables["customers"], notes["cover_withdrawn", "cover_reduced"]
+    gone = customers.assign(insured_limit=customers["insured_limit"].mask(customers["customer_id"].isin(reduced), 0.0))
+    again = told({**company.tables, "customers": gone})
+    assert reduced
+    assert reduced <= set(again.loc[(again["code"] == "cover_withdrawn") & ~again["near_miss"], "key"])
+
+
+def test_a_dispute_that_nobody_answered_is_no_fault_once_it_is_over(company, notes):
+    disputes, over = company.tables["disputes"], notes["dispute_without_owner", "closed"]
+    hit = disputes["dispute_id"].isin(over)
+    again = told({**company.tables, "disputes": disputes.assign(closed_on=disputes["closed_on"].mask(hit))})
+    faults = set(again.loc[(again["code"] == "dispute_without_owner") & ~again["near_miss"], "key"])
+    assert over
+    assert over & faults
