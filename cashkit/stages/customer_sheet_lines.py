@@ -5,6 +5,8 @@
 >>> Line("siren", None, "text", "siren_missing").text("fr")
 'manquant'
 
+Columns of the customer file that only the sheet reads, all optional: `given_score`, `given_score_maker` (fiben, afdcc,
+bdfi, agency; fiben where none is named), `given_score_on`; `naf` and `register_name` come from the registers' answers.
 Words: `stages.sheet_...` for the reasons, `stages.line_...` for the names, `stages.none_...` for what is missing.
 """
 
@@ -74,7 +76,7 @@ def sheet_lines(known: Customers, read: CustomerRead, history: PaymentHistory) -
 def given_score(known: Customers, row: int) -> GivenScore | None:
     """Return the score that the customer file gives, with its maker and its day; None for none, or one not readable."""
     file = known.book.file
-    mark = str(file.written("given_score")[row])
+    mark = str(file.columns.ids("given_score")[row]).strip()
     if not mark:
         return None
     maker = str(file.columns.words("given_score_maker")[row]) or "fiben"

@@ -125,6 +125,7 @@ def test_a_given_score_is_kept_as_it_was_told():
     assert (found.given.maker, found.given.verdict) == ("fiben", "good")
     assert sheet(given_score="A3", given_score_maker="agency").given.verdict == "not_assessed"
     assert sheet(given_score="99").given.maker == "agency"  # no cotation: told, not judged
+    assert sheet(given_score=3.0).given.scale == "3"  # a spreadsheet made a number of it
     assert sheet().given is None
 
 
