@@ -31,6 +31,7 @@ from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
 from cashkit.measures.time_to_pay_by import time_to_pay_by as time_to_pay_by
 from cashkit.publish.audit import audit as audit
+from cashkit.publish.comparing import compare as compare
 from cashkit.publish.letters_folder import letters as letters
 from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_statement
 from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice

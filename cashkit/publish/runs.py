@@ -24,6 +24,7 @@ from cashkit.ground.errors import NotAvailableError, SourceError
 from cashkit.law.rates import Rates
 from cashkit.publish.records import restored, stored
 from cashkit.readers.open import open_dossier
+from cashkit.stages.before_after import definitions
 from cashkit.stages.review import Review
 
 VARIABLE = "CASHKIT_RUN"
@@ -94,6 +95,7 @@ def save(run: Path, dossier: Dossier, reviews: Mapping[str, Review], question: Q
         "subject": _subject(dossier, question.as_of),
         "options": question.options(),
         "source": question.source,
+        "definitions": definitions(reviews.values()),
     }
     _write_json(run / "run.json", facts)
     _keep(run, dossier)
@@ -114,6 +116,12 @@ def read(run: Path, stage: str) -> Review:
     kept = _read_json(run / f"{stage}.json")
     tables = {one["key"]: _read_frame(run, one) for one in kept["tables"]}
     return Review(tables=tables, **{name: restored(value) for name, value in kept["records"].items()})
+
+
+def definitions_of(run: Path) -> Mapping[str, str]:
+    """Return what the figures of a run meant when it was kept, as digests by key."""
+    kept: Mapping[str, str] = _facts(run).get("definitions", {})
+    return kept
 
 
 def _subject(dossier: Dossier, as_of: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Several findings may touch the same row: the row counts once, for the most that one of them puts on it. An amount on a
 customer as a whole (an excess over its line) is of the same euros as the rows of that customer: the larger counts.
 What is ordered and not delivered yet is no loss of its own where a part was delivered: it can still be stopped.
+A row with a limit (an invoice: what is open of it) counts for no more than that: what is paid is lost no more.
 
 >>> from decimal import Decimal
 >>> from cashkit.dossier.findings import Finding
@@ -13,6 +14,8 @@ What is ordered and not delivered yet is no loss of its own where a part was del
 >>> reclaimed, delivered = made("goods_to_reclaim", ("invoices", "F1", 1_920_000)), made("delivery_on_credit", new)
 >>> once([noticed, declared, reclaimed, delivered])  # 64 200, and 9 360 delivered after the judgment
 7356000
+>>> once([noticed], limits={("invoices", "F1"): 1_000_000})  # the rest of that invoice came in
+1936000
 
 Units: whole cents. Kinds are never added to each other.
 """
@@ -36,8 +39,14 @@ _TO_DELIVER = "orders"
 _NOBODY = ""
 
 
-def once(findings: Iterable[Finding], owners: Mapping[Row, str] | None = None) -> int:
-    """Return what findings put at stake; `owners` names the customer of rows that a finding of nobody touches."""
+def once(
+    findings: Iterable[Finding], owners: Mapping[Row, str] | None = None, limits: Mapping[Row, int] | None = None
+) -> int:
+    """Return what findings put at stake; `owners` names the customer of rows that a finding of nobody touches.
+
+    `limits` are the most cents that a row can count for.
+    """
+    most = limits or {}
     rows: dict[Row, int] = defaultdict(int)
     whole: dict[str, int] = defaultdict(int)
     owner: dict[Row, str] = dict(owners or {})
@@ -46,7 +55,7 @@ def once(findings: Iterable[Finding], owners: Mapping[Row, str] | None = None) -
         customer = finding.customer_id or _NOBODY
         parts = rows_of(finding)
         for row, amount in parts.items():
-            rows[row] = max(rows[row], amount)
+            rows[row] = max(rows[row], min(amount, most.get(row, amount)))
             if customer:
                 owner.setdefault(row, customer)
         for name, amount in _on_customers(finding).items():

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cashkit.dossier.findings import Figure
+from cashkit.stages.action_plan import by_owner, plan
 from cashkit.stages.decisions import decisions
 from cashkit.stages.last_year import last_year
+from cashkit.stages.maturity import profile
 from cashkit.stages.nine import Nine
 from cashkit.stages.review import Review
-from cashkit.stages.synthesis_cases import at_stake, cases_to_act, grouped
+from cashkit.stages.situation import Situation
+from cashkit.stages.synthesis_cases import at_stake, cases_to_act, grouped, limits_of
 from cashkit.stages.synthesis_data import reliability, severities, to_ask_for, trust_line
 from cashkit.stages.synthesis_sentences import ASSUMED, OVERDUE_WATCH, half_freed, lateness_days, on_top, sentences
 from cashkit.stages.synthesis_tables import cases_by_amount, five_figures, nine_verdicts, ninety_days
@@ -51,8 +54,9 @@ def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
 
 
 def _tables(dossier: Dossier, as_of: date, asked: Nine, figures: tuple[Figure, ...]) -> dict[str, pd.DataFrame]:
-    cases, found = grouped(asked), trust(dossier, as_of=as_of)
-    trusted = reliability(dossier, found.quality)
+    limits = limits_of(asked, Situation(dossier, as_of))
+    cases, found = grouped(asked, limits), trust(dossier, as_of=as_of)
+    planned, trusted = plan(cases, as_of), reliability(dossier, found.quality)
     missing = tuple(point for review in asked.reviews.values() for point in review.missing)
     on_the_page = [("on_top", on_top(asked)), ("trust", trust_line(found, trusted, asked))]
     return {
@@ -63,8 +67,11 @@ def _tables(dossier: Dossier, as_of: date, asked: Nine, figures: tuple[Figure, .
         "five_figures": five_figures(asked, figures, last_year(dossier, as_of), as_of),
         "nine_verdicts": nine_verdicts(asked.reviews, cases, found.grades),
         "cases_to_act": cases_to_act(cases, as_of),
+        "action_plan": planned,
+        "work_by_owner": by_owner(planned),
+        "maturity": profile(asked),
         "cases_by_amount": cases_by_amount(asked),
-        "at_stake": at_stake(asked, dossier),
+        "at_stake": at_stake(asked, dossier, limits),
         "decisions": decisions(asked, missing),
         "ninety_days": ninety_days(asked),
         "six_sentences": sentences(asked, cases, as_of),

@@ -7,7 +7,7 @@ says so, and the totals count each euro once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.findings import Finding, Kind
     from cashkit.stages.nine import Nine
+    from cashkit.stages.situation import Situation
 
 CASES, LOSSES = 8, 5
 """How many cases a page tells, and how many of them are losses where other cash waits too."""
 RISK = 3
 """The last rank that a managing director is told of."""
 _WITHIN = 0.99
-_OWNED = ("invoices", "deliveries", "orders")
+_INVOICES = "invoices"
+_OWNED = (_INVOICES, "deliveries", "orders")
+_OPEN_ONLY = ("loss", "cash_late")
+"""The kinds that only what is open can be of: a legal exposure outlives the payment."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ class Case:
     kind: Kind
     action: Action
     findings: tuple[Finding, ...]
+    limits: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The most cents that a row counts for (`limits_of`)."""
 
     @property
     def cents(self) -> int:
         """What they put at stake, each euro once."""
-        return once(self.findings)
+        return once(self.findings, limits=self.limits)
 
     @property
     def rows(self) -> Mapping[tuple[str, str], int]:
@@ -57,7 +63,7 @@ class Case:
         found: dict[tuple[str, str], int] = {}
         for finding in self.findings:
             for row, cents in rows_of(finding).items():
-                found[row] = max(found.get(row, 0), cents)
+                found[row] = max(found.get(row, 0), min(cents, self.limits.get(row, cents)))
         return found
 
     @property
@@ -76,13 +82,16 @@ class Case:
         return what if not name else language.say("views.listed", name=name, value=what)
 
 
-def grouped(asked: Nine) -> list[Case]:
-    """Return the findings of the nine stages by code and kind."""
+def grouped(asked: Nine, limits: Mapping[tuple[str, str], int] | None = None) -> list[Case]:
+    """Return the findings of the nine stages by code and kind; what may be lost or is late is within the limits."""
     groups: dict[tuple[str, str, Kind], list[Finding]] = {}
     for stage, one in asked.findings():
         if one.code in actions():
             groups.setdefault((stage, one.code, one.kind), []).append(one)
-    return [Case(stage, kind, action(code), tuple(found)) for (stage, code, kind), found in groups.items()]
+    return [
+        Case(stage, kind, action(code), tuple(found), (limits or {}) if kind in _OPEN_ONLY else {})
+        for (stage, code, kind), found in groups.items()
+    ]
 
 
 def _by_rank(case: Case) -> tuple[int, int, int, str]:
@@ -127,7 +136,17 @@ def stage_fact(cases: Sequence[Case], stage: str) -> str:
     return own[0].action.fact(len(own[0].findings), own[0].cents) if own else ""
 
 
-def at_stake(asked: Nine, dossier: Dossier) -> pd.DataFrame:
+def limits_of(asked: Nine, at: Situation) -> dict[tuple[str, str], int]:
+    """Return what is open of each invoice that a finding touches: it can be lost, or late, for no more."""
+    touched = {key for _, one in asked.findings() for table, key, _ in one.items if table == _INVOICES}
+    table = at.table(_INVOICES) if touched else None
+    if table is None:
+        return {}
+    known = [key for key in dict.fromkeys(map(str, table.ids("invoice_id"))) if key in touched]
+    return {(_INVOICES, key): int(cents) for key, cents in zip(known, at.open_of(known), strict=True)}
+
+
+def at_stake(asked: Nine, dossier: Dossier, limits: Mapping[tuple[str, str], int] | None = None) -> pd.DataFrame:
     """Return what is at stake by kind: kind, findings, amount_found (as each finding says), amount_at_stake (once)."""
     found = [one for _, one in asked.findings()]
     owners = _owners(found, dossier)
@@ -136,7 +155,8 @@ def at_stake(asked: Nine, dossier: Dossier) -> pd.DataFrame:
         own = [one for one in found if one.kind == kind]
         if own:
             gross = sum((one.amount_at_stake for one in own), Decimal(0))
-            rows.append((kind, len(own), float(gross), float(euros(once(own, owners)))))
+            counted = once(own, owners, limits if kind in _OPEN_ONLY else None)
+            rows.append((kind, len(own), float(gross), float(euros(counted))))
     return pd.DataFrame(rows, columns=["kind", "findings", "amount_found", "amount_at_stake"])
 
 
