@@ -110,6 +110,17 @@ def test_a_disputed_amount_waits_for_the_usual_end_of_disputes_and_the_rest_does
     assert held == {}
 
 
+def test_nothing_comes_of_a_disputed_invoice_before_its_usual_end():
+    """Three disputes lasted 50 days: one open for 20 usually ends in 30, in the fifth week."""
+    opened_on = [DAY - pd.Timedelta(days=300)] * 3 + [DAY - pd.Timedelta(days=20)]
+    closed = [*(on + pd.Timedelta(days=50) for on in opened_on[:3]), pd.NaT]
+    told = {"dispute_id": list("wxyz"), "invoice_id": ["late0", "late1", "late2", "A"], "opened_on": opened_on,
+        "closed_on": closed, "reason": "price"}  # fmt: skip
+    weeks = cash_forecast(company([("A", "early", "2025-12-20", 100.0)], disputes=pd.DataFrame(told)), as_of=DAY).weeks
+    assert weeks["expected"][:4].tolist() == [0, 0, 0, 0]
+    assert weeks["expected"].sum() > 50
+
+
 def test_a_dispute_that_no_other_tells_the_end_of_is_held_back():
     told = pd.DataFrame({"dispute_id": ["z"], "invoice_id": ["B"], "opened_on": [DAY], "reason": "price"})
     parts, held = parts_of(company([("B", "late", "2025-11-20", 100.0)], disputes=told))
