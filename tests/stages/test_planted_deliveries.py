@@ -43,7 +43,9 @@ def test_no_finding_touches_more_than_it_puts_at_stake(found, stage):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_sample_holds_every_column_that_the_stage_looks_at(found, stage):
-    assert found[stage].missing == ()
+    """But for what only e-invoices tell: the sample's invoices were written on paper and in PDF."""
+    missing = {one.point for one in found[stage].missing}
+    assert missing <= ({"einvoice_particulars"} if stage == "invoice" else set())
 
 
 def test_the_goods_to_reclaim_are_part_of_what_the_insolvent_customer_owes(sample, found):
