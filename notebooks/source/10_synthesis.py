@@ -152,10 +152,10 @@ page.table("cases_to_act")
 page.table("at_stake")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Les pertes d'abord : un euro perdu ne revient pas, un euro en retard coûte son financement. Comparez la somme des constats et l'enjeu : l'écart est ce que plusieurs constats partagent. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
+# Les pertes d'abord : un euro perdu ne revient pas, un euro en retard coûte son financement. Comparez la somme des constats et l'enjeu : l'écart est ce que plusieurs constats partagent, ou que le client a payé depuis. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="37e81127"
-# Losses come first: a euro lost does not come back, a euro late costs its financing. Compare the sum of the findings with what is at stake: the gap is what several findings share. A possible fine is no loss: it is said without pushing the rest off the page.
+# %% [markdown] lang="en" tags=["not-in-report"] of="641232c3"
+# Losses come first: a euro lost does not come back, a euro late costs its financing. Compare the sum of the findings with what is at stake: the gap is what several findings share, or what the customer has paid since. A possible fine is no loss: it is said without pushing the rest off the page.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on classait tout ensemble, par montant, sans regarder la nature ? Devinez ce qui passerait devant Bativexin, puis comparez avec la liste complète.
@@ -191,6 +191,58 @@ page.table("decisions")
 
 # %% [markdown] lang="en" of="71e325d7"
 # A written rule costs one meeting and applies on Monday; a tool takes months, and is worth no more than the rule that it applies. Pay the salesman's bonus on what is cashed: half of the rules become needless.
+
+# %% [markdown] lang="fr"
+# ## Le plan d'action
+#
+# Une action sans nom ni date est un vœu. Le temps est une estimation : remplacez-la par celle de vos équipes.
+
+# %% [markdown] lang="en" of="557fc2b1"
+# ## The action plan
+#
+# An action without a name and a day is a wish. The time is an estimate: put that of your own teams in its place.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Votre pronostic** : combien d'heures de travail demande tout ce que cet audit a trouvé, et qui en porte le plus ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="9c4cdee9"
+# **Your guess**: how many hours of work does all that this audit found ask for, and who carries most of it?
+
+# %%
+page.table("action_plan")
+
+# %%
+page.table("work_by_owner")
+
+# %% [markdown] lang="fr"
+# Commencez par ce qui se perd à une date, puis par l'euro qui demande le moins d'heures. Un responsable surchargé est un plan qui ne sera pas tenu : répartissez avant de signer.
+
+# %% [markdown] lang="en" of="9e5874f7"
+# Begin with what is lost on a day, then with the euro that asks for the fewest hours. An owner with too much on his plate is a plan that will not be kept: share it out before signing.
+
+# %% [markdown] lang="fr"
+# ## La maîtrise des neuf étapes
+#
+# Chaque étape se mesure à deux ou trois chiffres, bons, passables ou insuffisants : c'est à soi-même, l'an prochain, que l'on se compare.
+
+# %% [markdown] lang="en" of="bb41d06b"
+# ## The maturity of the nine stages
+#
+# Each stage is held against two or three figures, good, fair or short of it: it is with yourself, next year, that you compare.
+
+# %%
+page.table("maturity")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on relisait le recouvrement un an plus tôt, aux mêmes définitions ? Devinez le sens de trois écarts avant de lire.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="d057301d"
+# **What if** recovery were read again a year earlier, by the same definitions? Guess which way three differences go before you read.
+
+# %% tags=["not-in-report"]
+sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
+both = ck.compare(ck.review("recovery", sample, as_of="2024-12-31"), ck.review("recovery", sample))
+views.table(both.table, lang, caption="before_after", limit=12)
 
 # %% [markdown] lang="fr" tags=["idea-17"]
 # ## À 90 jours
