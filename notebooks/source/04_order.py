@@ -322,9 +322,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement.
+# **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement, jours perdus.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f2e483bf"
+# %% [markdown] lang="en" tags=["not-in-report"] of="bcc9331a"
 # **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the line, VAT at several rates, an open order.
 #
 # ## To remember
@@ -351,4 +351,4 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: purchase order, commitment number, open order, call-off, exposure at the order, deposit, repeat purchase, order-to-cash cycle.
+# **Terms met**: purchase order, commitment number, open order, call-off, exposure at the order, deposit, repeat purchase, order-to-cash cycle, days lost.

@@ -385,9 +385,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : facture récapitulative, échéance, série de numérotation, autoliquidation, accusé de réception, avoir, RFA (remise de fin d'année), factures à établir.
+# **Termes rencontrés** : facture récapitulative, échéance, série de numérotation, mentions obligatoires, autoliquidation, accusé de réception, avoir, RFA (remise de fin d'année), factures à établir.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="6ea718e3"
+# %% [markdown] lang="en" tags=["not-in-report"] of="49c9ff4d"
 # **Your turn**, in [the exercise notebook](../../exercises/en/06_invoice.ipynb): the latest lawful due date, the missing numbers, the price of a late invoice.
 #
 # ## To remember
@@ -414,4 +414,4 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: periodic invoice, due date, numbering series, reverse charge, acknowledgment of receipt, credit note, year-end rebate, goods not yet invoiced.
+# **Terms met**: periodic invoice, due date, numbering series, mandatory particulars, reverse charge, acknowledgment of receipt, credit note, year-end rebate, goods not yet invoiced.

@@ -42,6 +42,7 @@ def test_an_invoice_paid_on_its_due_date_loses_nothing(paid, days):
 
 def test_each_euro_is_late_on_its_own_day():
     assert lost(case(("2025-06-13", 60.0), ("2025-07-13", 40.0)))[2] == 12  # 40 % x 30 days
+    assert lost(case(("2025-05-20", 60.0), ("2025-07-13", 40.0)))[2] == 12  # what came early wins nothing back
 
 
 def test_what_is_open_is_late_up_to_the_date_and_what_is_not_due_is_not_known():
