@@ -49,9 +49,9 @@ class Rule:
     source: str
 
     def verdict(self, value: float | None) -> Verdict:
-        """Return the verdict on a value; not assessed where there is no bound. Below the only bound is to watch."""
+        """Return the verdict on a value; not applicable without a bound. Beyond the only one is to watch."""
         if value is None or self.good is None:
-            return "not_assessed"
+            return "not_assessed" if value is None else "not_applicable"
         if _reaches(value, self.good, self.better):
             return "good"
         return "watch" if self.watch is None or _reaches(value, self.watch, self.better) else "bad"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from cashkit.stages.customer_sheet import CustomerSheet
     from cashkit.stages.customer_sheet_lines import Line
 
+_ROW, _CELL = "display:flex;flex-wrap:wrap;column-gap:1.5em;align-items:flex-start", "flex:1 1 15em;min-width:0"
+
 
 @dataclass(frozen=True)
 class SheetView:
@@ -53,17 +55,23 @@ class SheetView:
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables of the page, in the order of the enquiry."""
-        sections = [self._section(key, lines) for key, lines in self.sheet.sections.items()]
-        return (*sections[:3], *self._answers(), *sections[3:4], *self._quarters(), *sections[4:])
+        return tuple(table for row in self.rows for table in row)
+
+    @property
+    def rows(self) -> tuple[tuple[Table, ...], ...]:
+        """The same tables, those that stand side by side where the page is wide enough together."""
+        made = {key: self._section(key, lines) for key, lines in self.sheet.sections.items()}
+        who = tuple(made[key] for key in ("identity", "events", "accounts"))
+        read = tuple((one,) for one in self._answers())
+        return (who, *read, (made["history"], made["exposure"]), tuple(self._quarters()))
 
     def html(self) -> str:
         """Return the page as HTML, without the style sheet."""
         badge = Badge(self.sheet.verdict, self.lang).html()
         head = f"<h3>{escape(self.heading)} {badge}</h3>\n<p>{escape(printable(self.sheet.sentence(self.lang)))}</p>"
         given = [f"<p>{escape(printable(one))}</p>" for one in self._given()]
-        return "\n".join(
-            ['<section class="ck-sheet">', head, *given, *(one.html() for one in self.tables), "</section>"]
-        )
+        rows = [_beside(row) for row in self.rows if row]
+        return "\n".join(['<section class="ck-sheet">', head, *given, *rows, "</section>"])
 
     def text(self) -> str:
         """Return the page as text."""
@@ -110,6 +118,12 @@ class SheetView:
             names = ["quarter_until", "fell_due", "fell_due_amount", "weighted_lateness", "paid_on_time"]
             frame = pd.DataFrame(rows, columns=names).astype({"weighted_lateness": float, "paid_on_time": float})
             yield table(frame, self.lang, caption="payment_quarters")
+
+
+def _beside(row: Sequence[Table]) -> str:
+    """Return tables side by side, under each other where the page is narrow."""
+    cells = "".join(f'<div style="{_CELL}">{one.html()}</div>' for one in row)
+    return f'<div style="{_ROW}">{cells}</div>'
 
 
 def customer_sheet(sheet: CustomerSheet, lang: str | None = None) -> SheetView:

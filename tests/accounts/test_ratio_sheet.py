@@ -89,7 +89,7 @@ def test_what_a_ratio_divides_by_is_nil_exactly_where_it_is_said(typed):
         ("supplier_days", 60.0, "good"),
         ("supplier_days", 75.0, "watch"),
         ("supplier_days", 75.1, "bad"),
-        ("stock_days", 300.0, "not_assessed"),
+        ("stock_days", 300.0, "not_applicable"),
         ("autonomy", None, "not_assessed"),
     ],
 )
