@@ -9,8 +9,8 @@ told by the follow-up.
 >>> plan = Plan(invoices=600)
 >>> customers = make_customers(plan)
 >>> made = planted({"customers": customers, **make_cycle(plan, customers)})
->>> made.loc[made["code"] == "goods_to_reclaim", "key"].tolist()
-['C0024']
+>>> made.loc[made["code"] == "goods_to_reclaim", ["key", "near_miss"]].to_numpy().tolist()
+[['C0024', False], ['C0029', True], ['C0031', True]]
 """
 
 from __future__ import annotations
