@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
 
 COLUMNS = ["customer_id", "amount", "days"]
-_TIMED = {"customer_id": "object", "cents": "int64", "days": "int64", "paid": "bool"}
+_TIMED = {"customer_id": "object", "cents": "int64", "days": "int64", "paid": "bool", "due": "int64", "item": "int64"}
 NEVER = np.int32(np.iinfo(np.int32).max)
 
 
@@ -54,7 +54,9 @@ def lateness(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame:
 def timed_invoices(
     dossier: Dossier, *, since: object, until: object, on: NDArray[np.int32] | None = None
 ) -> pd.DataFrame:
-    """Return each invoice that is timed: customer_id, cents, days, and whether it is settled by then (paid).
+    """Return each invoice that is timed: customer_id, cents, days, whether it is settled by then (paid), due, item.
+
+    `due` is the day number of its due date, `item` its row among the items (of `invoices`, where it stands there).
 
     `on` gives each allocation of the engine (matched) another day than its own: see `bills.paid_on`.
     """
@@ -70,6 +72,8 @@ def timed_invoices(
         "cents": wanted[timed],
         "days": np.minimum(settled, last).astype(np.int64) - items.due[timed],
         "paid": settled <= last,
+        "due": items.due[timed].astype(np.int64),
+        "item": timed,
     }
     return pd.DataFrame(made, columns=list(_TIMED))
 

@@ -14,6 +14,7 @@ from cashkit.stages.recovery_dates import claims_not_declared, insurer_notices_d
 from cashkit.stages.recovery_disputes import after_due_date, without_owner
 from cashkit.stages.recovery_faults import limitations_near, retentions_past_release
 from cashkit.stages.recovery_figures import Recoverable, figures, verdict
+from cashkit.stages.recovery_lessons import lessons
 from cashkit.stages.recovery_reminders import (
     formal_notices_due,
     never_reminded,
@@ -46,7 +47,7 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:
         as_of,
         figure_records=figures(found),
         finding_records=tuple(_faults(at, found)),
-        tables=tables(at, found, work_list(dossier, found.claims, as_of)) | _procedures(at),
+        tables=tables(at, found, work_list(dossier, found.claims, as_of)) | _procedures(at) | lessons(at, found),
         missing=missing_points("recovery", dossier),
         verdict=judged,
         reason=reason,

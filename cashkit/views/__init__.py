@@ -8,8 +8,9 @@ from cashkit.views.charts_forecast import cash_forecast_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
 from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
 from cashkit.views.charts_links import days_lost_chart, invoicing_delay_chart, order_to_cash_chart
-from cashkit.views.charts_shares import completeness_chart, disputes_chart
+from cashkit.views.charts_shares import completeness_chart, disputed_products_chart, disputes_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
+from cashkit.views.letters import Dates, Sender, letter
 from cashkit.views.records import (
     data_findings_table,
     figures_table,
@@ -23,6 +24,8 @@ from cashkit.views.theme import alt, set_theme
 from cashkit.views.widgets import aged_balance_slider, late_payment_calculator, margin_calculator
 
 __all__ = [
+    "Dates",
+    "Sender",
     "aged_balance_chart",
     "aged_balance_slider",
     "alt",
@@ -33,6 +36,7 @@ __all__ = [
     "data_findings_table",
     "days_lost_chart",
     "delivered_beyond_chart",
+    "disputed_products_chart",
     "disputes_chart",
     "dso_bridge_chart",
     "dso_history_chart",
@@ -42,6 +46,7 @@ __all__ = [
     "largest_customers_chart",
     "late_payment_calculator",
     "late_payment_case",
+    "letter",
     "limit_used_chart",
     "loss_case",
     "margin_calculator",

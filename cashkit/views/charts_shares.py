@@ -4,7 +4,7 @@
 >>> completeness_chart(form, "en").figure.cashkit_alt
 'What do the account forms lack, counted in sales? billing email: 20%; SIREN: 0.5%.'
 
-What counts most comes first. The axis of shares ends at 100 %, so that two charts can be compared.
+What counts most comes first. The axis of what forms lack ends at 100 %, so that two charts can be compared.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DARK, _LIGHT = theme.BUCKETS["61-90"], theme.BUCKETS["not_due"]
 _DARK_UP_TO = 0.8
 """The reasons that make up four fifths are dark: the few that matter."""
+_PRODUCTS = 12
 
 
 def completeness_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
@@ -70,6 +71,26 @@ def disputes_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
         lying(ax, range(len(rows)), [shortened(name) for name in names])
         ax.set_xlim(0, float(rows["amount"].max()) * 1.45)
         euro_axis(ax.xaxis, scale)
+    return told(ax, title, [listed(name, text, lang) for name, text in zip(names, texts, strict=True)], lang)
+
+
+def disputed_products_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes":
+    """Draw what is disputed of what is delivered: columns product_family, site and disputed_share (a fraction)."""
+    lang = language.checked(lang or language.current())
+    title = language.say("views.disputed_products.title", lang)
+    rows = table[table["disputed_share"] > 0] if len(table) else table
+    if rows.empty:
+        return nothing(title, lang)
+    rows = rows.sort_values("disputed_share", ascending=False, kind="stable").head(_PRODUCTS)
+    words = [[cells.word(name, value, lang) for value in rows[name]] for name in ("product_family", "site")]
+    names = [" · ".join(part for part in pair if part) for pair in zip(*words, strict=True)]
+    texts = [formats.percent(Decimal(str(round(share, 3))), lang) for share in rows["disputed_share"]]
+    with theme.drawing():
+        ax = canvas(title, height=1.0 + 0.34 * len(rows))
+        _bars(ax, rows["disputed_share"].tolist(), texts, [_DARK] * len(rows))
+        lying(ax, range(len(rows)), [shortened(name) for name in names])
+        ax.set_xlim(0, float(rows["disputed_share"].max()) * 1.2)
+        share_axis(ax.xaxis, lang)
     return told(ax, title, [listed(name, text, lang) for name, text in zip(names, texts, strict=True)], lang)
 
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 from cashkit.ground import formats, language
@@ -43,6 +44,7 @@ HEADINGS = ("item", "issued", "due", "late", "amount", "open")
 _TURNING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Signs that nobody sees and that turn the order of letters around."""
 _LONGEST = 200
+_FRAME = "width:100%;height:46rem;border:1px solid #999;background:#fff"
 _CODES = {"C. com. ": "code_of_commerce", "C. civ. ": "code_civil"}
 
 
@@ -86,6 +88,13 @@ class Letter:
     def subject_line(self) -> str:
         """The subject with its word before it."""
         return language.say("letters.subject", self.lang, subject=self.subject)
+
+    def _repr_html_(self) -> str:
+        """Show the letter in a notebook: in a frame of its own, where nothing in it can act."""
+        from cashkit.views.letter_files import as_html  # noqa: PLC0415  (the files are made of letters)
+
+        page, title = escape(as_html(self)), escape(self.subject_line)
+        return f'<iframe sandbox title="{title}" style="{_FRAME}" srcdoc="{page}"></iframe>'
 
 
 def letter(one: Statement, sender: Sender, dates: Dates, lang: str) -> Letter:

@@ -46,6 +46,7 @@ from cashkit.law.limitation import last_day
 from cashkit.measures.aged_claims import aged_claims_at
 from cashkit.measures.claims import claims
 from cashkit.stages.dunning import DunningPlan
+from cashkit.stages.statements_due import statements_due
 from cashkit.stages.work_list import work_list
 
 sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
@@ -196,6 +197,39 @@ views.table(counts.sort_values("customers_then", ascending=False), lang)
 # %%
 page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
 
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le plan de relance est un fichier : jours, canal, montants minimums. Les courriers en sortent tout prêts, un relevé par client. **Votre pronostic** : quelle est la première phrase d'une mise en demeure, et combien de jours laisse-t-elle ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="2af67c4f"
+# The dunning plan is a file: days, channel, smallest amounts. The letters come out of it ready, one statement a customer. **Your guess**: what is the first sentence of a formal notice, and how many days does it leave?
+
+# %% tags=["not-in-report"]
+due_letters = statements_due(sample, story.review.as_of)
+notice = next(one for one in due_letters if one.step == "formal_notice")
+sender = views.Sender(sample.name, sample.siren, sample.currency)
+views.letter(notice, sender, views.Dates(story.review.as_of, story.review.as_of), lang)
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le compte y est au centime : facture, pénalités par semestre, 40 €. Ce qui manque est entre crochets. `cashkit letters` écrit tous les courriers du jour, en HTML et en Word ; relire et envoyer reste votre affaire.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="adf6bcaa"
+# The sum is right to the cent: invoice, interest by half-year, €40. What is not known stands in brackets. `cashkit letters` writes all the letters of the day, in HTML and Word; reading them over and sending them is up to you.
+
+# %% [markdown] lang="fr"
+# Une relance sert-elle ? Comparer les factures relancées aux autres ne dit rien : on relance celles qui traînent. Il faut comparer à retard égal.
+
+# %% [markdown] lang="en" of="d0292578"
+# Does a reminder help? Comparing invoices reminded with the others says nothing: one reminds those that drag on. They must be compared at equal lateness.
+
+# %%
+page.table("reminder_effect", point="reminders")
+
+# %% [markdown] lang="fr"
+# Chaque facture relancée est comparée à celles qui avaient le même retard ce jour-là, sans relance encore. L'écart est une association : on choisit qui l'on relance. Sous trente factures, il n'est pas affiché.
+
+# %% [markdown] lang="en" of="4f365592"
+# Each invoice reminded is set against those that were as late that day, with no reminder yet. The difference is an association: one chooses whom to remind. Below thirty invoices it is not shown.
+
 # %% [markdown] lang="fr" tags=["idea-10"]
 # ## Un litige n'est pas un mauvais payeur
 #
@@ -241,15 +275,24 @@ page.table("disputes_pareto", point="disputes")
 page.table("disputes_by_reason", point="disputes")
 
 # %%
+page.chart(views.disputed_products_chart, "disputed_by_product", point="quality_map")
+
+# %%
+page.table("quality_map", point="disputes")
+
+# %%
+page.table("quality_cures", point="disputes")
+
+# %%
 page.findings(
     "dispute_without_owner", "reminder_on_disputed_item", "disputes_after_due_date", point="disputes dispute_owners"
 )
 
 # %% [markdown] lang="fr"
-# Un litige sans responsable dort. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. Le tableau des motifs est aussi votre carte des défauts de qualité : la première ligne dit où corriger, puis prévenir.
+# Un litige sans responsable dort. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. La carte des défauts croise motif, clients, produit et site : rapportez ce qui est contesté à ce qui est livré, corrigez là où la part est la plus forte, puis prévenez.
 
-# %% [markdown] lang="en" of="2eb5cf38"
-# A dispute without an owner sleeps. Name somebody the same day, answer within ten days, and have the undisputed part paid. The table of reasons is also your map of quality faults: its first line tells where to put things right, then to prevent.
+# %% [markdown] lang="en" of="2e37bad2"
+# A dispute without an owner sleeps. Name somebody the same day, answer within ten days, and have the undisputed part paid. The quality map crosses reason, customers, product and site: set what is disputed against what is delivered, put things right where the share is highest, then prevent.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** un client bloque 8 000 € pour une palette à 400 € ? Devinez ce que vous lui demandez aujourd'hui, et ce que vous demandez à l'atelier.
@@ -312,27 +355,30 @@ views.late_payment_case(
 # %% tags=["not-in-report"]
 views.late_payment_calculator(amount=18_000, issue_date="2025-09-01", terms="30", paid_on="2025-11-15", lang=lang)
 
-# %% [markdown] lang="fr" tags=["not-in-report", "idea-3"]
+# %% [markdown] lang="fr" tags=["idea-3"]
 # ## Ce que le suivi apprend
 #
-# Septembre : la comptable d'un client dit « Désormais, c'est le siège qui signe. » Octobre : « On a un creux. » Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
+# Un signal noté au fil des échanges se juge après coup : ce qui échoit dans les 90 jours qui suivent se paie-t-il plus tard que le reste ?
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-3"] of="4c4a5b8c"
+# %% [markdown] lang="en" tags=["idea-3"] of="8f78039d"
 # ## What follow-up tells
 #
-# September: a customer's accountant says 'From now on head office signs.' October: 'We have a tight month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best foretells an unpaid invoice?
-
-# %% tags=["not-in-report"]
-late = story.frame("overdue_items").groupby("customer_id")["open_amount"].sum().rename("overdue")
-noted = sample.table("contacts")[["signal", "customer_id"]].drop_duplicates().join(late, on="customer_id")
-signals = noted.groupby("signal").agg(customers=("customer_id", "size"), overdue=("overdue", "sum"))
-views.table(signals.sort_values("customers", ascending=False), lang)
+# A signal noted in the course of talks is judged afterwards: is what falls due in the next 90 days paid later than the rest?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client parle avant de ne plus payer : trésorerie tendue, mécontentement, circuit de paiement changé, interlocuteur nouveau. Un signal se traite le jour où il est noté. Une trésorerie tendue appelle un échéancier écrit ; un nouveau circuit, la facture renvoyée au bon endroit ; un mécontentement, une réponse. Mieux connaître le risque, c'est aussi de la place pour vendre davantage aux autres.
+# Septembre : la comptable d'un client dit « Désormais, c'est le siège qui signe. » Octobre : « On a un creux. » Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="90d88156"
-# A customer speaks before it stops paying: tight cash, discontent, a changed payment process, a new contact. A signal is dealt with on the day it is noted. Tight cash calls for a written payment plan; a new process, for the invoice sent again to the right place; discontent, for an answer. Knowing the risk better also leaves room to sell more to the others.
+# %% [markdown] lang="en" tags=["not-in-report"] of="2bf7a928"
+# September: a customer's accountant says 'From now on head office signs.' October: 'We have a tight month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best foretells an unpaid invoice?
+
+# %%
+page.table("signals_foretold", point="signals")
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Un client parle avant de ne plus payer. Ici, après une trésorerie tendue, près de 30 % de ce qui échoit dans les 90 jours se paie avec plus d'un mois de retard, trois fois plus qu'ailleurs. Un signal se traite le jour où il est noté. Une trésorerie tendue appelle un échéancier écrit ; un nouveau circuit, la facture renvoyée au bon endroit ; un mécontentement, une réponse. Mieux connaître le risque, c'est aussi de la place pour vendre davantage aux autres.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="767a7eac"
+# A customer speaks before it stops paying. Here, after tight cash, nearly 30% of what falls due within 90 days is paid over a month late, three times as much as elsewhere. A signal is dealt with on the day it is noted. Tight cash calls for a written payment plan; a new process, for the invoice sent again to the right place; discontent, for an answer. Knowing the risk better also leaves room to sell more to the others.
 
 # %% [markdown] lang="fr"
 # ## Les dates qui ne pardonnent pas

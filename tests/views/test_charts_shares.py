@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from cashkit.views import completeness_chart, disputes_chart, theme
+from cashkit.views import completeness_chart, disputed_products_chart, disputes_chart, theme
 
 FORM = pd.DataFrame(
     {
@@ -66,3 +66,18 @@ def test_nothing_to_show_is_said(draw, frame):
 def test_the_answers_in_words_name_reason_and_amount():
     assert "paperwork: €168k, 46 disputes; price: €96k" in disputes_chart(DISPUTES, "en").figure.cashkit_alt
     assert completeness_chart(FORM, "en").figure.cashkit_alt.endswith("billing email: 20%; SIREN: 0.5%.")
+
+
+def test_products_come_by_what_is_disputed_of_what_is_delivered_and_unknown_shares_are_left_out():
+    rows = pd.DataFrame(
+        {
+            "product_family": ["gates", "a family of theirs", "mixed", "parts"],
+            "site": ["depot", "", "depot", "workshop"],
+            "disputed_share": [0.02, 0.0616, None, 0.0],
+        }
+    )
+    ax = disputed_products_chart(rows, "fr")
+    assert labels(ax.yaxis) == ["a family of theirs", "portails · dépôt"]
+    assert texts(ax) == ["6,2\u00a0%", "2\u00a0%"]
+    assert ax.get_xlim()[0] == 0
+    assert not disputed_products_chart(rows.head(0), "en").patches

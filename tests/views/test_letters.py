@@ -151,3 +151,10 @@ def test_the_docx_says_what_the_letter_says():
     assert tuple(cell.text for cell in table.rows[1].cells) == one.rows[0]
     assert table.rows[-1].cells[-1].text == one.sums[-1][1]
     assert document.core_properties.author == ""
+
+
+def test_a_notebook_shows_a_letter_in_a_frame_where_nothing_acts():
+    shown = written(debtor=Debtor(EVIL, EVIL, "company"))._repr_html_()
+    assert shown.startswith("<iframe sandbox ")
+    assert "<script" not in shown
+    assert shown.count("<") == 2, "the page stands in an attribute, escaped"
