@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,7 +13,7 @@ from cashkit.measures.payment_practices import invoiced_over_the_year, invoices_
 if TYPE_CHECKING:
     from cashkit.stages.situation import Situation
 
-AGREED, DEFAULT, LAWFUL = "agreed", "default", "latest_lawful"
+AGREED, DEFAULT, LAWFUL, UNTOLD = "agreed", "default", "latest_lawful", "untold"
 _BUCKET = {"bucket": "late_bucket"}
 
 
@@ -33,7 +34,7 @@ def practices_tables(at: Situation, defaulted: float | None) -> dict[str, pd.Dat
 def _terms(defaulted: float | None, *, received: bool) -> pd.DataFrame:
     """Return which terms were taken for reference on each side, and for which share of the amounts."""
     rows = [] if defaulted is None else [("issued", AGREED, 1 - defaulted), ("issued", DEFAULT, defaulted)]
-    rows = [row for row in rows if row[2]] + ([("received", LAWFUL, 1.0)] if received else [])
+    rows = [row for row in rows if row[2]] + [("received", LAWFUL, 1.0) if received else ("received", UNTOLD, math.nan)]
     return pd.DataFrame(rows, columns=["practice_side", "reference_terms", "share"])
 
 

@@ -182,6 +182,21 @@ page.figures(
 # %% [markdown] lang="en" of="8b96945b"
 # Compare the simple and the weighted mean: where the second is longer, it is the large invoices that come late. Then compare the mean of the paid ones with the one that counts the open ones: the gap is the lateness that cannot be seen yet.
 
+# %%
+page.table("time_to_pay_by_segment")
+
+# %%
+page.table("time_to_pay_by_customer")
+
+# %%
+page.figures("median_days_by_amount", "weighted_days_late_only")
+
+# %% [markdown] lang="fr"
+# Une médiane de dix factures n'en est pas une de mille : lisez-la avec sa fourchette à 95 %. Par montant, elle dit si le retard tient à quelques grosses factures. Une retenue de garantie laisse sa facture ouverte un an : dans le bâtiment, ce n'est pas un retard.
+
+# %% [markdown] lang="en" of="045ca548"
+# A median of ten invoices is not one of a thousand: read it with its band of 95%. By amount, it tells whether a few large invoices make the delay. Retention keeps its invoice open for a year: in construction that is no lateness.
+
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** une seule petite facture traînait ? Retards de 5, 36 et 75 jours, pour 12 000, 3 000 et 900 €. Devinez le retard moyen simple, puis pondéré.
 
@@ -240,6 +255,62 @@ page.chart(views.dso_history_chart, "dso_history")
 
 # %% [markdown] lang="en" of="1976feaf"
 # The period smooths the season out; count-back follows the latest months. Best possible DSO comes from the terms granted: it is negotiated. Delinquent DSO comes from customers who do not keep them: it is chased. Never compare with a national mean, but with your own best possible DSO, and with the same month of last year.
+
+# %% [markdown] lang="fr"
+# ## Pourquoi le DSO change-t-il ?
+#
+# Un DSO qui monte ne dit pas ce qu'il faut faire. Délais accordés, saison, litiges, retards, affacturage, poids des clients : chaque cause appelle une autre décision, et leurs barres font exactement la différence.
+
+# %% [markdown] lang="en" of="654260f4"
+# ## Why does the DSO change?
+#
+# A DSO that rises does not say what to do. Terms granted, season, disputes, lateness, factoring, customer mix: each cause asks for another decision, and their bars make exactly the difference.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# En un an, le DSO comptable d'Ombrelune prend moins de quatre jours. **Votre pronostic** : combien en aurait-il pris sans la cession des factures de Bricoloria au factor ?
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="ea6b828e"
+# In a year Ombrelune's DSO on the books gains less than four days. **Your guess**: how many would it have gained, had Bricoloria's invoices not been sold to the factor?
+
+# %%
+page.chart(views.dso_bridge_chart, "dso_bridge")
+
+# %%
+page.table("dso_bridge", limit=13)
+
+# %%
+page.table("dso_bridge_by_segment")
+
+# %% [markdown] lang="fr"
+# Les retards se relancent, les litiges se résolvent, les délais se négocient ; la saison se constate. Une barre « poids des clients » positive veut dire que les ventes glissent vers ceux qui paient plus tard. L'affacturage raccourcit le DSO, pas les délais.
+
+# %% [markdown] lang="en" of="aa918bf2"
+# Lateness is chased, disputes are solved, terms are negotiated; the season is taken note of. A bar of customer mix above zero means that sales move towards those who pay later. Factoring shortens the DSO, not the time customers take.
+
+# %% [markdown] lang="fr"
+# ## Que rapporte l'effort, et qu'est-ce qui glisse ?
+#
+# Le CEI compare ce qui a été encaissé à ce qui pouvait l'être. Le taux de glissement suit ce qui ne l'a pas été, d'une tranche de retard à la suivante.
+
+# %% [markdown] lang="en" of="66fae36c"
+# ## What does the effort bring in, and what drifts?
+#
+# The CEI compares what was collected with what could be. The roll rate follows what was not, from one bucket of lateness to the next.
+
+# %%
+page.figures("cei_period", "cei_month")
+
+# %%
+page.table("roll_rates")
+
+# %%
+page.table("bucket_transitions")
+
+# %% [markdown] lang="fr"
+# Deux conventions de CEI circulent : une même année peut donner 94 % avec l'une et 42 % avec l'autre. Comparez-le à lui-même. Le premier glissement dit si l'on relance assez tôt ; au-delà de 30 jours, ce qui n'est pas réglé l'est rarement tout seul.
+
+# %% [markdown] lang="en" of="ff52d066"
+# Two conventions of the CEI are in use: one and the same year may give 94% with one and 42% with the other. Compare it with itself. The first roll rate tells whether reminders leave early enough; beyond 30 days, what is not paid rarely gets paid by itself.
 
 # %% [markdown] lang="fr"
 # ## De quels comptes parle-t-on ?
@@ -309,6 +380,31 @@ page.figures(
 # This figure changes the conversation: a day won once stays won as long as you do not slip back. But read the share with an assumed due date too: where it is high, lateness is counted from default terms. Provide the real due dates before you conclude.
 
 # %% [markdown] lang="fr"
+# ## Ce qu'il faut publier
+#
+# Une société dont les comptes sont certifiés donne dans son rapport de gestion les factures émises et reçues échues et non réglées, par tranche de retard (art. D441-6). Les factures litigieuses en sont exclues et comptées à part.
+
+# %% [markdown] lang="en" of="07e3a842"
+# ## What must be published
+#
+# A company whose accounts are certified gives, in its management report, the invoices issued and received that are past due and unpaid, by bucket of lateness (art. D441-6). Disputed invoices are left out and counted apart.
+
+# %%
+page.table("invoices_issued_past_due")
+
+# %%
+page.table("invoices_received_past_due")
+
+# %%
+page.table("practice_terms")
+
+# %% [markdown] lang="fr"
+# Ces tableaux se joignent au rapport en CSV. Côté fournisseurs, un FEC ne contient pas d'échéance : seul ce qui dépasse le plafond légal est sûrement en retard. Complétez avec les échéances convenues avant de signer.
+
+# %% [markdown] lang="en" of="77bdfc6c"
+# These tables stand beside the report as CSV. On the suppliers' side a FEC holds no due date: only what exceeds the legal cap is late for certain. Complete with the due dates agreed before you sign.
+
+# %% [markdown] lang="fr"
 # ## Que vaut une promesse ?
 #
 # Une promesse de règlement a une date et un montant. Tenue, elle vaut mieux qu'une relance ; oubliée, elle a coûté des semaines.
@@ -325,7 +421,7 @@ page.figures(
 # On 5 December a customer of Ombrelune promises to pay by the 15th. On the 31st nothing has come, and nobody has called back. In 2025 the company received more than 250 promises. **Your guess**: how many were kept, within three days? And which of them would you have counted in your forecast?
 
 # %%
-page.figures("promises_kept", point="promises_kept")
+page.figures("promises_kept", "promises_kept_by_amount", point="promises_kept")
 
 # %%
 page.findings("promise_broken", point="promises_kept")
@@ -421,9 +517,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : affectation, lettrage, impayé, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, DSO par épuisement, DSO théorique, DSO de retard, affacturage, jour de crédit clients.
+# **Termes rencontrés** : affectation, lettrage, impayé, client créditeur, délai de paiement pondéré, courbe de Kaplan-Meier, DSO, DSO par épuisement, DSO théorique, DSO de retard, affacturage, jour de crédit clients, prévision d'encaissements, essai sur le passé.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="5b548d50"
+# %% [markdown] lang="en" tags=["not-in-report"] of="9f015b12"
 # **Your turn**, in [the exercise notebook](../../exercises/en/07_collection.ipynb): five traps of time to pay and DSO.
 #
 # ## To remember
@@ -450,4 +546,4 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: cash application, matching, unpaid return, customer in credit, weighted time to pay, Kaplan-Meier curve, DSO, count-back, best possible DSO, delinquent DSO, factoring, day of customers.
+# **Terms met**: cash application, matching, unpaid return, customer in credit, weighted time to pay, Kaplan-Meier curve, DSO, count-back, best possible DSO, delinquent DSO, factoring, day of customers, cash forecast, backtest.
