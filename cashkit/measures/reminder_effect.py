@@ -117,8 +117,14 @@ def _by_name_or_statement(sent: pd.DataFrame) -> list[tuple[pd.DataFrame, str]]:
 
 def _next(asked: pd.DataFrame, sent: pd.DataFrame, by: str) -> Int64:
     """Return the first day after each due date on which something was sent about it, _FAR where nothing was."""
+    keyed = {by: "str"}  # an empty column of text has another type, which no merge takes
     both = pd.merge_asof(
-        asked[["due", by]], sent[["sent", by]], left_on="due", right_on="sent", by=by, direction="forward",
+        asked[["due", by]].astype(keyed),
+        sent[["sent", by]].astype(keyed),
+        left_on="due",
+        right_on="sent",
+        by=by,
+        direction="forward",
         allow_exact_matches=False,
-    )  # fmt: skip
+    )
     return both["sent"].fillna(_FAR).to_numpy(np.int64)

@@ -70,10 +70,16 @@ def _noted(dossier: Dossier, since: int, until: int) -> pd.DataFrame | None:
 
 def _row(signal: str, noted: pd.DataFrame, timed: pd.DataFrame) -> tuple[object, ...]:
     """Return what fell due after a signal, against what fell due without it."""
+    keyed = {"customer": "str"}  # an empty column of text has another type, which no merge takes
     last = pd.merge_asof(
-        timed[["due", "customer"]], noted[["on", "customer"]].sort_values("on", kind="stable"), left_on="due",
-        right_on="on", by="customer", direction="backward", allow_exact_matches=False,
-    )  # fmt: skip
+        timed[["due", "customer"]].astype(keyed),
+        noted[["on", "customer"]].astype(keyed).sort_values("on", kind="stable"),
+        left_on="due",
+        right_on="on",
+        by="customer",
+        direction="backward",
+        allow_exact_matches=False,
+    )
     after = (last["due"] - last["on"] <= AFTER).to_numpy(bool)
     judged = noted.loc[noted["judged"], "customer"].nunique()
     shares = (_share(timed[after]), _share(timed[~after]))

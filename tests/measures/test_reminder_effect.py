@@ -93,3 +93,9 @@ def test_without_reminders_nothing_is_said():
     assert reminder_effect(Dossier.of(name="case", invoices=invoices), as_of="2025-06-30") is None
     sent = [{"reminder_id": "R1", "customer_id": "C1", "sent_on": "2025-06-30"}]
     assert reminder_effect(dossier(sent), as_of="2025-12-31") is None, "no level is known"
+
+
+def test_a_portfolio_without_any_invoice_due_or_any_named_one_has_no_effect_to_tell():
+    sent = [{"reminder_id": "R1", "customer_id": "C9", "level": 1, "sent_on": "2025-06-30"}]
+    assert reminder_effect(dossier(sent), as_of="2025-06-10") is None
+    assert reminder_effect(dossier(sent), as_of="2025-12-31")["invoices_reminded"].sum() == 0

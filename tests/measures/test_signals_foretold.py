@@ -83,3 +83,9 @@ def test_the_signal_that_foretold_most_comes_first_and_blanks_are_left_out():
 
 def test_without_signals_nothing_is_said():
     assert foretold([("C1", "2025-06-10")], [{"contact_id": "K1", "customer_id": "C1", "on": ON}]) is None
+
+
+def test_a_signal_with_nothing_due_after_it_foretold_nothing():
+    (row,) = foretold([("C1", "2026-06-10")], [noted()]).to_dict("records")
+    assert (row["contacts"], row["invoices"]) == (1, 0)
+    assert pd.isna(row["late_after"])
