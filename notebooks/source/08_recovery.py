@@ -172,7 +172,7 @@ story.table("aged_balance_by_customer", only={"customer_id": "C0044"})
 # It is nine o'clock, you have two hours. **Your guess**: which customer of the list do you call first, and why? The largest, the oldest, or the one with an unmatched credit?
 
 # %%
-page.table("work_list")
+page.table("work_list", "priority", "name", "next_step", "channel", "reason", "to_chase", "oldest_days_late")
 
 # %% [markdown] lang="fr"
 # Le rapprochement vient en tête : il évite des appels injustifiés. Puis les montants, du plus gros au plus petit. À J-10, l'appel lève les excuses et fait sortir les litiges pendant qu'il est encore temps. Après l'échéance, chaque semaine de silence dit au client que rien ne presse. Sans historique des relances, l'étape proposée ne tient qu'à l'ancienneté : vérifiez les relances déjà faites.
