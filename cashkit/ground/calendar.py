@@ -28,6 +28,7 @@ DateLike = dt.date | str
 Days = NDArray[np.int32]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?|\d{8}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _YEAR = 12
 _YEAR_ZERO = 1970 * _YEAR
@@ -54,6 +55,18 @@ def as_date(value: object) -> dt.date:
     except ValueError:
         pass
     raise ArgumentError("ground.not_a_date", value=str(value))
+
+
+def reporting_day(value: object) -> dt.date:
+    """Return the day that a review is asked at: of these centuries, so that what lies weeks before or after exists.
+
+    >>> reporting_day("2025-12-31")
+    datetime.date(2025, 12, 31)
+    """
+    day = as_date(value)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ArgumentError("ground.day_out_of_reach", value=day.isoformat(), first=_FIRST_YEAR, last=_LAST_YEAR)
+    return day
 
 
 def day_number(day: dt.date) -> int:

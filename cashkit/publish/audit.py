@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
-from cashkit.ground.calendar import as_date
+from cashkit.ground.calendar import reporting_day
 from cashkit.ground.share import share
 from cashkit.law.rates import Rates, last_known_day
 from cashkit.publish import context, exports, report, running, runs, target
@@ -71,7 +71,9 @@ def audit(  # noqa: PLR0913  (the public door)
     read from; `progress` is called with a step's name, the steps done and their number.
     Errors: ArgumentError for a date, a language or a target that will not do.
     """
-    question = Question(as_date(as_of), margin_rate, rates, None if source is None else str(Path(source).resolve()))
+    question = Question(
+        reporting_day(as_of), margin_rate, rates, None if source is None else str(Path(source).resolve())
+    )
     asked = Asked(question.as_of, language.checked(lang), _others(question))
     notebooks = _notebooks(asked.lang)
     steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from cashkit.ground import language
-from cashkit.ground.calendar import as_date
+from cashkit.ground.calendar import as_date, reporting_day
 from cashkit.ground.errors import ArgumentError
 from cashkit.measures.claims import claims
 from cashkit.publish.exports import write_csv
@@ -88,7 +88,7 @@ def letters(
     `level` keeps the letters of one step (before_due, statement, level_1 ... formal_notice, or 0 to 4). `dated` is
     the day that the letters bear (the date of the accounts when none is given), `plan` a dunning plan or its file.
     """
-    day, chosen = as_date(as_of), language.checked(lang or language.current())
+    day, chosen = reporting_day(as_of), language.checked(lang or language.current())
     dated = as_date(choices["dated"]) if choices.get("dated") is not None else day
     plan, step, folder = _plan(choices.get("plan", PLAN)), _step(level), _free(Path(out))
     due = statements_due(dossier, day, plan=plan, rates=choices.get("rates"))

@@ -19,7 +19,7 @@ import pandas as pd
 
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.tables import TABLES
-from cashkit.ground.calendar import as_date
+from cashkit.ground.calendar import reporting_day
 from cashkit.ground.errors import NotAvailableError, SourceError
 from cashkit.law.rates import Rates
 from cashkit.publish.records import restored, stored
@@ -51,7 +51,7 @@ def review(
 
     An option that is not given is the run's.
     """
-    run, question = folder(), Question(as_date(as_of), margin_rate, rates)
+    run, question = folder(), Question(reporting_day(as_of), margin_rate, rates)
     if run is not None and (run / f"{stage}.json").exists() and _is_asked(_facts(run), dossier, question):
         return read(run, stage)
     return computed(stage, dossier, question)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cashkit.ground.calendar import as_date
+from cashkit.ground.calendar import reporting_day
 from cashkit.ground.errors import ArgumentError
 from cashkit.stages.review import STAGES, Review
 from cashkit.stages.rows_used import UsedRows, traced
@@ -53,7 +53,7 @@ def review(
     """
     if stage not in STAGES:
         raise ArgumentError("stages.unknown_stage", value=stage, known=", ".join(STAGES))
-    day = dossier.closing_date if as_of is None else as_date(as_of)
+    day = dossier.closing_date if as_of is None else reporting_day(as_of)
     options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
     if stage == "synthesis":
         return reviews(dossier, as_of=day, margin_rate=margin_rate, rates=rates)["synthesis"]
@@ -64,7 +64,7 @@ def reviews(
     dossier: Dossier, *, as_of: object = None, margin_rate: float | Decimal | None = None, rates: Rates | None = None
 ) -> Mapping[str, Review]:
     """Return all ten reviews, the synthesis made of the nine others."""
-    day = dossier.closing_date if as_of is None else as_date(as_of)
+    day = dossier.closing_date if as_of is None else reporting_day(as_of)
     options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
     rows = _rows(dossier, day)
     nine = {stage: _stage(stage, rows, options) for stage in STAGES if stage != "synthesis"}

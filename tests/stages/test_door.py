@@ -34,6 +34,19 @@ def test_a_date_that_is_none_is_refused():
         review("inform", PLAIN, as_of="31/02/2025")
 
 
+@pytest.mark.filterwarnings("ignore::cashkit.measures.as_of.CashkitWarning")
+@pytest.mark.parametrize("day", ["1900-01-01", "2024-02-29", "2199-12-31"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_answers_centuries_before_and_after_the_entries(stage, day):
+    assert review(stage, PLAIN, as_of=day).as_of.isoformat() == day
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_date_out_of_reach_is_refused_with_the_years_that_are_not(day):
+    with pytest.raises(ArgumentError, match=r"1900.*2199"):
+        review("collection", PLAIN, as_of=day)
+
+
 def test_the_margin_rate_reaches_the_impacts_as_a_decimal():
     found = review("impact", company(), margin_rate=0.05)
     assert found.figure("operating_margin").value == Decimal("0.05")
