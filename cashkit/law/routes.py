@@ -51,7 +51,7 @@ class Sentence:
         if held is None:
             return ""
         if self.aspect == "article":
-            return " ; ".join(dict.fromkeys(value.article for value in held))
+            return ", ".join(dict.fromkeys(value.article for value in held))
         told = {f"v{n}": topics.in_words(value, lang) for n, value in enumerate(held, 1)}
         sentence = language.say(f"procedures.{self.key}", lang, **told)
         unsure = any(value.mark == UNSURE for value in held)

@@ -92,7 +92,7 @@ def _owed(found: Billed) -> list[Figure]:
     accrued = rebates_accrued(found)
     if accrued is None:
         return shown
-    return [*shown, Figure("rebates_accrued", euros(int(accrued.sum())), "eur", source="PCG, compte 4198")]
+    return [*shown, Figure("rebates_accrued", euros(int(accrued.sum())), "eur", source="PCG 4198")]
 
 
 def _due_dates(told: Told) -> list[Figure]:

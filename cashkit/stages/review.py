@@ -50,7 +50,7 @@ class Review:
     def notes(self) -> Mapping[str, str]:
         """The number of the note that explains each figure in a report: stage, then place."""
         stage = STAGES.index(self.stage) + 1
-        return {one.key: f"{stage}.{place}" for place, one in enumerate(self.figure_records, 1)}
+        return {one.key: f"{stage}-{place}" for place, one in enumerate(self.figure_records, 1)}
 
     @property
     def figures(self) -> pd.DataFrame:

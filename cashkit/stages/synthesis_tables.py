@@ -10,6 +10,7 @@ import pandas as pd
 from cashkit.dossier.findings import KINDS, Figure, Finding, shown
 from cashkit.ground import formats, language
 from cashkit.ground.calendar import months_after
+from cashkit.stages.collection_customers import PORTFOLIO
 from cashkit.stages.review import STAGES, Review
 from cashkit.stages.synthesis_cases import stage_fact
 from cashkit.stages.synthesis_sentences import half_freed, lateness_days, overdue_parts
@@ -126,8 +127,13 @@ def cases_by_amount(asked: Nine) -> pd.DataFrame:
     """Return the dearest findings of each kind: a kind is never ranked with another."""
     found = list(asked.findings())
     ranked = [pair for kind in KINDS for pair in sorted((p for p in found if p[1].kind == kind), key=_dearest)[:CASES]]
-    rows = [(one.kind, stage, one.code, one.customer_id or "", one.key, *_said(one)) for stage, one in ranked]
+    rows = [(one.kind, stage, one.code, one.customer_id or "", _row(one), *_said(one)) for stage, one in ranked]
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _row(finding: Finding) -> str:
+    """Return the row that a finding names; what concerns the whole portfolio names none."""
+    return "" if finding.key == PORTFOLIO else finding.key
 
 
 def _said(finding: Finding) -> tuple[float, str, str]:

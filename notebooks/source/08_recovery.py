@@ -447,7 +447,7 @@ story.table("procedures", "name", "owed", "procedure", "act_by", only={"customer
 # Aucune. À la mairie, une réclamation écrite, aujourd'hui même : c'est elle qui interrompt la prescription. Au client belge, une injonction de payer européenne. Au négociant, un référé : l'assignation interrompt le délai dès qu'elle est délivrée, une requête en injonction non.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a1e144cf"
-# None. To the town hall a written claim, today: it is what interrupts the limitation. To the Belgian customer a European payment order. To the merchant an interim payment order: its summons interrupts the term as soon as it is served, a request for a payment order does not.
+# Not one. To the town hall a written claim, today: it is what interrupts the limitation. To the Belgian customer a European payment order. To the merchant an interim payment order: its summons interrupts the term as soon as it is served, a request for a payment order does not.
 
 # %%
 page.table("procedures")

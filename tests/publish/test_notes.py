@@ -24,11 +24,11 @@ def test_every_figure_has_a_note_with_its_number_whatever_its_stage_shows(review
     context = ReportContext("A", None, AS_OF, AS_OF, lang, Summary(), {"recovery": review}, pd.DataFrame())
     html = report.html(context)
     notes = re.search(r'<dl class="notes">(.*?)</dl>', html, re.DOTALL)[1]
-    assert re.findall(r'<dt id="note-([\d.]+)">', notes) == ["8.1", "8.2"]
+    assert re.findall(r'<dt id="note-([\d-]+)">', notes) == ["8-1", "8-2"]
     assert notes.count(read) == 2
     assert "&lt;b&gt;F1&lt;/b&gt;" in notes
-    assert html.count("note 8.1)") == 1
+    assert html.count("note 8-1)") == 1
 
 
 def test_notes_are_numbered_by_stage_and_place(review):
-    assert review.notes == {"overdue": "8.1", "late_share": "8.2"}
+    assert review.notes == {"overdue": "8-1", "late_share": "8-2"}

@@ -24,7 +24,10 @@ from cashkit.publish.runs import Question
 
 PACKAGE = Path(__file__).resolve().parents[2] / "cashkit"
 TABLES = [*sorted((PACKAGE / "ground" / "words").glob("*.csv")), PACKAGE / "dossier" / "codes.csv"]
-SHOWN = {"accounts", "actions", "codes", "columns", "figures", "points", "report", "stages", "tables", "terms", "views"}
+SHOWN = {
+    "accounts", "actions", "codes", "columns", "explain", "figures", "law_doubts", "law_units", "law_values",
+    "points", "procedures", "report", "stages", "tables", "terms", "trust", "views",
+}  # fmt: skip
 """Words tables whose words stand in a report; the others speak to whoever types a command."""
 OTHER = {"fr": "en", "en": "fr"}
 
@@ -88,13 +91,16 @@ SPACES = {
     "en": re.compile(r"\s[:;!?»]|\d\s%|[«»\u2019\u202f]|\d\s?€|€\s"),
 }
 NUMBERS = {
-    "fr": re.compile(r"\d \d{3}(?!\d)|\d\.\d|(?<![\d,])\d{5,}(?=,\d\d\u00a0€)|\b(?:None|nan|NaN|NaT|inf)\b|<NA>"),
+    "fr": re.compile(
+        r"\d \d{3}(?!\d)"
+        r"|(?<![\d.])\d+\.\d+(?!\d|\.\d)|(?<![\d,])\d{5,}(?=,\d\d\u00a0€)|\b(?:None|nan|NaN|NaT|inf)\b|<NA>"
+    ),
     "en": re.compile(r"\d,\d{1,2}(?!\d)|\d[ \u00a0]\d{3}\b|\b(?:None|nan|NaN|NaT|inf)\b|<NA>"),
 }
 CAPITALS = re.compile(r"\bA (?=[a-zàé])|\b(?:A-nouveau|Ech[eéu]|Ecart|Egal|Elev|Emis|Equil|Etat|Etape|Etre)\w*")
 FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 AMERICAN = re.compile(
-    r"\b(?:(?!sizes?\b|seizes?\b|prizes?\b|oversized\b|corvaize\b)\w+(?:izes?|ized|izing|ization)|analyz\w+|behaviors?"
+    r"\b(?:(?!sized?\b|sizes\b|seizes?\b|prizes?\b|oversized\b|corvaize\b)\w+(?:izes?|ized|izing|ization)|analyz\w+|behaviors?"
     r"|canceled|centers?|colors?|favor\w*|fulfill|gray|honor\w*|labeled|labor|traveled)\b",
     re.IGNORECASE,
 )
@@ -143,6 +149,9 @@ def stored(dossier, reviews):
     """Return the words that are the same in every language: names, who owns a dispute, laws cited."""
     told = [*dossier.customers["name"], *dossier.disputes["owner"]]
     cited = [one.params.get("article") for found in reviews.values() for one in found.finding_records]
+    for path in sorted((PACKAGE / "law").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            cited += [row.get("article") for row in csv.DictReader(file)]
     return words(text for text in [*told, *cited] if isinstance(text, str))
 
 

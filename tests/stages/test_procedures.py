@@ -150,4 +150,4 @@ def test_each_route_advised_is_told_once_with_its_law():
     found = advised([late("F1", 90, 800), late("F2", 90, 900, "C2")])
     routes = routes_told(found, DAY)
     assert routes["procedure"].tolist() == ["payment_order"]
-    assert routes["article"].tolist() == ["CPC 1405 ; CPC 1411"]
+    assert routes["article"].tolist() == ["CPC 1405, CPC 1411"]
