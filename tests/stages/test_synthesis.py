@@ -141,7 +141,7 @@ def test_receipts_expected_take_the_fifth_place_and_say_what_the_lowest_cash_wou
     assert [one.key for one in found.figure_records][4:] == ["receipts_expected"]
     row = found.tables["five_figures"].iloc[4]
     assert (row["value"], row["target"]) == ("1,46\u00a0M€", "au moins 1,35\u00a0M€")
-    assert "solde de banque" in row["so_what"]
+    assert "solde bancaire" in row["so_what"]
 
 
 def test_without_a_forecast_the_sales_to_recover_keep_their_place():
