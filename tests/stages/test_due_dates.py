@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from cashkit.dossier.dossier import Dossier
+from cashkit.dossier.tables import DUE_DATE_SOURCES
 from cashkit.stages.door import review
 
 ROWS = [("F1", "file", 100.0), ("F2", "erp", 200.0), ("F3", "terms", 60.0), ("F4", "default", 40.0)]
@@ -34,3 +35,12 @@ def test_both_reviews_of_lateness_tell_the_share_and_its_amounts(stage):
 def test_nothing_open_gives_a_reason_and_no_share(stage):
     found = review(stage, dossier([("A1", "file", -10.0)]), as_of="2025-12-31").figure("data_real_due")
     assert (found.value, found.reason) == (None, "nothing_open")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("stage", ["collection", "recovery"])
+def test_every_source_of_a_due_date_is_named_when_the_share_explains_itself(stage, lang):
+    rows = [(f"F{place}", source, 100.0) for place, source in enumerate(DUE_DATE_SOURCES)]
+    share = review(stage, dossier(rows)).figure("data_real_due")
+    assert len(share.inputs) == len(DUE_DATE_SOURCES)
+    assert share.explain(lang)
