@@ -292,3 +292,8 @@ def main() -> None:
         named = error.filename or ""
         _tell(language.say("cli.os_error", file=str(named), reason=error.strerror or str(error)))
         sys.exit(2)
+    except Exception as error:  # a fault of ours is one sentence too; with CASHKIT_DEBUG it is shown whole
+        if os.environ.get("CASHKIT_DEBUG"):
+            raise
+        _tell(language.say("cli.unexpected", error=f"{type(error).__name__}: {error}"))
+        sys.exit(2)

@@ -384,3 +384,14 @@ def test_lab_lays_notebooks_and_exercises_so_that_every_link_between_them_leads_
     links = {path.parent / link for path, text in texts.items() for link in re.findall(r"\]\(([^)]+\.ipynb)\)", text)}
     assert len(links) > len(texts) / 2
     assert not [str(link) for link in links if not link.resolve().is_relative_to(folder) or not link.exists()]
+
+
+def test_a_fault_of_ours_is_one_sentence_without_a_traceback(shell, source, monkeypatch):
+    monkeypatch.setattr("cashkit.command_line.figures.print_aging", lambda *_: {}["gone"])
+    code, out, told = shell("aging", source)
+    assert (code, out, len(told.splitlines())) == (2, "", 1)
+    assert "KeyError: 'gone'" in told
+    monkeypatch.setenv("CASHKIT_DEBUG", "1")
+    monkeypatch.setattr(sys, "argv", ["cashkit", "aging", str(source)])
+    with pytest.raises(KeyError):
+        cli.main()
