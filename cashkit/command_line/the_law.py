@@ -20,7 +20,7 @@ from cashkit.command_line.lines import WIDTH
 from cashkit.ground import language
 from cashkit.ground.calendar import as_date
 from cashkit.law.rates import default_rates
-from cashkit.law.topics import coming, doubts, last_checked, rules
+from cashkit.law.topics import COLUMNS, coming, doubts, last_checked, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +28,7 @@ if TYPE_CHECKING:
 
     from cashkit.law.topics import Doubt, Rule
 
-_COLUMNS = (
-    "part",
-    "topic",
-    "key",
-    "label",
-    "shown",
-    "value",
-    "unit",
-    "article",
-    "valid_from",
-    "valid_to",
-    "checked_on",
-    "mark",
-)
+_COLUMNS = ("part", *COLUMNS)
 
 
 def print_law(as_of: str | None, topic: str | None, form: str) -> None:

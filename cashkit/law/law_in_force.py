@@ -15,21 +15,8 @@ Source: the tables of `law/`.
 import pandas as pd
 
 from cashkit.ground.calendar import DateLike
-from cashkit.law.topics import rules
+from cashkit.law.topics import COLUMNS, rules
 
-COLUMNS = (
-    "topic",
-    "key",
-    "label",
-    "shown",
-    "value",
-    "unit",
-    "article",
-    "valid_from",
-    "valid_to",
-    "checked_on",
-    "mark",
-)
 _DATES = ("valid_from", "valid_to", "checked_on")
 
 

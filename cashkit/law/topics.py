@@ -48,6 +48,20 @@ TABLES = (
     "sanctions",
 )
 TOPICS = (*TABLES[:2], RATES, *TABLES[2:])
+COLUMNS = (
+    "topic",
+    "key",
+    "label",
+    "shown",
+    "value",
+    "unit",
+    "article",
+    "valid_from",
+    "valid_to",
+    "checked_on",
+    "mark",
+)
+"""What is told of each rule, in a frame and on a page."""
 _SOON = 12
 _RATES_CHECKED = dt.date(2026, 11, 22)
 _RATE_ARTICLES = {

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from cashkit import cli
 from cashkit.command_line.lines import WIDTH
 from cashkit.command_line.page import LINES
-from cashkit.ground import language
 from tests.readers.annual_accounts.test_accounts_files import filed, xml
 from tests.readers.bank.test_bank_statements import DAY, account, movement
 from tests.readers.einvoice.test_einvoices import cii
@@ -24,16 +23,6 @@ PAID = "C1;F1;02/01/2025;31/01/2025;120,00;15/02/2025;x\nC2;F2;13/01/2025;28/02/
 LEDGER = HISTORY + PAID
 COMPANY = {"siren": "732829320", "nom_complet": "OMBRAGE", "etat_administratif": "A", "date_creation": "1980-01-01"}
 HOSTILE = "\x1b[2J\u202eé\u200f" + "W" * 10_000
-
-
-@pytest.fixture(autouse=True)
-def own_language(monkeypatch):
-    """Give back the language that a command sets."""
-    monkeypatch.setattr(language, "_process", {"language": "fr"})
-    with language.use("fr"):
-        token = language._block.set(None)
-        yield
-        language._block.reset(token)
 
 
 def run(*arguments):

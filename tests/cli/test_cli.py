@@ -38,16 +38,6 @@ PAYMENT_ROWS = [("P0", "C1", "2024-07-01", 10.0), ("P1", "C1", "2025-12-20", 400
 GIVEN = [("P1", "F1", 250.0, "2025-12-20"), ("P0", "F0", 10.0, "2024-07-01")]
 
 
-@pytest.fixture(autouse=True)
-def own_language(monkeypatch):
-    """Give back the language that a command sets."""
-    monkeypatch.setattr(language, "_process", {"language": "fr"})
-    with language.use("fr"):
-        token = language._block.set(None)
-        yield
-        language._block.reset(token)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     tables = {

@@ -6,20 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from cashkit import cli
-from cashkit.ground import language
 from cashkit.ground.errors import SourceError
 from tests.readers.beside.test_due_dates_beside import ENTRIES, terms_file, written
 from tests.readers.fec.booking import saved
-
-
-@pytest.fixture(autouse=True)
-def own_language(monkeypatch):
-    """Give back the language that a command sets."""
-    monkeypatch.setattr(language, "_process", {"language": "fr"})
-    with language.use("fr"):
-        token = language._block.set(None)
-        yield
-        language._block.reset(token)
 
 
 @pytest.fixture

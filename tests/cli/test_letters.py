@@ -4,22 +4,11 @@ import pytest
 from typer.testing import CliRunner
 
 from cashkit import cli
-from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError, SourceError
 from cashkit.readers.folder import save_dossier
 from tests.stages.book import book
 
 ROWS = [("F1", "C1", "2025-11-01", "2025-12-11", 1_000), ("F2", "C2", "2025-11-01", "2025-12-24", 2_000)]
-
-
-@pytest.fixture(autouse=True)
-def own_language(monkeypatch):
-    """Give back the language that a command sets."""
-    monkeypatch.setattr(language, "_process", {"language": "fr"})
-    with language.use("fr"):
-        token = language._block.set(None)
-        yield
-        language._block.reset(token)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from cashkit import cli
 from cashkit.dossier.dossier import Dossier
-from cashkit.ground import language
 from cashkit.readers.folder import save_dossier
 
 INVOICES = ["invoice_id", "customer_id", "kind", "issue_date", "due_date", "amount"]
@@ -29,16 +28,6 @@ STATEMENT = (
     ":61:2512111211D30,00NRTINONREF\n:86:REJET F2025-003\n"
     ":62F:C251211EUR167,50\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def own_language(monkeypatch):
-    """Give back the language that a command sets."""
-    monkeypatch.setattr(language, "_process", {"language": "fr"})
-    with language.use("fr"):
-        token = language._block.set(None)
-        yield
-        language._block.reset(token)
 
 
 @pytest.fixture

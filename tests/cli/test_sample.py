@@ -7,7 +7,6 @@ from typer.testing import CliRunner
 
 from cashkit import cli
 from cashkit.command_line import sampling
-from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
 
 
@@ -36,16 +35,6 @@ def small():
     from cashkit.sample.company import make_company
 
     return make_company(invoices=600)
-
-
-@pytest.fixture(autouse=True)
-def own_language(monkeypatch):
-    """Give back the language that a command sets."""
-    monkeypatch.setattr(language, "_process", {"language": "fr"})
-    with language.use("fr"):
-        token = language._block.set(None)
-        yield
-        language._block.reset(token)
 
 
 def run(*arguments):
