@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -121,6 +122,15 @@ def date(value: object, lang: str) -> str:
     if value is None or _is_missing(value):
         return MISSING
     return format_date(as_date(value), "dd/MM/yyyy", locale=_LOCALE[lang])
+
+
+def country(code: str) -> str:
+    """Write a country as the French post reads it below an address; what is no code stays as it is.
+
+    >>> country("BE"), country("ch"), country("Belgique")
+    ('BELGIQUE', 'SUISSE', 'Belgique')
+    """
+    return str(Locale("fr").territories.get(code.upper(), "")).upper() or code
 
 
 def said(value: object, lang: str) -> str:

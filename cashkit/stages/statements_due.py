@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.ground import formats
 from cashkit.ground.calendar import day_number
 from cashkit.ground.money import euros
 from cashkit.law.rates import default_rates
@@ -105,7 +106,7 @@ def _statement(one: Row, rows: pd.DataFrame, day: _Day) -> Statement:
 
 def _debtor(one: Row) -> Debtor:
     street, town = str(one["address"]), f"{one['postcode']} {one['city']}".strip()
-    abroad = "" if str(one["country"]).lower() in FRANCE else str(one["country"])
+    abroad = "" if str(one["country"]).lower() in FRANCE else formats.country(str(one["country"]))
     return Debtor(
         customer_id=str(one["customer"]),
         name=str(one["name"]),

@@ -124,7 +124,7 @@ def test_before_the_due_date_only_what_falls_due_soon_is_named():
 def test_particulars_are_those_of_the_customer_and_nothing_is_invented():
     customer = {"customer_id": "C1", "name": "Un", "address": "1 rue A", "postcode": "84000", "city": "Avignon"}
     one = only([late("F1", 20, 1_000)], customers=[customer | {"country": "BE", "email": None, "ap_contact": "Mme R"}])
-    assert one.debtor.address == ("1 rue A", "84000 Avignon", "BE")
+    assert one.debtor.address == ("1 rue A", "84000 Avignon", "BELGIQUE")
     assert (one.debtor.email, one.debtor.contact) == ("", "Mme R")
     assert only([late("F1", 20, 1_000)]).debtor.address == ()
 
