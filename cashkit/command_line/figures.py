@@ -8,7 +8,7 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cashkit.command_line.lines import plain
+from cashkit.command_line.lines import harmless, plain
 from cashkit.dossier.due_date_share import real_due_date_share
 from cashkit.ground import formats, language
 from cashkit.ground.calendar import as_date
@@ -88,11 +88,7 @@ def _csv(names: list[str], rows: list[dict[str, str]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_harmless(row[name]) if name == "customer_id" else row[name] for name in names])
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+        writer.writerow([harmless(row[name]) if name == "customer_id" else row[name] for name in names])
 
 
 def _table(names: list[str], rows: list[list[str]]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 
 WIDTH = 100
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(text: str) -> str:
@@ -32,3 +33,8 @@ def cut(text: str) -> str:
     """Return a text on one line, cut with … beyond the width."""
     line = plain(text)
     return line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"
+
+
+def harmless(text: str) -> str:
+    """Return a text of a CSV, led by an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULAS) else text

@@ -9,22 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 import textwrap
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cashkit.command_line.lines import WIDTH, cut, plain, short
+from cashkit.command_line.lines import WIDTH, cut, harmless, plain, short
 from cashkit.ground import formats, language
+from cashkit.ground.whole_file import whole_file
 from cashkit.measures.bank_matching import Matches, propose_matches
 from cashkit.readers.bank.bank_file import open_bank_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from cashkit.dossier.dossier import Dossier
     from cashkit.readers.bank.bank_file import BankFile
@@ -39,7 +38,6 @@ _CONFIDENCES = ("high", "medium", "low")
 _AMOUNTS = ("amount", "proposed_amount", "remaining")
 _DATES = ("payment_date", "booked_on")
 _NAME = 20
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def match_statement(dossier: Dossier, statement: Path, form: str, *, as_of: str | None, out: Path | None) -> int:
@@ -104,12 +102,12 @@ def _csv(rows: Iterable[Row]) -> str:
     writer = csv.writer(told, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_harmless(name, row.get(name, "")) for name in COLUMNS])
+        writer.writerow([_written(name, row.get(name, "")) for name in COLUMNS])
     return told.getvalue()
 
 
-def _harmless(name: str, text: str) -> str:
-    return f"'{text}" if name not in _AMOUNTS and text.startswith(_FORMULAS) else text
+def _written(name: str, text: str) -> str:
+    return text if name in _AMOUNTS else harmless(text)
 
 
 def _table(dossier: Dossier, read: BankFile, found: Matches, rows: dict[str, list[Row]]) -> list[str]:
@@ -147,12 +145,5 @@ def _line(cells: list[str], widths: list[int]) -> str:
 
 
 def _write(out: Path, text: str, encoding: str) -> None:
-    """Write beside, then put in place in one step."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    os.close(handle)
-    try:
-        Path(beside).write_text(text, encoding=encoding, newline="\n")
-        Path(beside).replace(out)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+    whole_file(out, lambda beside: beside.write_text(text, encoding=encoding, newline="\n"))

@@ -12,9 +12,7 @@ table gives the same bytes: no clock stands in the file.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,12 +20,12 @@ import pandas as pd
 
 from cashkit.ground import language
 from cashkit.views.cells import printable, word
+from cashkit.views.settled import settled
 from cashkit.views.tables import heading
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _WIDEST, _LONGEST, _TITLE = 40, 32_000, 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -48,7 +46,7 @@ def workbook(frame: pd.DataFrame, lang: str, title: str) -> bytes:
         _column(sheet, place, values, _AMOUNT if unit == "eur" else None)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    return _settled(book)
+    return settled(book.save, _undated)
 
 
 def in_words(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -79,14 +77,6 @@ def _number(value: object) -> float | None:
     return number if np.isfinite(number) else None
 
 
-def _settled(book: Any) -> bytes:  # noqa: ANN401  (openpyxl has no types)
-    """Return a workbook's bytes without the hour at which it was written."""
-    written, settled = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    with zipfile.ZipFile(written) as made, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            part = zipfile.ZipInfo(name, _EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            content = made.read(name)
-            kept.writestr(part, _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", content) if "core" in name else content)
-    return settled.getvalue()
+def _undated(name: str, content: bytes) -> bytes:
+    """Return a part of a workbook without the hour of its making, which its properties tell."""
+    return _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", content) if "core" in name else content

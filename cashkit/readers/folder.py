@@ -7,8 +7,6 @@ dates as ISO text, amounts with a decimal point.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from cashkit.dossier.due_rules import DueRules
 from cashkit.dossier.tables import TABLES, kinds
 from cashkit.ground.errors import SourceError
+from cashkit.ground.whole_file import whole_file
 from cashkit.law.payment_terms import parse_terms
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def save_dossier(dossier: Dossier, folder: str | Path, *, form: str = "parquet")
     ]
     if dossier.siren:
         lines.append(f"siren = {_quoted(dossier.siren)}")
-    _replace(target / _ABOUT, lambda path: path.write_text("\n".join(lines) + "\n", encoding="utf-8"))
+    whole_file(target / _ABOUT, lambda path: path.write_text("\n".join(lines) + "\n", encoding="utf-8"))
     return target
 
 
@@ -112,19 +111,8 @@ def _quoted(text: str) -> str:
 
 def _write(path: Path, frame: pd.DataFrame, form: str) -> None:
     if form == "parquet":
-        _replace(path, lambda temporary: frame.to_parquet(temporary, index=False))
+        whole_file(path, lambda temporary: frame.to_parquet(temporary, index=False))
     else:
-        _replace(
+        whole_file(
             path, lambda temporary: frame.to_csv(temporary, index=False, date_format="%Y-%m-%d", lineterminator="\n")
         )
-
-
-def _replace(path: Path, write: object) -> None:
-    """Write beside, then put in place in one step."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        write(Path(temporary))  # type: ignore[operator]  # a function of the path
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

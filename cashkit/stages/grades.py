@@ -111,16 +111,17 @@ def shares(found: Quality, *, read: int = 0, lost: int = 0) -> Mapping[str, floa
     """Return the measures of the data as shares, of lines read and lost too; None where there is nothing to measure."""
     owed, settled, identity = found.owed, found.settled, found.identity
     return {
-        "used": _share(read - lost, read),
-        "real_due": None if owed.due_known is None else _share(owed.due_known, owed.total),
-        "known_customers": _share(owed.total - owed.nobody, owed.total),
-        "dated": _share(owed.total - owed.undated, owed.total),
-        "lettered": _share(settled.lettered, settled.total),
-        "siren": _share(identity.owed_with_siren, identity.owed),
+        "used": share_of(read - lost, read),
+        "real_due": None if owed.due_known is None else share_of(owed.due_known, owed.total),
+        "known_customers": share_of(owed.total - owed.nobody, owed.total),
+        "dated": share_of(owed.total - owed.undated, owed.total),
+        "lettered": share_of(settled.lettered, settled.total),
+        "siren": share_of(identity.owed_with_siren, identity.owed),
     }
 
 
-def _share(part: int, whole: int) -> float | None:
+def share_of(part: int, whole: int) -> float | None:
+    """Return a part of a whole as a fraction, None of nothing."""
     return part / whole if whole > 0 else None
 
 

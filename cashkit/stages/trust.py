@@ -28,7 +28,7 @@ from cashkit.dossier.quality import Owed, Quality, quality
 from cashkit.ground.calendar import as_date
 from cashkit.ground.money import euros
 from cashkit.stages.asks import Ask, Lacks, asks
-from cashkit.stages.grades import Grade, grade, shares
+from cashkit.stages.grades import Grade, grade, share_of, shares
 from cashkit.stages.points import missing_points
 from cashkit.stages.review import STAGES
 
@@ -136,11 +136,11 @@ def _figures(found: Quality, measured: Mapping[str, float | None]) -> tuple[Figu
     counted = {"data_customers": identity.customers, "data_with_siren": identity.with_siren}
     return (
         _rate("data_lettered", measured["lettered"], of_settled, "nothing_settled"),
-        _rate("data_by_rule", _share(settled.by_rule, settled.total), of_settled, "nothing_settled"),
-        _rate("data_unapplied", _share(settled.unapplied, settled.total), of_settled, "nothing_settled"),
+        _rate("data_by_rule", share_of(settled.by_rule, settled.total), of_settled, "nothing_settled"),
+        _rate("data_unapplied", share_of(settled.unapplied, settled.total), of_settled, "nothing_settled"),
         _rate("data_real_due", measured["real_due"], of_owed, _unknown(owed)),
         _rate("data_siren", measured["siren"], of_owed | counted, "nothing_open"),
-        _rate("data_unapplied_of_owed", _share(settled.unapplied, owed.total), of_owed, "nothing_open"),
+        _rate("data_unapplied_of_owed", share_of(settled.unapplied, owed.total), of_owed, "nothing_open"),
         *(
             Figure(key, euros(cents), "eur")
             for key, cents in (
@@ -160,7 +160,3 @@ def _unknown(owed: Owed) -> str:
 
 def _rate(key: str, share: float | None, inputs: Mapping[str, object], reason: str) -> Figure:
     return Figure(key, share, "rate", inputs=inputs, reason="" if share is not None else reason)
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole > 0 else None

@@ -14,10 +14,10 @@ All text is escaped, nothing in it is a field, a link or a formula, and the same
 from __future__ import annotations
 
 import functools
-import io
-import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from cashkit.views.settled import settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _NUMBERS = 4
 """From this column on, cells stand at the right."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def as_html(one: Letter) -> str:
@@ -65,7 +64,7 @@ def as_docx(one: Letter) -> bytes:
     for text in ("", *one.after):
         document.add_paragraph(text)
     document.add_paragraph("\n".join(one.signature))
-    return _settled(document)
+    return settled(document.save)
 
 
 def _described(document: Document, one: Letter) -> None:
@@ -103,15 +102,3 @@ def _filled(cells: Sequence[_Cell], texts: Sequence[str], *, strong: bool, numbe
         run.bold, run.font.size = strong, Pt(9)
         if place >= numbers:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _settled(document: Document) -> bytes:
-    """Return a document's bytes with the same day on every part, so that two runs give the same file."""
-    written, settled = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as made, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            part = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(part, made.read(name))
-    return settled.getvalue()

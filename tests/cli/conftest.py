@@ -1,7 +1,10 @@
 """What the tests of the commands share."""
 
+import sys
+
 import pytest
 
+from cashkit import cli
 from cashkit.ground import language
 
 
@@ -13,3 +16,16 @@ def own_language(monkeypatch):
         token = language._block.set(None)
         yield
         language._block.reset(token)
+
+
+@pytest.fixture
+def shell(monkeypatch, capsys):
+    """Run the command line as the shell does; return exit code, output and errors."""
+
+    def ran(*arguments):
+        monkeypatch.setattr(sys, "argv", ["cashkit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        return (left.value.code or 0, *capsys.readouterr())
+
+    return ran

@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 import unicodedata
 
 import pypdf
@@ -28,19 +27,6 @@ HOSTILE = "\x1b[2J\u202eé\u200f" + "W" * 10_000
 def run(*arguments):
     done = CliRunner().invoke(cli.app, [str(argument) for argument in arguments], catch_exceptions=False)
     return done.exit_code, unicodedata.normalize("NFKC", done.stdout).splitlines()
-
-
-@pytest.fixture
-def shell(monkeypatch, capsys):
-    """Run the command line as the shell does; return exit code, output and errors."""
-
-    def ran(*arguments):
-        monkeypatch.setattr(sys, "argv", ["cashkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return (left.value.code or 0, *capsys.readouterr())
-
-    return ran
 
 
 @pytest.fixture

@@ -61,19 +61,6 @@ def run(*arguments):
     return CliRunner().invoke(cli.app, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
-@pytest.fixture
-def shell(monkeypatch, capsys):
-    """Run the command line as the shell does; return exit code, output and errors."""
-
-    def ran(*arguments):
-        monkeypatch.setattr(sys, "argv", ["cashkit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return (left.value.code or 0, *capsys.readouterr())
-
-    return ran
-
-
 def test_json_gives_each_amount_as_text_with_two_decimals(folder):
     told = json.loads(run("aging", folder, "--as-of", "2025-12-31", "--view", "strict", "--format", "json").stdout)
     assert (told["as_of"], told["view"]) == ("2025-12-31", "strict")
