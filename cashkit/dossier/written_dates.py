@@ -21,7 +21,10 @@ import numpy as np
 import pandas as pd
 
 from cashkit.dossier import columns
+from cashkit.dossier.bookkept import as_dates
+from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.findings import data_finding
+from cashkit.dossier.table_columns import TableColumns
 from cashkit.dossier.tables import kinds
 
 if TYPE_CHECKING:
@@ -52,10 +55,10 @@ def _read(frame: Frame, table: str, name: str, told: list[DataFinding]) -> Frame
         return frame
     text = pd.Series(column.to_pandas(), dtype=object).map(lambda value: str(value).strip()[:10], na_action="ignore")
     text = text.where(~text.isin(_NOTHING))
-    day = pd.to_datetime(text, errors="coerce", format="ISO8601").astype("datetime64[s]")
-    odd = np.flatnonzero((day.isna() & text.notna()).to_numpy(bool))
+    day = TableColumns(text.to_frame(name)).days(name)
+    odd = np.flatnonzero((day == NO_DAY) & text.notna().to_numpy(bool))
     if odd.size:
         line, value = int(odd[0]) + 1, column[int(odd[0])].as_py()
         told.append(data_finding("D16", line=line, field=f"{table}.{name}", value=value, count=len(odd), table=table))
-    series = nw.new_series(name, day.to_numpy(), backend=frame.implementation)
+    series = nw.new_series(name, as_dates(day), backend=frame.implementation)
     return frame.with_columns(series)
