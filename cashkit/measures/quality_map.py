@@ -88,6 +88,7 @@ def _delivered(dossier: Dossier, found: pd.DataFrame) -> dict[str, NDArray[np.ob
     for name in PLACES:
         pairs = pd.DataFrame({"invoice": links.invoice, "word": deliveries.words(name)[links.delivery]})
         pairs = pairs[pairs["word"] != ""].drop_duplicates()
-        one = pairs.groupby("invoice")["word"].agg(lambda words: words.iloc[0] if len(words) == 1 else MIXED)
+        pairs["word"] = pairs["word"].where(~pairs["invoice"].duplicated(keep=False), MIXED)
+        one = pairs.drop_duplicates("invoice").set_index("invoice")["word"]
         told[name] = one.reindex(row).fillna("").to_numpy(object)
     return told
