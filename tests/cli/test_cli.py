@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cashkit import __version__, cli
-from cashkit.command_line import auditing, lab
+from cashkit.command_line import auditing, choices, lab
 from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.ground.share import sample_folder
@@ -108,7 +108,7 @@ def plain(text):
     return unicodedata.normalize("NFKC", text)
 
 
-@pytest.mark.parametrize("method", [each.value for each in cli.Method])
+@pytest.mark.parametrize("method", [each.value for each in choices.Method])
 def test_dso_in_json_is_the_measure_itself(folder, method):
     told = json.loads(run("dso", folder, "--method", method, "--view", "strict", "--format", "json").stdout)
     found = dso(read_folder(Path(folder)), as_of="2025-12-31", method=method, view="strict")
