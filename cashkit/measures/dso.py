@@ -27,7 +27,7 @@ applied deducted), sales are what was invoiced by date of issue, both with VAT. 
 Units: days; euros.
 Errors: `ArgumentError` for an unknown method or a number of days that does not go with it. Where nothing
 can be computed, `days` is None and `reason` says why.
-Source: the trade's usual definitions; published cases in tests/reference/test_dso.py.
+Source: the trade's usual definitions; published cases in tests/reference.
 """
 
 from __future__ import annotations

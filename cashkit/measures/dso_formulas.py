@@ -12,7 +12,7 @@ Formula: receivables x days / invoiced; or, month by month, all the days of a mo
 used up whole, then rest / sales x days of the month in which the receivables run out.
 Units: euros, VAT included on both sides; days.
 Errors: `ArgumentError` for what is no amount or no number of days. What cannot be computed is None.
-Source: reference figures of the French trade press (see tests/reference/test_dso.py).
+Source: reference figures of the French trade press (see tests/reference/collection.csv).
 """
 
 from collections.abc import Sequence

@@ -217,3 +217,34 @@ def test_receipts_of_june_do_not_change_the_answer_of_may():  # A25
     given = [("P1", "F1", 60_775.0, "2025-06-03")]
     dossier = book(rows, [("P1", "C1", "2025-06-03", 60_775.0)], given)
     assert (late(dossier, "2025-05-15")["total"], late(dossier, "2025-06-30")["total"]) == (110_775.0, 50_000.0)
+
+
+def test_what_tomorrow_settles_on_two_items_leaves_both_open_today():  # A15
+    rows = [invoice("F1", 100.0, "2025-01-01", "2025-01-31"), invoice("AV1", -10.0, "2025-01-05", "2025-01-05")]
+    given = [("P1", "F1", 80.0, "2025-02-02"), ("AV1", "F1", 10.0, "2025-02-02")]
+    dossier = book(rows, [("P1", "C1", "2025-02-02", 80.0)], given)
+    assert left(dossier, "2025-02-01") == {"F1": 100.0, "AV1": -10.0}
+    assert left(dossier, "2025-02-02") == {"F1": 10.0}
+
+
+def test_a_payment_of_a_later_month_stays_on_the_line_of_its_invoice():  # A23
+    given = [("P1", "F1", 300.0, "2025-02-10")]
+    dossier = book([invoice("F1", 1_000.0, "2025-01-05", "2025-01-31")], [("P1", "C1", "2025-02-10", 300.0)], given)
+    assert late(dossier, "2025-02-28") == {"1-30": 700.0, "total": 700.0}
+
+
+def test_money_without_a_reference_pays_the_oldest_first_and_the_rest_is_shown():  # C14
+    rows = [invoice("F1", 100.0, "2025-01-01", "2025-01-31"), invoice("F2", 100.0, "2025-01-02", "2025-02-01")]
+    assert left(book(rows, [("P1", "C1", "2025-02-10", 150.0)]), "2025-02-28", "matched") == {"F2": 50.0}
+    assert left(book(rows[:1], [("P1", "C1", "2025-02-10", 500.0)]), "2025-02-28", "matched") == {"P1": -400.0}
+
+
+def test_one_receipt_with_several_invoices_and_two_receipts_on_one_count_once():  # E7, E8
+    rows = [invoice("F1", 100.0, "2025-01-01", "2025-01-31"), invoice("F2", 60.0, "2025-01-02", "2025-02-01")]
+    payments = [("P1", "C1", "2025-02-03", 80.0), ("P2", "C1", "2025-02-05", 70.0)]
+    given = [
+        ("P1", "F1", 50.0, "2025-02-03"), ("P1", "F2", 30.0, "2025-02-03"),
+        ("P2", "F1", 50.0, "2025-02-05"), ("P2", "F2", 20.0, "2025-02-05"),
+    ]  # fmt: skip
+    assert left(book(rows, payments, given), "2025-02-04") == {"F1": 50.0, "F2": 30.0}
+    assert left(book(rows, payments, given), "2025-02-28") == {"F2": 10.0}

@@ -1,99 +1,61 @@
-"""Published figures of collection: DSO, count-back, CEI, time to pay, roll rates, each with its source.
+"""Published figures of collection: DSO, count-back, CEI and roll rates, each with its source (`collection.csv`).
 
 Where a published figure is wrong, we give the right one, and the table says why theirs is not.
 """
-
-import csv
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from cashkit.dossier.dossier import Dossier
 from cashkit.measures.collection_effectiveness import effectiveness
+from cashkit.measures.dso import dso
 from cashkit.measures.dso_formulas import count_back_dso, period_dso
 from cashkit.measures.roll_rates import rolled
-from cashkit.measures.time_to_pay import time_to_pay
+from tests.dossier.making import book
+from tests.reference.published import cases, check, inputs, table
 
-HERE = Path(__file__).parent
 MEASURES = {"cei": effectiveness, "dso": period_dso, "count_back": count_back_dso}
 
 
-def table(name):
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@cases("collection.csv")
+def test_a_published_figure_is_ours_or_the_table_says_why_it_is_not(row):
+    check(row, MEASURES[row["measure"]](**inputs(row["inputs"])))
 
 
-def number(text):
-    return int(text) if text.isdigit() else float(text)
+def test_the_wrong_figures_in_print_are_those_of_three_publishers():
+    wrong = {row["case"] for row in table("collection.csv") if row["right"] == "no"}
+    assert wrong == {"Edebex as its text says", "Divalto first version", "Oracle HFM"}
 
 
-def inputs(told):
-    """Return the inputs of a case: name=number, or name=number/number for the months of a count-back."""
-    pairs = (part.split("=") for part in told.split())
-    return {name: [number(one) for one in text.split("/")] if "/" in text else number(text) for name, text in pairs}
+def test_the_delinquent_days_are_those_of_all_less_those_of_what_is_not_due():
+    """Vantage: the same method on both sides. By count back 31 days of the old and new book, by period 28."""
+    months = {"invoiced": [10_000, 10_000], "days": [28, 31]}
+    both = [count_back_dso(receivables=owed, **months) for owed in (20_000, 10_000)]
+    assert both[0] - both[1] == 31.0
+    period = [period_dso(receivables=owed, invoiced=10_000, days=28) for owed in (20_000, 10_000)]
+    assert period[0] - period[1] == 28.0
 
 
-def decimals(text):
-    return len(text.partition(".")[2])
+def test_what_was_written_off_raises_the_index_of_the_books_above_that_of_the_cash():
+    """Vantage: 5 000 of the 90 000 that left the books were never cash."""
+    asked = {"opening": 100_000, "invoiced": 50_000, "current": 40_000}
+    books, cash = (effectiveness(closing=left, **asked) for left in (60_000, 65_000))
+    assert books > cash
 
 
-COLLECTION, TIME = table("collection.csv"), table("time_to_pay.csv")
-
-
-@pytest.mark.parametrize("row", COLLECTION, ids=lambda row: row["case"])
-def test_the_figure_is_the_right_one(row):
-    found = MEASURES[row["measure"]](**inputs(row["inputs"]))
-    assert round(found, decimals(row["expected"])) == float(row["expected"])
-
-
-@pytest.mark.parametrize("row", [row for row in COLLECTION if row["printed"]], ids=lambda row: row["case"])
-def test_a_published_figure_is_ours_or_the_table_says_why_it_is_wrong(row):
-    found = MEASURES[row["measure"]](**inputs(row["inputs"]))
-    agrees = round(found, decimals(row["printed"])) == float(row["printed"])
-    assert agrees == (row["right"] == "yes")
-    assert bool(row["why"]) == (row["right"] == "no")
-
-
-def test_the_wrong_count_back_of_oracle_is_that_of_other_receivables():
-    """Its 179.7 days are those of 13 000 owed, not of the 12 000 that it prints."""
-    months = {"invoiced": [2_500, 1_750, 2_250, 2_500, 2_000, 2_250], "days": [30, 31, 31, 30, 31, 30]}
-    assert round(count_back_dso(receivables=13_000, **months), 1) == 179.7
-    assert round(count_back_dso(receivables=12_000, **months), 2) == 166.33
-
-
-def paid(told):
-    """Return a dossier of paid invoices: amount@days to pay@days of terms."""
-    cases = [[int(one) for one in part.split("@")] for part in told.split()]
-    ids, day = [f"F{i}" for i in range(len(cases))], pd.Timestamp("2025-01-01")
-    amounts = [float(amount) for amount, _, _ in cases]
-    due, on = ([day + pd.Timedelta(days=one[place]) for one in cases] for place in (2, 1))
-    invoices = pd.DataFrame({"invoice_id": ids, "customer_id": "C1", "kind": "invoice", "issue_date": day})
-    payments = pd.DataFrame({"payment_id": ids, "customer_id": "C1", "payment_date": on, "amount": amounts})
-    used = pd.DataFrame({"credit_id": ids, "invoice_id": ids, "amount": amounts, "allocated_on": on})
-    return Dossier.of(
-        name="case",
-        closing_date="2025-12-31",
-        invoices=invoices.assign(due_date=due, amount=amounts),
-        payments=payments.assign(payment_id="P" + payments["payment_id"]),
-        allocations=used.assign(credit_id="P" + used["credit_id"]),
-    )
-
-
-@pytest.mark.parametrize("row", TIME, ids=lambda row: row["case"])
-def test_the_time_to_pay_of_published_examples(row):
-    found = time_to_pay(paid(row["items"]), as_of="2025-12-31", view="strict")
-    names = ["mean_days", "weighted_days", "weighted_days_late", "weighted_days_late_only"]
-    assert [getattr(found, name) for name in names] == pytest.approx([float(row[name]) for name in names], abs=0.001)
-
-
-def test_early_payments_set_to_nil_are_no_mean_delay():
-    """Their 3.0 is our figure of late payments only: the mean of both payments is two days before the due date."""
-    row = next(row for row in TIME if row["right"] == "no")
-    found = time_to_pay(paid(row["items"]), as_of="2025-12-31", view="strict")
-    assert found.weighted_days_late_only == float(row["printed"])
-    assert found.weighted_days_late == -2.0
+def test_thirty_days_of_constant_sales_are_thirty_days_by_every_method():
+    days = pd.date_range("2025-01-01", "2025-12-31")
+    rows = [
+        (f"F{n}", "C1", "invoice", str(day.date()), str((day + pd.Timedelta(days=30)).date()), 1_000.0)
+        for n, day in enumerate(days)
+    ]
+    paid = [(f"P{n}", "C1", due, amount) for n, (_, _, _, _, due, amount) in enumerate(rows[:-30])]
+    given = [(ident, f"F{n}", amount, day) for n, (ident, _, day, amount) in enumerate(paid)]
+    ledger = book(rows, paid, given)
+    found = {name: dso(ledger, as_of="2025-12-31", method=name).days for name in ("count_back", "period", "rolling")}
+    assert found == pytest.approx(dict.fromkeys(found, 30.0))
+    assert dso(ledger, as_of="2025-12-31", method="best_possible").days == pytest.approx(30.0)
+    assert dso(ledger, as_of="2025-12-31", method="delinquent").days == pytest.approx(0.0)
 
 
 def test_the_roll_rates_of_the_published_loss_matrix():
