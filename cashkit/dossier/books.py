@@ -35,7 +35,7 @@ class Items:
 
     `pool` is where unmatched rows may meet (a customer on one collective account; -1: nowhere);
     `line` is their order in the source; `number` is the invoice's own number and `texts` the
-    texts in which another invoice's number may stand.
+    texts in which another invoice's number may stand; `retained` is what of it is kept as retention money.
     """
 
     customer: Int32
@@ -48,6 +48,7 @@ class Items:
     line: Int32
     number: Texts | None = None
     texts: Texts | None = None
+    retained: Int64 | None = None
 
     def __len__(self) -> int:
         """Return the number of items."""

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from cashkit.dossier import columns
 from cashkit.dossier.allocating import allocate, found_ids
 from cashkit.dossier.books import FALLBACK, NO_DAY, Books, Credits, Items
 from cashkit.dossier.called import called, own_numbers
@@ -23,6 +24,7 @@ from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, INVOICED_KIN
 from cashkit.law.payment_terms import Terms, due_days
 
 Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
 _REJECT, _CREDIT_NOTE = INVOICE_KINDS.index("reject"), INVOICE_KINDS.index("credit_note")
 _ISSUED = [INVOICE_KINDS.index(kind) for kind in INVOICED_KINDS]
 
@@ -119,7 +121,16 @@ def _items(
     sheet.say("D15", (kind == _CREDIT_NOTE) & (cents > 0), "amount")
     line = np.arange(len(sheet), dtype=np.int32)
     texts = sheet.ids("corrects").cast(pa.string()) if sheet.has("corrects") else None
-    return Items(customer, cents, issue, posted, due, kind, customer, line, sheet.ids("invoice_id"), texts), source
+    number, retained = sheet.ids("invoice_id"), _retained(sheet, cents)
+    return Items(customer, cents, issue, posted, due, kind, customer, line, number, texts, retained), source
+
+
+def _retained(sheet: Sheet, cents: Int64) -> Int64 | None:
+    """Return the part of each item that is kept as retention money, None where the table tells of none."""
+    if not sheet.has("retention_amount"):
+        return None
+    kept, _, missing = columns.cents(sheet.arrow("retention_amount"), (sheet.table, "retention_amount"))
+    return np.where(missing | (kept < 0) | (kept >= cents), 0, kept)
 
 
 def _given(sheet: Sheet) -> tuple[Int32, NDArray[np.int8]]:
@@ -174,6 +185,8 @@ def _without_refunds(books: Books) -> Books:
     )  # fmt: skip
     names = ("customer", "cents", "issue", "posted", "due", "kind", "pool", "line")
     grown = replace(items, **{name: np.concatenate([getattr(items, name), getattr(back, name)]) for name in names})
+    if items.retained is not None:
+        grown = replace(grown, retained=np.append(items.retained, np.zeros(len(wrong), np.int64)))
     if items.texts is not None:
         grown = replace(grown, texts=pa.concat_arrays([items.texts, pa.nulls(len(wrong), pa.string())]))
     ids = [books.invoice_ids.cast(pa.string()), books.payment_ids.take(pa.array(wrong)).cast(pa.string())]

@@ -27,6 +27,7 @@ import pandas as pd
 
 from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.engine.arrays import Arrays
+from cashkit.dossier.engine.spells import last_settlement, retained_cents
 from cashkit.dossier.table_columns import columns_of, first_rows
 from cashkit.dossier.tables import PAYMENT_KINDS
 from cashkit.ground.calendar import as_date, day_number, month_end
@@ -97,13 +98,15 @@ def order_days(dossier: Dossier, order_ids: NDArray[np.object_], name: str) -> D
 
 
 def paid_on(dossier: Dossier, engine: Arrays, last: int) -> Days:
-    """Return the day on which the customer paid the last cent of each item, NEVER where it had not by the last day."""
+    """Return the day on which the customer had paid each item, its retention money apart; NEVER if not by the last."""
     (item, cents, day), items = paid_parts(dossier, engine), engine.books.items
     known = day <= last
-    total, on = np.zeros(len(items), np.int64), np.full(len(items), NO_DAY, np.int32)
-    np.add.at(total, item[known], cents[known])
-    np.maximum.at(on, item[known], day[known])
-    return np.where((items.cents > 0) & (total == items.cents), on, NEVER).astype(np.int32)
+    item, cents, day = item[known], cents[known], day[known]
+    total = np.zeros(len(items), np.int64)
+    np.add.at(total, item, cents)
+    kept = retained_cents(items)
+    on = last_settlement(len(items), item, day, (kept[item] > 0) & (cents == kept[item]))
+    return np.where((items.cents > 0) & (total >= items.cents - kept), on, NEVER).astype(np.int32)
 
 
 def paid_parts(dossier: Dossier, engine: Arrays) -> tuple[NDArray[np.signedinteger], NDArray[np.int64], Days]:

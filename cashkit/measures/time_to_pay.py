@@ -6,7 +6,9 @@ curve, in which open items count for as long as they have been open. The band of
 95 times in 100; by amount, it says how much a few large items weigh (see `survival`).
 
 An item ends when its last cent is settled, some of it by cash; one closed without cash (credit note,
-write-off) counts as open up to that day. Opening items are not timed: their age is unknown.
+write-off) counts as open up to that day. Retention money, due a year later, is left out of the item (it is known by
+`retention_amount`): a building invoice is paid when nothing else is left of it. Opening items are not timed:
+their age is unknown.
 
 >>> import pandas as pd
 >>> from cashkit.dossier.dossier import Dossier

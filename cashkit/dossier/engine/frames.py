@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Lazy: TypeAlias = nw.LazyFrame[Any]  # any native frame
 C = nw.col
+_NEVER = -1_000_000  # a day before any
 _FIXED = {"kind": INVOICE_KINDS, "credit_kind": (*PAYMENT_KINDS, "credit_note"), "sign": ("owed", "credited")}
 _NAMES = {"customer": "customer_id", "credit_customer": "credit_customer_id"}
 
@@ -105,22 +106,29 @@ class AnyFrame:
         item = ["invoice_id"]
         known = self.movements.allocations.filter(C("effective") <= until)
         cash = nw.when(C("credit_kind") == "payment").then(C("cents")).otherwise(nw.lit(0))
+        release = (C("retained") > 0) & (C("cents") == C("retained"))
+        main = nw.when(release).then(nw.lit(_NEVER)).otherwise(C("on"))
         known = (
-            known.with_columns(cash.alias("cash"))
+            known.with_columns(cash.alias("cash"), main.alias("main"))
             .group_by(*item)
-            .agg(C("cents").sum().alias("settled"), C("cash").sum(), C("on").max().alias("last"))
+            .agg(C("cents").sum().alias("settled"), C("cash").sum(), C("on").max(), C("main").max())
+            .with_columns(nw.when(C("main") > _NEVER).then(C("main")).otherwise(C("on")).alias("last"))
+            .drop("on", "main")
         )
         timed = self.movements.items.filter(C("kind").is_in(list(TIMED_KINDS)), C("cents") > 0, C("posted") <= until)
         both = timed.join(known, on=item, how="left").with_columns(
             C("settled").fill_null(0), C("cash").fill_null(0), C("last").fill_null(until)
         )
-        done = C("settled") == C("cents")
+        done = C("settled") >= C("cents") - C("retained")
         both = both.with_columns(
             nw.when(done).then(C("last")).otherwise(nw.lit(until)).alias("end"),
             nw.when(done & (C("cash") > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("ended"),
         )
         both = both.with_columns(
-            (C("end") - C("issue")).alias("days"), (C("end") - C("due")).alias("late"), nw.lit(1).alias("items")
+            (C("end") - C("issue")).alias("days"),
+            (C("end") - C("due")).alias("late"),
+            (C("cents") - C("retained")).alias("cents"),
+            nw.lit(1).alias("items"),
         )
         table = summed(both, ["days", "late", "ended"], ["cents", "items"])
         columns = [table[name].to_numpy().astype(np.int64) for name in ("days", "late", "ended", "items", "cents")]

@@ -79,8 +79,8 @@ class Cells:
 class Spells:
     """How long items stayed unpaid, by days since issue: one row per (days, days late, paid or still open).
 
-    `ended` is 1 for items whose last cent came as cash, 0 for those open (or closed otherwise) at
-    their last known day; `items` how many, `cents` their amounts.
+    `ended` is 1 for items whose last cent (retention money apart) came as cash, 0 for those open (or closed
+    otherwise) at their last known day; `items` how many, `cents` their amounts.
     """
 
     days: NDArray[np.int64]

@@ -76,9 +76,18 @@ def _items(frame: Lazy, terms: Terms) -> Lazy:
         cents().alias("cents"),
         issue.alias("issue"),
         posted.alias("posted"),
+        _retained(names).alias("retained"),
         *_given_due(frame, names),
     )
     return made.with_columns(_due(made, terms).alias("due"))
+
+
+def _retained(names: list[str]) -> nw.Expr:
+    """Return the part of each item that is kept as retention money, 0 where there is none."""
+    if "retention_amount" not in names:
+        return nw.lit(0).cast(nw.Int64)
+    kept = nw.coalesce(cents("retention_amount"), nw.lit(0))
+    return nw.when((kept > 0) & (kept < cents())).then(kept).otherwise(nw.lit(0)).cast(nw.Int64)
 
 
 def _given_due(frame: Lazy, names: list[str]) -> list[nw.Expr]:
@@ -119,7 +128,7 @@ def _credits(frame: Lazy | None, items: Lazy) -> Lazy:
 def _allocations(frame: Lazy | None, items: Lazy, credits: Lazy) -> Lazy:
     """Join each allocation to its item and its credit, a payment or a negative item; orphans drop out."""
     owed = items.filter(C("cents") > 0).select(
-        "invoice_id", "customer_id", "kind", "issue", "due", C("posted").alias("item_posted")
+        "invoice_id", "customer_id", "kind", "issue", "due", "retained", C("posted").alias("item_posted")
     )
     payer = credits.select(
         "credit_id", C("customer_id").alias("credit_customer_id"), "credit_kind", C("posted").alias("credit_posted")

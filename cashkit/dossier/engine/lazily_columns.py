@@ -13,9 +13,9 @@ C = nw.col
 _TO_1970 = 719_163
 
 
-def cents() -> nw.Expr:
-    """Return the amount as whole cents."""
-    return (C("amount").cast(nw.Float64) * 100).round(0).cast(nw.Int64)
+def cents(column: str = "amount") -> nw.Expr:
+    """Return an amount as whole cents."""
+    return (C(column).cast(nw.Float64) * 100).round(0).cast(nw.Int64)
 
 
 def day(frame: Lazy, column: str) -> nw.Expr:

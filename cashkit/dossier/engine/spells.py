@@ -2,7 +2,8 @@
 
 An item owed (an invoice or an opening item of positive amount) ends when its last cent is
 settled and some of it was cash; it is still open (censored) at the day asked for when anything is
-left, and at its last settlement when no cash settled it (a credit note, a write-off).
+left, and at its last settlement when no cash settled it (a credit note, a write-off). Retention money,
+due a year later by law, is left out: the item counts without it, and a settlement of just that amount is its release.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cashkit.dossier.books import NO_DAY, Allocations, Books
+from cashkit.dossier.books import NO_DAY, Allocations, Books, Items
 from cashkit.dossier.engine.interface import Spells
 from cashkit.dossier.tables import INVOICE_KINDS, PAYMENT_KINDS
 
@@ -43,17 +44,35 @@ def timed_items(books: Books, rows: Allocations, when: NDArray[np.int32], until:
     known = np.flatnonzero(timed & (items.cents > 0) & (items.posted <= until) & (items.issue != NO_DAY))
     done = when <= until
     item, cents = rows.item[done], rows.cents[done]
-    left, last, cash = items.cents.copy(), np.full(len(items), NO_DAY, np.int32), np.zeros(len(items), np.int64)
+    left, kept, cash = items.cents.copy(), retained_cents(items), np.zeros(len(items), np.int64)
     np.subtract.at(left, item, cents)
-    np.maximum.at(last, item, rows.on[done])
+    last = last_settlement(len(items), item, rows.on[done], (kept[item] > 0) & (cents == kept[item]))
     credit = rows.credit[done]
     paid = credit < len(books.credits)
     paid[paid] = books.credits.kind[credit[paid]] == _CASH
     np.add.at(cash, item[paid], cents[paid])
-    settled = left == 0
+    settled = left <= kept
     end = np.where(settled, last, until)[known].astype(np.int64)
     ended = (settled & (cash > 0))[known].astype(np.int64)
-    return TimedItems(known, end - items.issue[known], end - items.due[known], ended, items.cents[known])
+    return TimedItems(known, end - items.issue[known], end - items.due[known], ended, (items.cents - kept)[known])
+
+
+def retained_cents(items: Items) -> Int64:
+    """Return the part of each item that is kept as retention money, in cents."""
+    return items.retained if items.retained is not None else np.zeros(len(items), np.int64)
+
+
+def last_settlement(
+    count: int, item: NDArray[np.integer], on: NDArray[np.int32], release: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """Return the day of the last settlement of each of some items, NO_DAY for none.
+
+    A release of retention money counts for an item only where nothing else settled any of it.
+    """
+    last, main = np.full(count, NO_DAY, np.int32), np.full(count, NO_DAY, np.int32)
+    np.maximum.at(last, item, on)
+    np.maximum.at(main, item[~release], on[~release])
+    return np.where(main != NO_DAY, main, last)
 
 
 def tallied(days: Int64, days_late: Int64, ended: Int64, cents: Int64) -> Spells:

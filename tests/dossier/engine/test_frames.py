@@ -52,8 +52,9 @@ def _filled(draw, invoices, payments):
             left[credit] -= cents
             owed[item] -= cents
             allocations.append((credit, item, cents / 100, on(draw(st.integers(0, 520)))))
+    kept = [draw(st.sampled_from([None, 0.05, 1.0])) if row[5] > 0 else None for row in invoices]
     tables = {
-        "invoices": pd.DataFrame(invoices, columns=INVOICES),
+        "invoices": pd.DataFrame(invoices, columns=INVOICES).assign(retention_amount=pd.array(kept, "Float64")),
         "payments": pd.DataFrame(payments, columns=PAYMENTS),
     }
     return tables | ({"allocations": pd.DataFrame(allocations, columns=ALLOCATIONS)} if allocations else {})
@@ -111,6 +112,25 @@ def test_every_question_gets_the_same_cents(given_tables, until):
     assert all(spells(engine, until) == spells(arrays, until) for engine in others)
     assert all(opened(engine, until) == opened(arrays, until) for engine in others)
     assert all(engine.span() == arrays.span() for engine in others)
+
+
+def test_retention_money_is_left_out_of_time_to_pay_on_every_engine():
+    """100 euros, 5 of them kept: 95 are paid after 40 days, 5 after a year; the second is paid but for its 5."""
+    rows = [(key, "C1", "invoice", "2024-01-01", "2024-01-31", 100.0) for key in ("F1", "F2", "F3")]
+    invoices = pd.DataFrame(rows, columns=INVOICES).assign(retention_amount=[5.0, 5.0, None])
+    paid = [
+        ("P1", 95.0, "2024-02-10"),
+        ("P2", 5.0, "2025-02-01"),
+        ("P3", 95.0, "2024-02-20"),
+        ("P4", 95.0, "2024-02-20"),
+    ]
+    payments = pd.DataFrame([(key, "C1", on, amount) for key, amount, on in paid], columns=PAYMENTS)
+    owners = ("F1", "F1", "F2", "F3")
+    given = [(key, item, amount, on) for (key, amount, on), item in zip(paid, owners, strict=True)]
+    tables = {"invoices": invoices, "payments": payments, "allocations": pd.DataFrame(given, columns=ALLOCATIONS)}
+    for engine in engines(tables):
+        days, late, ended, _, cents = spells(engine, 20_150)  # 3 March 2025: 427 days after the issue
+        assert (days, late, ended, cents) == ([40, 50, 427], [10, 20, 397], [1, 1, 0], [9500, 9500, 10000])
 
 
 def test_what_is_left_is_a_number_on_every_engine():
