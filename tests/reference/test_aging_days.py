@@ -1,7 +1,7 @@
 """Where a day falls: our bucket, that of the law's table (art. D441-6), beside those of six systems (`aging_days.csv`).
 
-A cell is "none" where the system has no column for the day, blank where nobody published it; columns named 0-30 or term 0
-there are written 1-30, those of 91 to 120 days and of 120 and more 91+.
+A cell is "none" where the system has no column for the day, blank where nobody published it; columns named 0-30 or
+term 0 there are written 1-30, those of 91 to 120 days and of 120 and more 91+.
 """
 
 import pandas as pd

@@ -1,37 +1,58 @@
-"""Published figures of interest for paying late.
+"""Published figures of what paying late costs: interest (`late_payment.csv`) and rates (`rates.csv`, `ecb_moves.csv`).
 
-Sources: 2m-consulting.fr (15 000 € at 15 %), lesjooristes.fr (5 000 € at 10 %), ERPNext's dunning
-test (100 at 10 %, 15 days). The half-year case was published for the days from the due date to the
-eve of payment (61 and 62 days: 413.68 €); this kit counts from the day after the due date to the
-day of payment, both included, and re-computes it (60 and 63 days: 413.75 €).
+We count from the day after the due date to the day of payment, both included; a source that counts the due date and
+leaves the day of payment out gets another figure, and the table says so.
 """
 
-import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from cashkit.law.late_payment import late_payment
+from cashkit.law.rates import default_rates
+from tests.reference.published import cases, check, table
 
-DUE = dt.date(2018, 4, 15)
-
-
-@pytest.mark.parametrize(
-    ("amount", "rate", "days", "interest"),
-    [(15_000, 0.15, 30, "184.93"), (5_000, 0.10, 30, "41.10"), (100, 0.10, 15, "0.41")],
-)
-def test_interest_at_a_contract_rate(amount, rate, days, interest):
-    owed = late_payment(amount=amount, due_date=DUE, paid_on=DUE + dt.timedelta(days), annual_rate=rate)
-    assert str(owed.interest) == interest
+MOVES = table("ecb_moves.csv")
+LAST_SOURCED = "2026-S1"
 
 
-def test_interest_over_two_half_years():
+@cases("late_payment.csv")
+def test_interest_is_the_published_one_or_the_table_says_why_it_is_not(row):
+    rate = row["annual_rate"] or None
+    owed = late_payment(amount=row["amount"], due_date=row["due"], paid_on=row["paid"], annual_rate=rate)
+    assert owed.days == int(row["days"])
+    check(row, owed.interest)
+
+
+def test_two_half_years_bear_sixty_days_at_12_15_and_sixty_three_at_12_40():
     owed = late_payment(amount=10_000, due_date="2026-05-01", paid_on="2026-09-01")
-    assert [(period.days, f"{period.interest:.2f}") for period in owed.periods] == [(60, "199.73"), (63, "214.03")]
-    assert (str(owed.interest), str(owed.indemnity)) == ("413.75", "40.00")
+    told = [(period.days, period.rate, f"{period.interest:.2f}") for period in owed.periods]
+    assert told == [(60, Decimal("0.1215"), "199.73"), (63, Decimal("0.1240"), "214.03")]
 
 
-def test_the_published_count_of_days_gives_the_published_figure():
-    """Its stretches, each at its rate: the due date counted, the day of payment left out."""
-    first = late_payment(amount=10_000, due_date="2026-04-30", paid_on="2026-06-30")
-    second = late_payment(amount=10_000, due_date="2026-06-30", paid_on="2026-08-31")
-    assert [str(first.interest), str(second.interest), first.days, second.days] == ["203.05", "210.63", 61, 62]
+def test_forty_euros_are_due_once_an_invoice_and_not_once_a_reminder():
+    """Misconception M07: 269.63 and 40 are 309.63; three reminders do not make 389.63."""
+    owed = late_payment(amount=18_000, due_date="2025-10-01", paid_on="2025-11-15")
+    assert (str(owed.indemnity), str(owed.total)) == ("40.00", "309.63")
+
+
+@cases("rates.csv")
+def test_a_rate_is_the_published_one_or_the_table_says_why_it_is_not(row):
+    check(row, 100 * getattr(default_rates().half_year(row["day"]), row["rate"]))
+
+
+@pytest.mark.parametrize("half", default_rates().half_years, ids=lambda half: half.name)
+def test_a_half_year_bears_the_ecb_rate_of_its_first_day_and_ten_points(half):
+    """The rates of the European Central Bank as it moved them: what happens within a half-year changes nothing."""
+    if half.name > LAST_SOURCED:
+        assert half.ecb_rate == Decimal("0.0240")  # second hand: no date of the move was read
+        return
+    in_force = [row["rate"] for row in MOVES if row["in_force_from"] <= str(half.start)][-1]
+    assert half.ecb_rate == Decimal(in_force) / 100
+    assert half.default_late_rate == half.ecb_rate + Decimal("0.10")
+    assert half.contract_floor == 3 * half.legal_rate
+
+
+def test_the_floor_lies_above_the_default_rate_in_2024_alone():
+    above = [half.name for half in default_rates().half_years if half.contract_floor > half.default_late_rate]
+    assert above == ["2024-S1", "2024-S2"]

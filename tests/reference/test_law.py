@@ -1,0 +1,26 @@
+"""Figures of the law as published, with what is out of date in print (`law.csv`): value, certainty, day."""
+
+import datetime as dt
+
+from cashkit.law.limitation import last_day
+from cashkit.law.values import in_force
+from tests.reference.published import cases, check
+
+
+@cases("law.csv")
+def test_a_figure_of_the_law_is_the_one_in_force_that_day(row):
+    found = in_force(row["table"], row["key"], row["day"], accept_unsure=True)
+    check(row, found.value)
+    assert found.mark == row["mark"]
+
+
+def test_a_formal_notice_does_not_interrupt_the_limitation():
+    assert in_force("limitation", "registered_letter", "2026-11-22").written == "does_nothing"
+
+
+def test_a_procedure_without_its_decree_is_not_available():
+    assert in_force("procedures", "merchant_invoices", "2026-11-22").written == "not_available"
+
+
+def test_an_invoice_due_on_29_february_2024_is_barred_on_28_february_2029():
+    assert last_day("2024-02-29", "merchant") == dt.date(2029, 2, 28)
