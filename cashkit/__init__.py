@@ -31,6 +31,7 @@ _DOOR = {
     "time_to_pay_by": "cashkit.measures.time_to_pay_by",
     "cash_forecast": "cashkit.measures.forecast",
     "forecast_backtest": "cashkit.measures.forecast_backtest",
+    "with_merged_customers": "cashkit.measures.one_customer",
     "exposure": "cashkit.measures.exposure",
     "sales_to_recover": "cashkit.measures.margin",
     "propose_matches": "cashkit.measures.bank_matching",
@@ -53,6 +54,7 @@ _DOOR = {
     "compare": "cashkit.publish.comparing",
     "letters": "cashkit.publish.letters_folder",
     "set_language": "cashkit.ground.language",
+    "set_currency": "cashkit.ground.currency",
 }
 _ROOMS = ("sample",)  # opened whole: ck.sample.planted(...)
 __all__ = sorted([*_DOOR, *_ROOMS])  # noqa: PLE0605  (a list of names)

@@ -6,6 +6,7 @@ from cashkit.accounts.scores import score as score
 from cashkit.accounts.statements import balance_sheet as balance_sheet
 from cashkit.accounts.statements import income_statement as income_statement
 from cashkit.dossier.dossier import Dossier as Dossier
+from cashkit.ground.currency import set_currency as set_currency
 from cashkit.ground.errors import CashkitError as CashkitError
 from cashkit.ground.identifiers import is_siren as is_siren
 from cashkit.ground.identifiers import is_siret as is_siret
@@ -27,6 +28,7 @@ from cashkit.measures.exposure import exposure as exposure
 from cashkit.measures.forecast import cash_forecast as cash_forecast
 from cashkit.measures.forecast_backtest import forecast_backtest as forecast_backtest
 from cashkit.measures.margin import sales_to_recover as sales_to_recover
+from cashkit.measures.one_customer import with_merged_customers as with_merged_customers
 from cashkit.measures.open_items import open_items as open_items
 from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
 from cashkit.measures.time_to_pay_by import time_to_pay_by as time_to_pay_by

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cashkit.command_line.lines import WIDTH, short
 from cashkit.command_line.page import Page
 from cashkit.dossier.dossier import SourceFile
-from cashkit.ground import formats, language
+from cashkit.ground import currency, formats, language
 from cashkit.ground.money import euros
 from cashkit.stages.trust import trust
 
@@ -27,15 +27,16 @@ _FILES = 5
 
 def of_dossier(dossier: Dossier) -> Page:
     """Return the page of a dossier at its closing date."""
+    currency.set_currency(dossier.currency)
     found = trust(dossier, as_of=dossier.closing_date)
     head = [language.say("cli.check_head", name=short(dossier.name), closing=dossier.closing_date)]
-    head.append(_owed(found, dossier.currency))
+    head.append(_owed(found))
     head += [_told(found.refused, found.repaired, found.assumed), *_read(dossier)]
     return Page(
         head,
         found.effects,
         columns=_columns(columns_of(dossier)),
-        asks=[_ask(one, dossier.currency) for one in found.asks],
+        asks=[_ask(one) for one in found.asks],
         asks_title=language.say("check.ask_client"),
     )
 
@@ -72,12 +73,12 @@ def _tables(dossier: Dossier) -> str:
     return language.say("check.tables", tables=told)
 
 
-def _owed(found: Trust, currency: str) -> str:
+def _owed(found: Trust) -> str:
     """Return what customers owe, and how much of it the files themselves tell."""
     lang = language.current()
     owed, late = found.quality.owed.total, found.quality.owed.late
     sums = {"owed": owed, "late": late}
-    told = {key: formats.round_money(euros(cents), lang, currency) for key, cents in sums.items()}
+    told = {key: formats.round_money(euros(cents), lang) for key, cents in sums.items()}
     shares = {key: found.share(f"data_{key}").value for key in ("real_due", "lettered", "siren")}
     return language.say("check.owed", **told, **{key: _share(value) for key, value in shares.items()})
 
@@ -109,6 +110,6 @@ def _columns(columns: Sequence[Column]) -> str:
     return language.say("check.columns", columns=" · ".join(told)) if told else ""
 
 
-def _ask(one: Ask, currency: str) -> str:
+def _ask(one: Ask) -> str:
     told = language.say("check.ask", whom=one.whom(), what=one.what())
-    return f"{formats.money(euros(one.cents), language.current(), currency)} · {told}" if one.cents else told
+    return f"{formats.money(euros(one.cents), language.current())} · {told}" if one.cents else told

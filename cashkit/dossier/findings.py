@@ -7,12 +7,13 @@ tables in the language asked for.
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from cashkit.dossier import codes, explaining, provenance
 from cashkit.ground import language
+from cashkit.ground.currency import EURO
 
 Kind = Literal["loss", "cash_late", "yearly_cost", "exposure"]
 KINDS: tuple[Kind, ...] = ("loss", "cash_late", "yearly_cost", "exposure")
@@ -92,17 +93,33 @@ class Finding:
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     source: str = ""
 
+    @property
+    def who(self) -> str:
+        """The customer (or group) by its name and its code, the code alone where no name is known."""
+        code = self.customer_id or (self.key if self.table == "customers" else "")
+        name = str(self.params.get("name") or "")
+        return f"{name} ({code})" if name and code and name != code else name or code
+
+    @property
+    def since(self) -> date | None:
+        """The day since which it lasts, where the review has told it (parameter `since`)."""
+        day = self.params.get("since")
+        return day.date() if isinstance(day, datetime) else day if isinstance(day, date) else None
+
     def message(self, lang: str | None = None) -> str:
         """Return the finding as a sentence."""
         lang = lang or language.current()
-        known = {"key": self.key, "customer": self.customer_id or "", "amount": self.amount_at_stake}
-        return language.fill(codes.code(self.code).words(lang), lang, {**known, **self.params})
+        return language.fill(codes.code(self.code).words(lang), lang, self._fields())
 
     def action(self, lang: str | None = None) -> str:
         """Return what to do about it, as a sentence."""
         lang = lang or language.current()
-        known = {"key": self.key, "customer": self.customer_id or "", "amount": self.amount_at_stake}
-        return language.fill(codes.code(self.code).action(lang), lang, {**known, **self.params})
+        return language.fill(codes.code(self.code).action(lang), lang, self._fields())
+
+    def _fields(self) -> dict[str, object]:
+        """Return what the sentences of a finding may name."""
+        own = {"key": self.key, "customer": self.customer_id or "", "who": self.who, "amount": self.amount_at_stake}
+        return {**own, **self.params}
 
     def explain(self, lang: str | None = None) -> explaining.Explained:
         """Return sentence, amount with its kind, rows touched, source and what to do as lines of text."""
@@ -124,7 +141,8 @@ class Figure:
     """One figure that explains itself.
 
     `key` names its words in the table `figures` (label in fr and en, formula as
-    `definition_fr`, `definition_en`). `unit` is eur, days, rate, ratio, count, date or text. `inputs` are
+    `definition_fr`, `definition_en`). `unit` is eur (the dossier's
+    currency), euro (what a law sets in euros), days, rate, ratio, count, date or text. `inputs` are
     what the formula was fed with, by words key of the same table. `value` is None when it
     cannot be computed, and `reason` (a words key of the same table) says why. `used`, `as_of` and
     `view` tell the rows read, the date and how items are matched; a review fills them in.
@@ -148,7 +166,7 @@ class Figure:
     def formula(self, lang: str | None = None) -> str:
         """Return how it is computed, in words."""
         lang = lang or language.current()
-        return language.typeset(language.table("figures")[self.key][f"definition_{lang}"], lang)
+        return language.fill(language.table("figures")[self.key][f"definition_{lang}"], lang, {})
 
     def text(self, lang: str | None = None) -> str:
         """Return the value as its reader writes it."""
@@ -172,10 +190,12 @@ class Figure:
 
 
 def shown(value: object, unit: str, lang: str | None = None) -> str:
-    """Write a value of a unit (eur, days, rate, ratio, count, date, text) for a reader."""
+    """Write a value of a unit (eur, euro, days, rate, ratio, count, date, text) for a reader."""
     from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when a number is shown)
 
     lang = lang or language.current()
+    if unit == "euro":
+        return formats.money(value, lang, EURO)
     writers = {"eur": formats.money, "days": formats.days, "rate": formats.percent, "date": formats.date}
     if unit in writers:
         return writers[unit](value, lang)

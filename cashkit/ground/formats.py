@@ -5,7 +5,8 @@
 >>> percent(0.0405, "fr"), days(59.64, "fr"), date("2025-12-31", "fr")
 ('4,05\\xa0%', '59,6\\xa0jours', '31/12/2025')
 
-Rounding is half up and leaves no "-0". A missing value (None, NaN, NaT) is written as a dash.
+Amounts are in the currency in force (`currency`), the euro to begin with. Rounding is half up and leaves
+no "-0". A missing value (None, NaN, NaT) is written as a dash.
 
 >>> money(None, "fr"), days(float("nan"), "en"), percent(-0.00001, "en")
 ('–', '–', '0%')
@@ -20,6 +21,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from cashkit.ground import currency as currencies
 from cashkit.ground import language
 from cashkit.ground.calendar import as_date
 
@@ -50,14 +52,26 @@ def _currency(value: Decimal, lang: str, code: str) -> str:
     return format_currency(value, code, locale=_LOCALE[lang])
 
 
-def money(value: object, lang: str, currency: str = "EUR") -> str:
-    """Write euros (not cents) with two decimals and the sign of the currency."""
+def money(value: object, lang: str, currency: str | None = None) -> str:
+    """Write an amount (not in cents) with its decimals and the sign of a currency, the one in force by default."""
     shown = _rounded(value, 2)
-    return MISSING if shown is None else _currency(shown, lang, currency)
+    return MISSING if shown is None else _currency(shown, lang, currency or currencies.current())
 
 
-def round_money(value: object, lang: str, currency: str = "EUR") -> str:
-    """Write euros without cents, for sentences and charts.
+def euros(value: object, lang: str) -> str:
+    """Write what a law sets in euros, whatever the currency in force.
+
+    >>> with currencies.use("USD"):
+    ...     euros(40, "en"), euros("62.5", "en"), round_money(40, "en")
+    ('€40', '€62.50', 'US$40')
+    """
+    whole = _rounded(value, 2)
+    write = money if whole is not None and whole % 1 else round_money
+    return write(value, lang, currencies.EURO)
+
+
+def round_money(value: object, lang: str, currency: str | None = None) -> str:
+    """Write an amount without cents, for sentences and charts.
 
     >>> round_money("1234.5", "fr")
     '1\\u202f235\\xa0€'
@@ -65,11 +79,12 @@ def round_money(value: object, lang: str, currency: str = "EUR") -> str:
     shown = _rounded(value, 0)
     if shown is None:
         return MISSING
-    return format_currency(shown, currency, locale=_LOCALE[lang], currency_digits=False, format=_WHOLE[lang])
+    code = currency or currencies.current()
+    return format_currency(shown, code, locale=_LOCALE[lang], currency_digits=False, format=_WHOLE[lang])
 
 
 def short_money(value: object, lang: str) -> str:
-    """Write euros in three figures or so, for a page that is read in a minute.
+    """Write an amount in three figures or so, for a page that is read in a minute.
 
     >>> short_money(590_123, "fr"), short_money(31_391, "fr"), short_money(1_925_926, "fr"), short_money(850, "fr")
     ('590\\xa0k€', '31,4\\xa0k€', '1,93\\xa0M€', '850\\xa0€')
@@ -82,8 +97,21 @@ def short_money(value: object, lang: str) -> str:
     millions = abs(shown) >= _SHORT * _SHORT - _SHORT / 2
     step, places = (_SHORT * _SHORT, 2) if millions else (_SHORT, 0 if abs(shown) >= 100 * _SHORT else 1)
     scaled = number(_rounded(abs(shown) / step, places), lang)
-    unit, sign = language.table("ground")["short_millions" if millions else "short_thousands"][lang], "-" * (shown < 0)
-    return sign + unit.format(x=scaled).replace(" ", "\u00a0")
+    return scaled_money(scaled, "millions" if millions else "thousands", lang, negative=shown < 0)
+
+
+def scaled_money(scaled: str, unit: str, lang: str, *, negative: bool) -> str:
+    """Write thousands or millions of the currency in force, whose number is written already.
+
+    >>> with currencies.use("CHF"):
+    ...     scaled_money("590", "thousands", "fr", negative=False), scaled_money("1.2", "millions", "en", negative=True)
+    ('590\xa0k\xa0CHF', '-CHF\xa01.2m')
+    """
+    words = language.table("ground")[f"short_{unit}"][lang]
+    sign = currencies.sign(lang)
+    if sign[0 if lang == "fr" else -1].isalpha():  # "k CHF" and "CHF 590k", but "k€" and "€590k"
+        sign = f"\u00a0{sign}" if lang == "fr" else f"{sign}\u00a0"
+    return "-" * negative + words.format(x=scaled, sign=sign).replace(" ", "\u00a0")
 
 
 def number(value: object, lang: str) -> str:

@@ -4,7 +4,8 @@ A words table is `words/<room>.csv` with the columns `key, fr, en` (and `definit
 definition_en` for terms of the trade). A sentence may hold fields, written for the eye of the
 reader by their kind:
 
-`{x}` text · `{x:money}` euros · `{x:number}` · `{x:percent}` a fraction as per cent ·
+`{x}` text · `{x:money}` an amount, in the currency in force · `{x:euros}` what a law sets in euros · `{€}` the sign
+of the currency in force · `{x:number}` · `{x:percent}` a fraction as per cent ·
 `{x:date}` · `{x:days}` one decimal and the word · `{x:?ligne|lignes}` the number and its noun.
 
 >>> say("ground.example", "fr", amount="1234.5", n=2)
@@ -17,13 +18,16 @@ import csv
 import functools
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib import resources
 from io import StringIO
 
+from cashkit.ground import currency
+
 LANGUAGES = ("fr", "en")
+_SIGN = "€"
 _process = {"language": "fr"}
 _block: ContextVar[str | None] = ContextVar("cashkit_language", default=None)
 
@@ -83,6 +87,10 @@ class _Sentence(string.Formatter):
     def __init__(self, lang: str) -> None:
         self.lang = lang
 
+    def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
+        """Return the value of a field; that of `{€}` is the sign of the currency in force."""
+        return currency.sign(self.lang) if key == _SIGN else super().get_value(key, args, kwargs)
+
     def format_field(self, value: object, format_spec: str) -> str:
         from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when a number is shown)
 
@@ -94,7 +102,7 @@ class _Sentence(string.Formatter):
 
 
 _HIGH = re.compile(r"(?<=\S) (?=[;!?])")
-_WIDE = re.compile(r"(?<=\S) (?=[:»€%])|(?<=«) ")
+_WIDE = re.compile(r"(?<=\S) (?=[:»€%]|\{€\})|(?<=«) ")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 
 

@@ -5,12 +5,13 @@ report and does not stop the others.
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from cashkit.dossier.dossier import Dossier
-from cashkit.ground import language
+from cashkit.ground import currency, language
 from cashkit.ground.calendar import reporting_day
 from cashkit.ground.share import share
 from cashkit.law.rates import Rates, last_known_day
@@ -77,7 +78,7 @@ def audit(  # noqa: PLR0913  (the public door)
     asked = Asked(question.as_of, language.checked(lang), _others(question))
     notebooks = _notebooks(asked.lang)
     steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)
-    with language.use(asked.lang), target.replacing(Path(out)) as folder, _private() as run:
+    with _speaking(asked.lang, dossier), target.replacing(Path(out)) as folder, _private() as run:
         reviews, failed = _reviews(dossier, question, steps)
         runs.save(Path(run), dossier, reviews, question)
         ran = running.run(
@@ -92,6 +93,13 @@ def audit(  # noqa: PLR0913  (the public door)
         exports.write(folder, found, dossier)
     steps.report(done=True)
     return AuditResult(Path(out) / name, _lost(failed, ran))
+
+
+@contextmanager
+def _speaking(lang: str, dossier: Dossier) -> Iterator[None]:
+    """Put the language of the reader and the currency of the books in force."""
+    with language.use(lang), currency.use(dossier.currency):
+        yield
 
 
 def _private() -> "tempfile.TemporaryDirectory[str]":

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from cashkit.ground import language
+from cashkit.ground import currency, language
 from cashkit.ground.calendar import as_date, reporting_day
 from cashkit.ground.errors import ArgumentError
 from cashkit.measures.claims import claims
@@ -96,8 +96,9 @@ def letters(
     files = tuple(file_name(one, chosen) for one in kept)
     work = _listed(work_list(dossier, claims(dossier, as_of=day), day, plan), kept, files)
     sender, dates = Sender(dossier.name, dossier.siren, dossier.currency), Dates(day, dated)
-    made = {name: letter(one, sender, dates, chosen) for name, one in zip(files, kept, strict=True)}
-    _write(folder, made, work, chosen)
+    with currency.use(dossier.currency):
+        made = {name: letter(one, sender, dates, chosen) for name, one in zip(files, kept, strict=True)}
+        _write(folder, made, work, chosen)
     return Written(folder, day, kept, files)
 
 

@@ -20,7 +20,7 @@ from cashkit import views
 from cashkit.dossier import codes
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import KINDS, NotAssessed
-from cashkit.ground import language
+from cashkit.ground import currency, language
 from cashkit.ground.errors import ArgumentError
 from cashkit.publish import runs
 from cashkit.stages.review import Review
@@ -36,10 +36,11 @@ ROWS, FINDINGS = 12, 6
 
 @dataclass(frozen=True)
 class Page:
-    """A review and the language of its reader."""
+    """A review, the language of its reader and the currency of its amounts."""
 
     review: Review
     lang: str
+    currency: str = currency.EURO
 
     @classmethod
     def of(
@@ -47,14 +48,16 @@ class Page:
     ) -> "Page":
         """Return the page of a stage, at the closing date when none is given."""
         day = dossier.closing_date if as_of is None else as_of
-        return cls(runs.review(stage, dossier, as_of=day, margin_rate=margin_rate), language.current())
+        found = runs.review(stage, dossier, as_of=day, margin_rate=margin_rate)
+        return cls(found, language.current(), dossier.currency)
 
     def figures(self, *keys: str, point: str = "") -> Table | None:
         """Show some figures of the review, in its order."""
         _check("figures", keys)
         found = [figure for figure in self.review.figure_records if figure.key in keys]
         notes = {} if runs.folder() is None else self.review.notes
-        return views.figures_table(found, self.lang, notes=notes) if found else self._lacking(point)
+        with currency.use(self.currency):
+            return views.figures_table(found, self.lang, notes=notes) if found else self._lacking(point)
 
     def frame(self, key: str, only: Mapping[str, object] | None = None) -> pd.DataFrame:
         """Return a table of the review, empty where it has none; `only` keeps the rows that have these values."""
@@ -73,7 +76,8 @@ class Page:
         if key not in self.review.tables:
             return self._lacking(point)
         kept = found[[name for name in columns if name in found]] if columns else found
-        return views.table(kept, self.lang, caption=key, limit=limit)
+        with currency.use(self.currency):
+            return views.table(kept, self.lang, caption=key, limit=limit)
 
     def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = FINDINGS) -> Table | None:
         """Show findings, kind by kind and the dearest first: of some codes, or of one customer, when they are named."""
@@ -83,12 +87,14 @@ class Page:
         if not found and self._missing(point):
             return self._lacking(point)
         found.sort(key=lambda one: (KINDS.index(one.kind), -one.amount_at_stake))
-        return views.findings_table(found, self.lang, limit=limit)
+        with currency.use(self.currency):
+            return views.findings_table(found, self.lang, limit=limit)
 
     def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Table | None:
         """Show a table of the review as a chart."""
         found = self.frame(key)
-        return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point)
+        with currency.use(self.currency):
+            return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point)
 
     def missing(self) -> Table | None:
         """Show all that this review could not assess; nothing where it assessed everything."""

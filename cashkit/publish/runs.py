@@ -19,6 +19,7 @@ import pandas as pd
 
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.tables import TABLES
+from cashkit.ground import currency
 from cashkit.ground.calendar import reporting_day
 from cashkit.ground.errors import NotAvailableError, SourceError
 from cashkit.law.rates import Rates
@@ -39,9 +40,11 @@ def folder() -> Path | None:
 
 
 def dossier(source: str, *, terms: str = "30", lang: str | None = None) -> Dossier:
-    """Return the dossier of the run; by hand, open a source (`open_dossier`)."""
+    """Return the dossier of the run; by hand, open a source (`open_dossier`). Its currency is put in force."""
     run = folder()
-    return open_dossier(source, terms=terms, lang=lang) if run is None else _of_run(run)
+    found = open_dossier(source, terms=terms, lang=lang) if run is None else _of_run(run)
+    currency.set_currency(found.currency)
+    return found
 
 
 def review(

@@ -43,7 +43,7 @@ def workbook(frame: pd.DataFrame, lang: str, title: str) -> bytes:
     for place, name in enumerate(told.columns, 1):
         unit = language.table("columns").get(str(name), {}).get("unit", "")
         values = [heading(str(name), lang), *told[name].tolist()]
-        _column(sheet, place, values, _AMOUNT if unit == "eur" else None)
+        _column(sheet, place, values, _AMOUNT if unit in {"eur", "euro"} else None)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     return settled(book.save, _undated)

@@ -167,7 +167,7 @@ def _lateness(owed: LateInterest) -> list[Figure]:
     law = "C. com. L441-10 II"
     return [
         Figure("interest_due", euros(owed.interest_cents), "eur", inputs=known, source=law, reason=reason),
-        Figure("indemnities_due", euros(owed.indemnity_cents), "eur", inputs=count, source="C. com. D441-5"),
+        Figure("indemnities_due", euros(owed.indemnity_cents), "euro", inputs=count, source="C. com. D441-5"),
     ]
 
 

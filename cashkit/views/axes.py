@@ -1,4 +1,4 @@
-"""What stands along the axes of a chart: euros, days, shares and months, written for its reader.
+"""What stands along the axes of a chart: amounts, days, shares and months, written for its reader.
 
 >>> Euros(590_000, "fr").short(590_123), Euros(590_000, "en").short(-12_345)
 ('590\\xa0k€', '-€12.3k')
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from cashkit.ground import formats, language
+from cashkit.ground import formats
 from cashkit.views import theme
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ NAME_WIDTH = 20
 
 @dataclass(frozen=True)
 class Euros:
-    """Euros written in the scale of a chart: euros, thousands from 10 000 €, millions from 100 M€."""
+    """Amounts of the currency in force, written in the scale of a chart: thousands from 10 000, millions from 100 M."""
 
     largest: float
     lang: str
@@ -53,9 +53,8 @@ class Euros:
         return self._scaled(Decimal(str(round(abs(euros) / self.divisor, 3))), negative=euros < 0)
 
     def _scaled(self, number: Decimal, *, negative: bool) -> str:
-        key = "views.thousands" if self.divisor == 1_000 else "views.millions"  # noqa: PLR2004  (the divisor says it)
-        text = language.say(key, self.lang, x=formats.number(number, self.lang)).replace(" ", "\u00a0")
-        return f"-{text}" if negative else text
+        unit = "thousands" if self.divisor == 1_000 else "millions"  # noqa: PLR2004  (the divisor says it)
+        return formats.scaled_money(formats.number(number, self.lang), unit, self.lang, negative=negative)
 
 
 def euro_axis(axis: "Axis", scale: Euros, marks: int = 5) -> None:

@@ -1,9 +1,9 @@
 """What stands in a cell: a value written for the reader of a table, by the unit of its column.
 
-eur `1 234,56 €` · days, one decimal · rate, per cent · ratio, two decimals at most · count · date
-`31/12/2025` · terms, of payment, in words · month `déc. 2025` · flag yes or no · word, a code said in
-words · verdict, severity and grade, a sign and a word · text, sentence, lines (text that keeps its line
-breaks), shown (already written) as they stand. What is missing is an en dash; a value that its
+eur `1 234,56 €`, in the currency in force · euro, what a law sets in euros · days, one decimal ·
+rate, per cent · ratio, two decimals at most · count · date `31/12/2025` · terms, of payment, in words ·
+month `déc. 2025` · flag yes or no · word, a code said in words · verdict, severity and grade, a sign and
+a word · text, sentence, lines (text that keeps its line breaks), shown (already written) as they stand. What is missing is an en dash; a value that its
 unit cannot write stays as it is.
 
 >>> cells(pd.Series([1234.5, None, -0.004]), "eur", "fr")
@@ -25,14 +25,15 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from cashkit.ground import formats, language, money
+from cashkit.ground import currency, formats, language, money
 from cashkit.ground.errors import ArgumentError
 from cashkit.law.payment_terms import Terms, parse_terms
 from cashkit.views import theme
 
 LOCALE = {"fr": "fr_FR", "en": "en_GB"}
 MISSING = "–"
-NUMBERS = frozenset({"eur", "days", "rate", "ratio", "count", "shown"})
+_CENTS = 2
+NUMBERS = frozenset({"eur", "euro", "days", "rate", "ratio", "count", "shown"})
 """Units whose cells stand at the right."""
 BADGES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
     "verdict": theme.VERDICTS,
@@ -47,13 +48,14 @@ def cells(column: pd.Series, unit: str, lang: str) -> list[str]:
     """Write a column; `lang` is fr or en."""
     if pd.api.types.infer_dtype(column, skipna=True) == "boolean":
         unit = "flag"
-    if unit == "eur":
-        return _amounts(column, lang)
+    if unit in {"eur", "euro"}:
+        with currency.use(currency.EURO if unit == "euro" else currency.current()):
+            return _amounts(column, lang)
     if unit == "word":
         return _filled(column, lambda value: word(str(column.name), value, lang))
     if unit in {"text", "sentence", "lines", "shown", "key"}:
         return _filled(column, lambda value: printable(value, lines=unit == "lines"))
-    return _filled(column, lambda value: written(value, unit, lang))
+    return _filled(column, lambda value: written(value, unit, lang, currency.current()))
 
 
 def unit_of(column: pd.Series) -> str:
@@ -68,10 +70,11 @@ def unit_of(column: pd.Series) -> str:
 
 
 @functools.lru_cache(maxsize=65_536, typed=True)
-def written(value: object, unit: str, lang: str) -> str:
+def written(value: object, unit: str, lang: str, code: str = currency.EURO) -> str:
     """Write one value of a unit; Babel takes 40 microseconds, so that what was written is kept."""
     writers: Mapping[str, Callable[[object, str], str]] = {
-        "eur": formats.money,
+        "eur": lambda value, lang: formats.money(value, lang, code),
+        "euro": lambda value, lang: formats.money(value, lang, currency.EURO),
         "days": short_days,
         "rate": formats.percent,
         "ratio": lambda value, lang: formats.number(_rounded(value, "0.01"), lang),
@@ -164,22 +167,25 @@ def _amounts(column: pd.Series, lang: str) -> list[str]:
     euros = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     known = np.isfinite(euros)
     whole, _ = money.whole_cents(np.where(known, euros, 0.0))
-    texts = [_amount(cents, lang) for cents in whole.tolist()]
+    code = currency.current()
+    texts = [_amount(cents, lang, code) for cents in whole.tolist()]
     if known.all():
         return texts
     plain = _filled(column, printable)  # an amount that is no number is shown as it was given
     return [text if is_known else other for text, other, is_known in zip(texts, plain, known, strict=True)]
 
 
-def _amount(cents: int, lang: str) -> str:
-    head, group, point, tail = _money_marks(lang, negative=cents < 0)
+def _amount(cents: int, lang: str, code: str) -> str:
+    if currency.places(code) != _CENTS:
+        return formats.money(money.euros(cents), lang, code)
+    head, group, point, tail = _money_marks(lang, code, negative=cents < 0)
     whole, part = divmod(abs(cents), 100)
     return f"{head}{whole:,}".replace(",", group) + f"{point}{part:02d}{tail}"
 
 
 @functools.cache
-def _money_marks(lang: str, *, negative: bool) -> tuple[str, str, str, str]:
+def _money_marks(lang: str, code: str, *, negative: bool) -> tuple[str, str, str, str]:
     """Return what Babel puts before, between and after the digits of an amount: 60 times faster than asking it."""
-    sample = formats.money("-1234.56" if negative else "1234.56", lang)
+    sample = formats.money("-1234.56" if negative else "1234.56", lang, code)
     head, rest = sample.split("1")
     return head, rest[0], rest[4], rest[7:]

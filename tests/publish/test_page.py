@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -6,6 +7,7 @@ import pandas as pd
 import pytest
 
 from cashkit import views
+from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import Figure, Finding, NotAssessed
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
@@ -109,3 +111,29 @@ def test_the_page_of_a_dossier_is_at_its_closing_date_unless_told(dossier):
     with language.use("en"):
         assert (Page.of("recovery", dossier).review.as_of, Page.of("recovery", dossier).lang) == (DAY, "en")
         assert Page.of("recovery", dossier, as_of="2025-11-30").review.as_of == dt.date(2025, 11, 30)
+
+
+def test_a_page_writes_the_currency_of_its_dossier(page):
+    assert [row[1] for row in replace(page, currency="USD").figures("overdue").rows] == ["US$50.00"]
+    assert page.figures("overdue").rows[0][1] == "€50.00"
+
+
+INDEMNITIES = re.compile(r"€(?:40|80)\b|\b(?:40|80)(?:,00)?\s€")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_review_in_dollars_says_euros_only_where_the_law_does(lang):
+    rows = {
+        "invoice_id": ["F1", "F2"], "customer_id": ["C1", "C2"], "kind": "invoice", "amount": [1200.0, 600_000.0],
+        "issue_date": "2025-10-01", "due_date": "2025-11-01", "currency": "USD",
+    }  # fmt: skip
+    book = Dossier.of(name="Case", closing_date="2025-12-31", currency="USD", invoices=pd.DataFrame(rows))
+    with language.use(lang):
+        shown = Page.of("recovery", book)
+        parts = [shown.table(key) for key in shown.review.tables] + [shown.findings()]
+        keys = [one.key for one in shown.review.figure_records if one.key != "indemnities_due"]
+        text = "\n".join(str(part) for part in (*parts, shown.figures(*keys)))
+        law = str(shown.figures("indemnities_due"))
+    assert "$" in text
+    assert "€" not in INDEMNITIES.sub("", text)
+    assert "€" in law

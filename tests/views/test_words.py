@@ -6,7 +6,7 @@ import pytest
 from cashkit.ground import language
 from cashkit.views import cells
 
-UNITS = {"eur", "days", "rate", "ratio", "count", "date", "month", "flag", "word", "verdict", "severity", "text"}
+UNITS = {"eur", "euro", "days", "rate", "ratio", "count", "date", "month", "flag", "word", "verdict", "severity", "text"}
 UNITS |= {"grade", "sentence", "lines", "shown", "key", "terms"}
 
 
@@ -30,7 +30,7 @@ def test_every_column_of_the_dossier_has_a_heading_and_the_unit_of_its_kind():
     from cashkit.dossier.tables import TABLES
 
     units = {row["key"]: row["unit"] for row in rows("columns")}
-    kinds = {"money": {"eur"}, "date": {"date"}, "number": {"count", "rate"}, "flag": {"flag", "eur"}}
+    kinds = {"money": {"eur", "euro"}, "date": {"date"}, "number": {"count", "rate"}, "flag": {"flag", "eur"}}
     for columns in TABLES.values():
         for column in columns:
             assert units[column.name] in kinds.get(column.kind, {"text", "word", "terms"}), column.name
