@@ -1,8 +1,9 @@
 """What is wrong with entries: balance, lines, dates, references, numbers (codes E01 to E08).
 
 E03 to E06 compare the lines of one number, so they do not apply to entries that were put
-together without a number; nor E04 and E05 to balances brought forward in detail, which keep the
-reference and the date of each open document. Basis: E01-E07 are looked for by the tax office's audit tool, E08 is ours.
+together without a number; nor E03 to E05 to balances brought forward in detail, which keep the
+reference and the date of each open document (a day out of the year is L22). Basis: E01-E07 are
+looked for by the tax office's audit tool, E08 is ours.
 """
 
 from dataclasses import replace
@@ -14,7 +15,7 @@ from cashkit.ground.calendar import from_day
 from cashkit.ground.money import euros
 from cashkit.readers.fec.entries import Entries
 from cashkit.readers.fec.groups import Groups, Mask, group
-from cashkit.readers.fec.lines import NO_DAY, Int32, Int64, Lines
+from cashkit.readers.fec.lines import NO_DAY, Int64, Lines
 from cashkit.readers.fec.opening_journal import in_opening_journal
 from cashkit.readers.fec.telling import Params, Teller, listed, saying
 
@@ -24,11 +25,12 @@ _SEVERAL = 2
 def check_entries(lines: Lines, entries: Entries, file: str = "") -> list[DataFinding]:
     """Return the findings E01 to E08."""
     told = Teller(lines, entries, file)
+    brought_forward = entries.groups.having(in_opening_journal(lines))
     return [
         *_unbalanced(told),
         *told.every_entry("E02", "EcritureNum", entries.groups.sizes() == 1, lambda _: {}),
-        *_several_days("E03", "EcritureDate", lines.posting_day, told),
-        *_several_documents(told),
+        *_several_days("E03", "EcritureDate", told, spared=brought_forward),
+        *_several_documents(told, brought_forward),
         *_scattered(told),
         *_shared_numbers(told),
         *_unusable_numbers(told),
@@ -40,17 +42,19 @@ def _unbalanced(told: Teller) -> list[DataFinding]:
     return told.every_entry("E01", "Debit", balance != 0, lambda entry: {"amount": euros(int(balance[entry]))})
 
 
-def _several_days(code: str, field: str, days: Int32, told: Teller, *, spared: Mask | None = None) -> list[DataFinding]:
+def _several_days(code: str, field: str, told: Teller, *, spared: Mask) -> list[DataFinding]:
+    days = told.lines.posting_day if field == "EcritureDate" else told.lines.document_day
+
     def between(entry: int) -> Params:
         own = days[told.members(entry)]
         stated = sorted(set(own[own != NO_DAY].tolist()))
         return {"n": len(stated), "first": from_day(stated[0]), "last": from_day(stated[-1])}
 
     faulty = told.entries.groups.differing(days, days != NO_DAY) & ~told.entries.inferred
-    return told.every_entry(code, field, faulty if spared is None else faulty & ~spared, between)
+    return told.every_entry(code, field, faulty & ~spared, between)
 
 
-def _several_documents(told: Teller) -> list[DataFinding]:
+def _several_documents(told: Teller, brought_forward: Mask) -> list[DataFinding]:
     column = told.lines.document_ref
 
     def references(entry: int) -> Params:
@@ -58,11 +62,10 @@ def _several_documents(told: Teller) -> list[DataFinding]:
         return {"n": len(own), "references": listed(sorted(own))}
 
     groups = told.entries.groups
-    brought_forward = groups.having(in_opening_journal(told.lines))
     faulty = groups.differing(column.codes, ~column.blank()) & ~told.entries.inferred & ~brought_forward
     return [
         *told.every_entry("E04", "PieceRef", faulty, references),
-        *_several_days("E05", "PieceDate", told.lines.document_day, told, spared=brought_forward),
+        *_several_days("E05", "PieceDate", told, spared=brought_forward),
     ]
 
 

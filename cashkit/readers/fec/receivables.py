@@ -77,7 +77,7 @@ def receivables(lines: Lines, found: Operations, opening: Bool, terms: Terms | D
     is_item = owed | brought | (credit == NOTE)
     note = np.int8(INVOICE_KINDS.index("credit_note"))
     item_kind = np.where(owed | brought, debit_kinds(found, row, brought), note)
-    issue, undated = _issue(lines, row, brought, texts)
+    issue, undated = _issue(lines, row, _on_opening_day(lines, row, opening), texts)
     letters = lettered(lines, row, who.code, cents)
     own, given = pc.if_else(pa.array(is_item), numbers, pa.scalar(None, pa.string())), lines.due_day[row]
     issued = ~undated & np.isin(item_kind, _ISSUED)
@@ -123,11 +123,24 @@ def _arrow(column: Coded, row: Int64) -> pa.Array:
     return words(column).take(pa.array(column.codes[row]))
 
 
-def _issue(lines: Lines, row: Int64, brought: Bool, texts: pa.Array) -> tuple[Int32, Bool]:
+def _on_opening_day(lines: Lines, row: Int64, opening: Bool) -> Bool:
+    """Return which customer lines bring a balance forward on the day when their year opens.
+
+    An opening in detail may post each item on its own old day; the year opens on the last of these days before
+    which nothing else is posted.
+    """
+    ordinary = np.sort(lines.posting_day[~opening])
+    days = np.unique(lines.posting_day[opening])
+    after = np.searchsorted(ordinary, days)  # days with nothing else between them open one year
+    opens = days[np.append(after[1:] != after[:-1], True)] if len(days) else days
+    return np.asarray(opening[row] & np.isin(lines.posting_day[row], opens), bool)
+
+
+def _issue(lines: Lines, row: Int64, on_opening: Bool, texts: pa.Array) -> tuple[Int32, Bool]:
     """Return the day of each document, and which opening items have lost theirs."""
     posted, document = lines.posting_day[row], lines.document_day[row]
     issue = np.where((document == NO_DAY) | (document > posted), posted, document).astype(np.int32)
-    undated = brought & (issue == posted)
+    undated = on_opening & (issue == posted)
     rows = np.flatnonzero(undated)
     if len(rows):
         read = dates_in_text(texts.take(pa.array(rows)).to_pylist())

@@ -54,6 +54,13 @@ def test_an_entry_has_one_date():
     )
 
 
+def test_balances_brought_forward_in_detail_keep_the_date_of_each():
+    rest = sale("8", "2025-01-05")
+    lines = [("1", "2024-10-05", "411000", 10), ("1", "2025-01-01", "101000", -10)]
+    assert "E03" in codes(checked(*(("OD", *line) for line in lines), *rest))
+    assert "E03" not in codes(checked(*(("ANO", *line) for line in lines), *rest))
+
+
 def test_a_missing_date_is_no_second_date():
     first, second = sale("1", "2025-01-05")
     assert checked(first, (*second[:2], "", *second[3:-1], {"document_day": "2025-01-05"})) == []

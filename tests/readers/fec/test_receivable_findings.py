@@ -28,6 +28,13 @@ class TestUndatedOpenings:
     def test_a_detailed_opening_has_not(self, fields):
         assert found(self.opening(**fields), "R03") == []
 
+    def test_an_opening_in_detail_posted_on_the_days_of_its_documents_has_not(self):
+        old = brought_forward("2024-11-15", ("411000", 450, {"customer": "ALPHA", "ref": "F7"}))
+        summed = brought_forward("2025-01-01", ("411000", 80, {"customer": "BETA", "ref": "AN25"}))
+        told = opened(old, summed, invoice("F8", "2025-01-01", 120))
+        assert only(told, "R03").value == "AN25"
+        assert found(told, "E03") == []
+
     def test_an_invoice_of_the_opening_day_is_no_opening(self):
         assert found(opened(invoice("F1", "2025-01-01", 120)), "R03") == []
 
