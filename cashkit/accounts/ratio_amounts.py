@@ -22,8 +22,10 @@ from cashkit.accounts.intermediate_balances import intermediate_balances
 from cashkit.accounts.ratios import (
     GOODS_USED,
     PURCHASES,
+    cash_cycle,
     customer_days,
     days_of,
+    holds_no_stock,
     share,
     stock_days,
     supplier_days,
@@ -50,7 +52,19 @@ def divided_by(accounts: AnnualAccounts) -> Mapping[str, Decimal | None]:
         "tax_social": inputs.amount("value_added"), "current": owed, "quick": owed, "cash": owed,
         "overdraft": sheet.need if sheet else None, "need_days": sales, "customer_days": sales,
         "supplier_days": _sum(accounts, PURCHASES), "stock_days": _sum(accounts, GOODS_USED),
+        "cash_cycle": _least(sales, _sum(accounts, PURCHASES), _goods_used(accounts)),
     }  # fmt: skip
+
+
+def _goods_used(accounts: AnnualAccounts) -> Decimal | None:
+    """Return what stock is measured against; where there is none, nothing divides by it."""
+    return Decimal(1) if holds_no_stock(accounts) else _sum(accounts, GOODS_USED)
+
+
+def _least(*amounts: Decimal | None) -> Decimal | None:
+    """Return the smallest of some amounts, None where one is not known."""
+    known = [amount for amount in amounts if amount is not None]
+    return min(known) if len(known) == len(amounts) else None
 
 
 def _sum(accounts: AnnualAccounts, codes: tuple[str, ...]) -> Decimal | None:
@@ -94,6 +108,7 @@ def _of_delays(accounts: AnnualAccounts) -> dict[str, float | None]:
         "customer_days": customer_days(accounts, vat_rate=vat),
         "supplier_days": supplier_days(accounts, vat_rate=vat),
         "stock_days": stock_days(accounts),
+        "cash_cycle": cash_cycle(accounts, vat_rate=vat),
     }
 
 

@@ -1,4 +1,4 @@
-"""The ratio sheet: fifteen ratios of a year's accounts, beside the year before, their bounds and the sector.
+"""The ratio sheet: sixteen ratios of a year's accounts, beside the year before, their bounds and the sector.
 
 >>> from datetime import date
 >>> from cashkit.accounts.cells import typed_cells

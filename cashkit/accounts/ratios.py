@@ -8,6 +8,8 @@ suppliers include VAT, sales and purchases do not: the rate that puts both on on
 >>> year = AnnualAccounts("", date(2025, 12, 31), 12, typed_cells({"BX": (120, 0), "DX": 60, "FI": 1000, "FW": 250}))
 >>> customer_days(year, vat_rate=0.20), supplier_days(year, vat_rate=0.20)
 (36.5, 73.0)
+>>> conversion_cycle(customers=55, stock=40, suppliers=48)
+47
 
 Units: days on a year of 365 (a longer or shorter year counts its own), fractions for shares.
 Source: the usual ratios of bankers and credit managers.
@@ -61,3 +63,24 @@ def stock_days(accounts: AnnualAccounts, *, year_days: float = YEAR) -> float | 
         return None
     held = accounts.total(*STOCKS, column="gross")
     return days_of(held, accounts.total(*GOODS_USED), months=accounts.months, year_days=year_days)
+
+
+def conversion_cycle(*, customers: float | None, stock: float | None, suppliers: float | None) -> float | None:
+    """Days from paying suppliers to being paid: customer days + stock days - supplier days; below zero, they lend."""
+    if customers is None or stock is None or suppliers is None:
+        return None
+    return customers + stock - suppliers
+
+
+def cash_cycle(accounts: AnnualAccounts, *, vat_rate: float, year_days: float = YEAR) -> float | None:
+    """Days that cash takes from the purchase to the receipt; a company that holds no stock has no days of stock."""
+    return conversion_cycle(
+        customers=customer_days(accounts, vat_rate=vat_rate, year_days=year_days),
+        stock=0.0 if holds_no_stock(accounts) else stock_days(accounts, year_days=year_days),
+        suppliers=supplier_days(accounts, vat_rate=vat_rate, year_days=year_days),
+    )
+
+
+def holds_no_stock(accounts: AnnualAccounts) -> bool:
+    """Say whether the accounts show that there is no stock at all."""
+    return accounts.known(*STOCKS, column="gross") and accounts.total(*STOCKS, column="gross") == 0

@@ -33,11 +33,24 @@ def told(year, key, **more):
         ("customer_days", 300 / 2400 * 365),
         ("supplier_days", 230 / 1920 * 365),
         ("stock_days", 150 / 1200 * 365),
+        ("cash_cycle", (300 / 2400 + 150 / 1200 - 230 / 1920) * 365),
         ("tax_social", 100 / 400),
     ],
 )
 def test_each_ratio_divides_what_it_says(typed, key, value):
     assert ratio_values(typed(**FIRM))[key] == pytest.approx(value)
+
+
+def test_a_company_without_stock_has_a_cash_cycle_all_the_same(typed):
+    services = typed(**FIRM | {"BT": (0, 0), "FC": 0, "FI": 2000, "FS": 0, "FW": 1600})
+    assert ratio_values(services)["stock_days"] is None
+    assert ratio_values(services)["cash_cycle"] == pytest.approx((300 / 2400 - 230 / 1920) * 365)
+
+
+def test_stock_that_nothing_uses_makes_no_cash_cycle(typed):
+    idle = typed(**FIRM | {"FS": 0, "FW": 1600})
+    assert told(idle, "cash_cycle").value is None
+    assert told(idle, "cash_cycle").reason == "ratio_nil"
 
 
 def test_every_rule_has_its_ratio(typed):

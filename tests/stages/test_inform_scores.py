@@ -45,7 +45,7 @@ def test_both_routes_lead_to_the_same_self_financing(own):
 
 
 def test_the_ratios_and_the_five_scores_of_the_company_are_told(own):
-    assert len(own.tables["ratios"]) == 15
+    assert len(own.tables["ratios"]) == 16
     scores = own.tables["scores"].set_index("label")
     assert len(scores) == 5
     assert scores["sentence"].str.len().min() > 0

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cashkit.measures.discount_cost import discount_cost
 from cashkit.teaching.problem import Problem, problem
 from cashkit.teaching.seeds import Draw
 
@@ -49,7 +50,7 @@ def early_discount(draw: Draw) -> Problem:
     days, rate = draw.figure(30, range(18, 46)), 0.02
     paid = rate / (1 - rate)
     found = {
-        "right": paid * _YEAR / days,
+        "right": discount_cost(rate=rate, days=days),
         "two_percent_is_cheap": rate,
         "not_on_what_is_paid": rate * _YEAR / days,
         "year_of_360": rate * 360 / days,
