@@ -13,11 +13,11 @@ stands before the closing of the result); BOI-CF-IOR-60-40-20.
 """
 
 import re
-import unicodedata
 
 import numpy as np
 
 from cashkit.accounts.postings import NO_DAY, Ints, Mask, Postings, sums
+from cashkit.ground.plain_text import folded
 
 OPENING_CODES = frozenset({"AN", "ANO", "ANX", "RAN", "OUV"})
 OPENING_WORDS = re.compile(r"\bA[- .]?NOUV|\bOUVERTURE|\bOPENING")
@@ -100,5 +100,4 @@ def _without_result(lines: Postings, chosen: Mask) -> Mask:
 
 def _plain(text: str) -> str:
     """Return a text in capitals without accents."""
-    apart = unicodedata.normalize("NFKD", text.strip().upper())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return folded(text.strip()).upper()

@@ -23,7 +23,6 @@ For 30, 60, 90 days (whole months) the month end comes after the days (Sage's st
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +31,7 @@ from numpy.typing import ArrayLike
 
 from cashkit.ground.calendar import DateLike, Days, as_date, day_number, from_day, month_end, month_index, month_starts
 from cashkit.ground.errors import ArgumentError
+from cashkit.ground.plain_text import folded
 
 MonthEnd = Literal["none", "after_days", "before_days"]
 
@@ -98,8 +98,7 @@ def parse_terms(text: str | float | Terms) -> Terms:
 
 def _plain(text: str) -> str:
     """Return the text as numbers, EOM and ON: "45 jours fin de mois le 15" is "45 EOM ON 15"."""
-    decomposed = unicodedata.normalize("NFD", text.strip().removesuffix(".0").lower())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = folded(text.strip().removesuffix(".0"))
     if _AT_ONCE.fullmatch(plain):
         return "0"
     plain = _END_OF_MONTH.sub(" EOM ", _UNIT.sub(" ", plain))

@@ -22,8 +22,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from cashkit.dossier.privacy.folding import folded
 from cashkit.dossier.privacy.references import LONGEST, References
+from cashkit.ground.plain_text import folded
 
 _PART = re.compile(r"([^\W_]+)")
 _WRITTEN = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})|(20[0-9]{2})([0-9]{2})([0-9]{2})"

@@ -14,10 +14,11 @@ one name (case, accents, signs) are one name.
 
 from dataclasses import dataclass, field
 
-from cashkit.dossier.privacy.folding import bare, folded
+from cashkit.dossier.privacy.folding import bare
 from cashkit.dossier.privacy.key import Key
 from cashkit.dossier.privacy.originals import Originals
 from cashkit.dossier.privacy.vocabulary import FORMS
+from cashkit.ground.plain_text import folded
 
 _CONSONANTS, _VOWELS = "bdfgjklmnprstvz", "aiou"
 SYLLABLES = tuple(consonant + vowel for consonant in _CONSONANTS for vowel in _VOWELS)

@@ -24,9 +24,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cashkit.dossier.privacy.folding import folded
 from cashkit.dossier.privacy.identities import Identities  # noqa: TC001  (the doctest makes one)
 from cashkit.dossier.privacy.vocabulary import JOURNALS
+from cashkit.ground.plain_text import folded
 
 _RUN = re.compile(r"[0-9]+|[^\W_]+?(?=[0-9]|[\W_]|$)|[\W_]+")
 _WORD = re.compile(r"[^\W_]+")

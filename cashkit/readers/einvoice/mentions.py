@@ -19,10 +19,10 @@ Source: CGI ann. II, art. 242 nonies A; C. com. L441-9, R123-237, R123-238 (the 
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from cashkit.ground.identifiers import is_siren
+from cashkit.ground.plain_text import folded
 from cashkit.law.values import in_force
 from cashkit.readers.einvoice.checks import wrong_key
 from cashkit.readers.einvoice.french_rules import BILLING_MODES, HOME, MISSING, NOT_APPLICABLE, PRESENT, WRONG, b2b
@@ -138,13 +138,9 @@ def _said_in_notes(key: str) -> Callable[[EInvoice], str]:
         if one.is_credit_note:
             return NOT_APPLICABLE
         free = [one.texts.get("BT-20", ""), *(text for _, text in one.notes)]
-        return _there(any(code == subject for code, _ in one.notes) or any(stem in _plain(text) for text in free))
+        return _there(any(code == subject for code, _ in one.notes) or any(stem in folded(text) for text in free))
 
     return test
-
-
-def _plain(text: str) -> str:
-    return "".join(one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one))
 
 
 def _their_siren(one: EInvoice) -> str:

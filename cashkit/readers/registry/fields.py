@@ -4,8 +4,8 @@
 ('La[31m Poste', '', '', '110')
 >>> day("2025-03-29"), day("29 Mars 2025"), day("1er août 2024"), day("31/02/2025")
 (datetime.date(2025, 3, 29), datetime.date(2025, 3, 29), datetime.date(2024, 8, 1), None)
->>> sirens("880878145,880 878 145"), sirens(["552 100 554"]), plain("Clôture")
-(('880878145',), ('552100554',), 'cloture')
+>>> sirens("880878145,880 878 145"), sirens(["552 100 554"])
+(('880878145',), ('552100554',))
 
 What is of another type than expected is read as missing: an answer is a stranger's file.
 """
@@ -13,11 +13,11 @@ What is of another type than expected is read as missing: an answer is a strange
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
 from cashkit.ground.errors import SourceError
+from cashkit.ground.plain_text import folded
 from cashkit.readers.safe_json import parse_text
 
 LONGEST = 200
@@ -36,14 +36,9 @@ def text(value: object, longest: int = LONGEST) -> str:
     return " ".join(kept.split())[:longest]
 
 
-def plain(value: str) -> str:
-    """Return a text in small letters without accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", value.casefold()) if not unicodedata.combining(sign))
-
-
 def day(value: object) -> date | None:
     """Return a day written 2025-03-29, 29/03/2025 or 29 mars 2025; None for anything else."""
-    told = plain(text(value, 40))
+    told = folded(text(value, 40))
     if match := _ISO.fullmatch(told):
         return _date(*match.groups())
     if match := _TURNED.fullmatch(told):

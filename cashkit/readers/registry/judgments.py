@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 
-from cashkit.readers.registry.fields import plain
+from cashkit.ground.plain_text import folded
 
 _PROCEDURES = {
     "liquidation": "liquidation judiciaire", "redressement": "redressement", "sauvegarde": "sauvegarde",
@@ -39,10 +39,10 @@ _INTO = re.compile(r"conversion\b.*?\ben\b(.*)")
 
 def told(family: str, nature: str, more: str = "") -> tuple[str, str]:
     """Return the step and the procedure of a judgment by its family, its nature and, if need be, its text."""
-    words = plain(nature) or plain(family)
-    known = (step for text in (words, plain(family)) for step, pattern in _STEPS if re.search(pattern, text))
+    words = folded(nature) or folded(family)
+    known = (step for text in (words, folded(family)) for step, pattern in _STEPS if re.search(pattern, text))
     step = next(known, "other")
-    return step, _procedure(step, words) or _procedure(step, plain(more))
+    return step, _procedure(step, words) or _procedure(step, folded(more))
 
 
 def _procedure(step: str, words: str) -> str:

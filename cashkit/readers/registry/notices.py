@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003  (a field of the record)
 from typing import TYPE_CHECKING, Any
 
-from cashkit.readers.registry.fields import day, mapping, plain, sirens, text
+from cashkit.ground.plain_text import folded
+from cashkit.readers.registry.fields import day, mapping, sirens, text
 from cashkit.readers.registry.judgments import told
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def notices(rows: Iterable[Mapping[str, Any]]) -> tuple[Notice, ...]:
 
 
 def _notice(one: Mapping[str, Any]) -> Notice:
-    family = _KINDS.get(plain(text(one.get("familleavis"), 40)), "other")
+    family = _KINDS.get(folded(text(one.get("familleavis"), 40)), "other")
     judged = mapping(one.get("jugement"))
-    way, before = plain(text(one.get("typeavis"), 40)), _number(mapping(one.get("parutionavisprecedent")))
+    way, before = folded(text(one.get("typeavis"), 40)), _number(mapping(one.get("parutionavisprecedent")))
     nature, more = text(judged.get("nature")), text(judged.get("complementJugement"), 2000)
     step, procedure = told(text(judged.get("famille")), nature, more) if family in COLLECTIVE else ("", "")
     withdrawn = step == "withdrawn" and bool(before)
