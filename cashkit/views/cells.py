@@ -3,8 +3,8 @@
 eur `1 234,56 €`, in the currency in force · euro, what a law sets in euros · days, one decimal ·
 rate, per cent · ratio, two decimals at most · count · date `31/12/2025` · terms, of payment, in words ·
 month `déc. 2025` · flag yes or no · word, a code said in words · verdict, severity and grade, a sign and
-a word · text, sentence, lines (text that keeps its line breaks), shown (already written) as they stand. What is missing is an en dash; a value that its
-unit cannot write stays as it is.
+a word · text, sentence, lines (text that keeps its line breaks), shown (already written) as they stand.
+What is missing is an en dash; a value that its unit cannot write stays as it is.
 
 >>> cells(pd.Series([1234.5, None, -0.004]), "eur", "fr")
 ['1\\u202f234,50\\xa0€', '–', '0,00\\xa0€']
