@@ -111,7 +111,7 @@ def scaled_money(scaled: str, unit: str, lang: str, *, negative: bool) -> str:
     sign = currencies.sign(lang)
     if sign[0 if lang == "fr" else -1].isalpha():  # "k CHF" and "CHF 590k", but "k€" and "€590k"
         sign = f"\u00a0{sign}" if lang == "fr" else f"{sign}\u00a0"
-    return "-" * negative + words.format(x=scaled, sign=sign).replace(" ", "\u00a0")
+    return ("-" if negative else "") + words.format(x=scaled, sign=sign).replace(" ", "\u00a0")
 
 
 def number(value: object, lang: str) -> str:

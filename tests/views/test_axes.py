@@ -1,5 +1,6 @@
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,10 @@ def test_an_english_amount_has_its_sign_before_the_currency():
 @pytest.mark.parametrize(("mark", "text"), [(0, "0\u00a0€"), (2_500, "2,5\u00a0k€"), (200_000, "200\u00a0k€")])
 def test_marks_have_the_decimals_that_they_need(mark, text):
     assert Euros(200_000, "fr").tick(mark) == text
+
+
+def test_a_mark_of_an_axis_may_be_a_number_of_numpy():
+    assert Euros(200_000, "fr").tick(np.float64(-2_500)) == "-2,5\u00a0k€"
 
 
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=12), st.floats(0.1, 50))
