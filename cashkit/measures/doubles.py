@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Test = Callable[[Rows, Rows], Bool]
 
 _BLANKS = r"[\s.\-]"
-_SIRET, _IBAN = r"(?!0{14})[0-9]{14}", r"[A-Z]{2}[0-9A-Z]{12,32}"
+SIREN, SIRET, _IBAN = r"(?!0{9})[0-9]{9}", r"(?!0{14})[0-9]{14}", r"[A-Z]{2}[0-9A-Z]{12,32}"
 
 
 def digits(file: CustomerFile, name: str) -> Texts:
@@ -47,14 +47,21 @@ def digits(file: CustomerFile, name: str) -> Texts:
     return text.to_numpy(object)
 
 
-def _shaped(text: Texts, shape: str) -> Texts:
+def shaped(text: Texts, shape: str) -> Texts:
     """Blank what has not the shape of an identifier: fillers such as 0 or "inconnu" make no double."""
     return np.where(pd.Series(text).str.fullmatch(shape).to_numpy(bool), text, "")
 
 
+def seniority(file: CustomerFile) -> Rows:
+    """Return the place of each code: the one opened first, then the least, comes first; an unknown day is early."""
+    place = np.empty(len(file), np.intp)
+    place[np.lexsort((file.ids.astype(str), file.columns.days("opened_on")))] = np.arange(len(file))
+    return place
+
+
 def same_siret(file: CustomerFile) -> pd.DataFrame:
     """Return the codes that share a SIRET: rows of (first, later)."""
-    siret = _shaped(digits(file, "siret"), _SIRET)
+    siret = shaped(digits(file, "siret"), SIRET)
     return _doubles(file, np.where(file.status == "closed", "", siret), lambda one, two: _apart(file, one, two))
 
 
@@ -67,7 +74,7 @@ def same_iban(file: CustomerFile) -> pd.DataFrame:
         together = (group[one] != "") & (group[one] == group[two])
         return np.asarray(firms & ~together & _apart(file, one, two), bool)
 
-    return _doubles(file, _shaped(digits(file, "iban"), _IBAN), strangers)
+    return _doubles(file, shaped(digits(file, "iban"), _IBAN), strangers)
 
 
 def same_name(file: CustomerFile) -> pd.DataFrame:
@@ -105,8 +112,7 @@ def _doubles(file: CustomerFile, key: Texts, test: Test) -> pd.DataFrame:
 
 def _once(file: CustomerFile, one: Rows, two: Rows) -> pd.DataFrame:
     """Return each later code once, with the first of those that it doubles."""
-    place = np.empty(len(file), np.intp)
-    place[np.lexsort((file.ids.astype(str), file.columns.days("opened_on")))] = np.arange(len(file))
+    place = seniority(file)
     first = np.where(place[one] < place[two], one, two)
     pairs = pd.DataFrame({"first": first, "later": one + two - first, "place": place[first]})
     firsts = pairs.sort_values("place").drop_duplicates("later").sort_values("later")

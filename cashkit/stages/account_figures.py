@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cashkit.dossier.findings import Figure
-from cashkit.ground.money import euros
+from cashkit.ground.money import euros, whole_cents
 from cashkit.stages.account_faults import TO_DEBIT
 from cashkit.stages.inform_figures import share_of
+from cashkit.stages.merged_customers import ONE_LINE
 
 if TYPE_CHECKING:
     from cashkit.stages.customer_accounts import CustomerAccounts
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def figures(accounts: CustomerAccounts) -> tuple[Figure, ...]:
     """Return the figures of stage 3, as far as the customer file has their columns."""
-    return (*_form(accounts), *_signed(accounts), *_debited(accounts), *_doubles(accounts), *_dormant(accounts))
+    asked = (_form, _signed, _debited, _doubles, _merged, _dormant, _silent)
+    return tuple(figure for one in asked for figure in one(accounts))
 
 
 def _form(accounts: CustomerAccounts) -> list[Figure]:
@@ -57,3 +59,22 @@ def _dormant(accounts: CustomerAccounts) -> list[Figure]:
     limits = accounts.book.file.columns.cents("credit_limit")
     basis = {"accounts_dormant": int(asleep.sum())}
     return [Figure("dormant_limits", euros(int(limits[asleep].sum())), "eur", inputs=basis)]
+
+
+def _merged(accounts: CustomerAccounts) -> list[Figure]:
+    """Return what customers under several codes expose beyond the highest of their lines; sites of one firm aside."""
+    if not (accounts.has("credit_limit") and (accounts.has("siret") or accounts.has("ship_to_of"))):
+        return []
+    firms = accounts.merged[accounts.merged["line_key"] == "total"]
+    one_line = firms[firms["firm_link"].isin(ONE_LINE)]
+    cents = int(whole_cents(one_line["beyond_limit"].fillna(0.0).to_numpy(float))[0].sum())
+    return [Figure("merged_beyond_limit", euros(cents), "eur", inputs={"customers_merged": len(one_line)})]
+
+
+def _silent(accounts: CustomerAccounts) -> list[Figure]:
+    """Return what is owed on accounts without an invoice in 18 months."""
+    if not accounts.known_long_enough:
+        return [Figure("silent_balance", None, "eur", reason="history_short")]
+    owed = accounts.balance[accounts.silent]
+    basis = {"accounts_silent": int((owed > 0).sum())}
+    return [Figure("silent_balance", euros(int(owed[owed > 0].sum())), "eur", inputs=basis)]

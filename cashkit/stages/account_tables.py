@@ -1,4 +1,4 @@
-"""The tables of stage 3: the form field by field, what to ask each customer for, doubles, firms of several codes."""
+"""The tables of stage 3: the form field by field, whom to ask for what, doubles, merged customers, sleepers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pandas as pd
 from cashkit.dossier.bookkept import as_dates
 from cashkit.ground import language
 from cashkit.measures.completeness import filled, whom_to_ask
-from cashkit.measures.doubles import digits
 
 if TYPE_CHECKING:
     from cashkit.stages.customer_accounts import CustomerAccounts
@@ -18,14 +17,15 @@ if TYPE_CHECKING:
 _FORM = ["information", "asked", "missing", "filled", "filled_by_weight"]
 _LACKING = ["customer_id", "name", "lacking", "invoiced", "open_amount"]
 _DOUBLES = ["customer_id", "name", "other_id", "other_name", "double_sign", "exposure", "credit_limit", "both_in_use"]
-_FIRMS = ["siren", "name", "codes", "sites", "exposure", "credit_limit", "invoiced"]
-_DORMANT = ["customer_id", "name", "credit_limit", "opened_on", "last_invoice_on", "ordered"]
+_DORMANT = ["customer_id", "name", "credit_limit", "open_amount", "opened_on", "last_invoice_on", "ordered"]
+_SEGMENTS = ["segment", "customers", "filled_by_weight", "invoiced"]
 
 
 def tables(accounts: CustomerAccounts) -> dict[str, pd.DataFrame]:
     """Return the tables of stage 3, those without a row left out."""
-    made = {"account_form": _form(accounts), "to_complete": _to_complete(accounts), "doubles": _doubles(accounts)}
-    made |= {"firms_of_several_codes": _firms(accounts), "dormant_accounts": _dormant(accounts)}
+    made = {"account_form": _form(accounts), "form_by_segment": _segments(accounts)}
+    made |= {"to_complete": _to_complete(accounts), "doubles": _doubles(accounts)}
+    made |= {"merged_customers": accounts.merged, "dormant_accounts": _dormant(accounts)}
     return {key: frame for key, frame in made.items() if len(frame)}
 
 
@@ -75,38 +75,34 @@ def _doubles(accounts: CustomerAccounts) -> pd.DataFrame:
     return frame.sort_values("exposure", ascending=False, kind="stable", ignore_index=True)
 
 
-def _firms(accounts: CustomerAccounts) -> pd.DataFrame:
-    """Return the firms (one SIREN) with several codes: sites, second accounts and doubles seen as one debtor."""
-    book = accounts.book
-    siren, siret = digits(book.file, "siren"), digits(book.file, "siret")
-    rows = pd.DataFrame(
-        {
-            "siren": siren,
-            "name": book.file.names,
-            "site": pd.Series(siret).where(siret != ""),
-            "exposure": book.exposure,
-            "credit_limit": book.file.columns.cents("credit_limit"),
-            "invoiced": book.bought,
-        }
-    )[siren != ""].sort_values("invoiced", ascending=False, kind="stable")
-    groups = rows.groupby("siren", sort=True)
-    sums = groups[["exposure", "credit_limit", "invoiced"]].sum() / 100
-    told = sums.assign(name=groups["name"].first(), codes=groups.size(), sites=groups["site"].nunique())
-    several = told[told["codes"] > 1].sort_values("exposure", ascending=False, kind="stable").reset_index()
-    return pd.DataFrame(several, columns=_FIRMS)
+def _segments(accounts: CustomerAccounts) -> pd.DataFrame:
+    """Return how complete the forms of each segment are, each customer counting for what it buys."""
+    known = accounts.book.file.active & ~np.isnan(accounts.form.by_customer)
+    bought = np.maximum(accounts.book.bought, 0)[known]
+    rows = pd.DataFrame({
+        "segment": accounts.book.file.columns.words("segment")[known],
+        "bought": bought,
+        "held": accounts.form.by_customer[known] * bought,
+    })  # fmt: skip
+    groups = rows[rows["segment"] != ""].groupby("segment", sort=True)
+    sums = groups[["bought", "held"]].sum()
+    share = (sums["held"] / sums["bought"].where(sums["bought"] > 0)).astype(float)
+    told = pd.DataFrame({"customers": groups.size(), "filled_by_weight": share, "invoiced": sums["bought"] / 100})
+    return told.sort_values("invoiced", ascending=False, kind="stable").reset_index()[_SEGMENTS]
 
 
 def _dormant(accounts: CustomerAccounts) -> pd.DataFrame:
-    """Return the accounts asleep whose line is open, the largest lines first."""
+    """Return the accounts asleep whose line is open or that still owe something, the largest lines first."""
     book = accounts.book
     ordered = book.file.of(accounts.orders.groupby("customer")["cents"].sum())
     limits = book.file.columns.cents("credit_limit")
-    rows = np.flatnonzero(accounts.dormant)
-    rows = rows[np.argsort(-limits[rows], kind="stable")]
+    rows = np.flatnonzero(accounts.dormant | accounts.silent)
+    rows = rows[np.lexsort((-accounts.balance[rows], -limits[rows]))]
     told = {
         "customer_id": book.file.ids[rows],
         "name": book.file.names[rows],
         "credit_limit": limits[rows] / 100,
+        "open_amount": accounts.balance[rows] / 100,
         "opened_on": as_dates(book.file.columns.days("opened_on")[rows]),
         "last_invoice_on": as_dates(accounts.last_invoice[rows]),
         "ordered": ordered[rows] / 100,

@@ -11,8 +11,10 @@ import pandas as pd
 
 from cashkit.dossier.books import NO_DAY
 from cashkit.dossier.table_columns import columns_of
+from cashkit.ground.money import whole_cents
 from cashkit.measures import doubles
 from cashkit.measures.completeness import DEBITED, Completeness, completeness
+from cashkit.stages.merged_customers import merged_customers
 from cashkit.stages.portfolio import YEAR, Portfolio, portfolio
 
 if TYPE_CHECKING:
@@ -58,6 +60,11 @@ class CustomerAccounts:
         return pd.concat([found[sign].assign(sign=sign) for sign in SIGNS], ignore_index=True)
 
     @cached_property
+    def merged(self) -> pd.DataFrame:
+        """The firms with several codes, each after its codes: see `merged_customers`."""
+        return merged_customers(self)
+
+    @cached_property
     def unsigned(self) -> Bool:
         """The active firms whose terms of sale are said not to be signed."""
         columns = self.book.file.columns
@@ -87,6 +94,28 @@ class CustomerAccounts:
         since, file = self.book.months_ago(ASLEEP), self.book.file
         old = file.by("opened_on", since - 1) & file.active & (file.columns.cents("credit_limit") > 0)
         return np.asarray(old & (self.last_invoice <= since), bool)
+
+    @cached_property
+    def balance(self) -> Int64:
+        """What stands open on each account, credits below zero."""
+        opened = self.book.opened
+        cents = pd.Series(whole_cents(opened["open_amount"])[0])
+        return self.book.file.of(cents.groupby(opened["customer_id"].astype(str).to_numpy(object)).sum())
+
+    @cached_property
+    def known_long_enough(self) -> bool:
+        """Whether the invoices known reach back 18 months, so that an account without one since then is silent."""
+        since = self.book.months_ago(ASLEEP)
+        invoices = columns_of(self.book.dossier, "invoices")
+        days = np.empty(0, np.int32) if invoices is None else invoices.days("issue_date")
+        kinds = np.empty(0, object) if invoices is None else invoices.words("kind")
+        return bool(((kinds == "invoice") & (days != NO_DAY) & (days <= since)).any())
+
+    @cached_property
+    def silent(self) -> Bool:
+        """The accounts without an invoice in 18 months and with something still open, insolvent ones aside."""
+        quiet = (self.last_invoice <= self.book.months_ago(ASLEEP)) & (self.balance != 0)
+        return np.asarray(quiet & (self.book.file.status != "insolvency") & self.known_long_enough, bool)
 
     @cached_property
     def orders(self) -> pd.DataFrame:

@@ -8,6 +8,8 @@ from cashkit.views.charts_forecast import cash_forecast_chart
 from cashkit.views.charts_impact import sales_to_recover_chart
 from cashkit.views.charts_limits import delivered_beyond_chart, limit_used_chart
 from cashkit.views.charts_links import days_lost_chart, invoicing_delay_chart, order_to_cash_chart
+from cashkit.views.charts_merged import merged_customers_chart
+from cashkit.views.charts_portfolio import portfolio_chart
 from cashkit.views.charts_shares import completeness_chart, disputed_products_chart, disputes_chart
 from cashkit.views.charts_time_to_pay import time_to_pay_chart
 from cashkit.views.letters import Dates, Sender, letter
@@ -50,8 +52,10 @@ __all__ = [
     "limit_used_chart",
     "loss_case",
     "margin_calculator",
+    "merged_customers_chart",
     "not_assessed_table",
     "order_to_cash_chart",
+    "portfolio_chart",
     "sales_to_recover_chart",
     "set_theme",
     "show",

@@ -68,6 +68,9 @@ page.chart(views.completeness_chart, "account_form", point="account_form")
 # %%
 page.figures("form_complete", point="account_form")
 
+# %%
+page.table("form_by_segment", point="account_form")
+
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on comptait en fiches plutôt qu'en ventes ? Comparez les deux dernières colonnes : laquelle vous ferait commencer par les bons clients ?
 
@@ -198,13 +201,31 @@ page.findings("shared_iban", point="doubles")
 story.table("doubles", "name", "other_name", "exposure", "credit_limit", only={"double_sign": "siret"})
 
 # %%
-page.table("firms_of_several_codes", point="doubles")
+page.chart(views.merged_customers_chart, "merged_customers", point="merged_customers")
+
+# %%
+page.figures("merged_beyond_limit", point="merged_customers")
+
+# %%
+merged = ("name", "customer_id", "firm_link", "exposure", "credit_limit", "beyond_limit", "days_late")
+page.table("merged_customers", *merged, "line_key", point="merged_customers")
 
 # %% [markdown] lang="fr"
-# Ce tableau réunit les codes d'un même SIREN, doublons et établissements. La ligne d'un client est celle que vous lui avez accordée une fois, pas la somme de celles qu'il a reçues par erreur : gardez la plus haute, comparez-lui l'encours réuni, et fermez le code en double aux nouvelles commandes.
+# En gras, le client ; au-dessus, ses codes. La ligne d'un client est celle que vous lui avez accordée une fois, pas la somme de celles qu'il a reçues par erreur : gardez la plus haute, comparez-lui l'encours réuni, fermez le code en double aux nouvelles commandes. Entre établissements d'un même SIREN, l'excédent dit seulement que la ligne de l'entreprise reste à fixer.
 
-# %% [markdown] lang="en" of="81199173"
-# This table joins the codes of one SIREN, doubles and sites alike. A customer's line is the one that you granted once, not the sum of those received by mistake: keep the higher one, compare the joint exposure with it, and close the double to new orders.
+# %% [markdown] lang="en" of="57dbf5b1"
+# The customer is in bold, below its codes. A customer's line is the one that you granted once, not the sum of those received by mistake: keep the higher one, compare the joint exposure with it, and close the double to new orders. Between sites of one SIREN, what goes beyond only says that the firm's own line is still to be set.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# **Et si** l'on posait toutes les questions aux clients réunis ? `with_merged_customers` donne à chaque code celui de son client, `main_code` : la balance âgée, et toute mesure qui se demande par une colonne des clients, se lit alors client par client.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="74af1b59"
+# **What if** every question were asked of merged customers? `with_merged_customers` gives each code that of its customer, `main_code`: the aged balance, and any measure asked by a column of the customers, is then read customer by customer.
+
+# %% tags=["not-in-report"]
+joined = ck.with_merged_customers(dossier) if dossier.table("customers") is not None else dossier
+by = "main_code" if joined is not dossier else "customer_id"
+views.table(ck.aged_balance(joined, as_of=page.review.as_of, by=by).nlargest(5, "total"), lang)
 
 # %% [markdown] lang="fr"
 # ## Signer avant de livrer
@@ -243,12 +264,12 @@ page.findings("terms_not_signed", "debit_without_iban", point="signed_terms debi
 # %% [markdown] lang="fr"
 # ## Les lignes qui dorment
 #
-# Un compte sans vente depuis dix-huit mois garde sa ligne ouverte. C'est le premier endroit où cherche un escroc, et le dernier que l'on surveille.
+# Un compte sans vente depuis dix-huit mois garde sa ligne ouverte, ou un solde que personne ne réclame. C'est le premier endroit où cherche un escroc, et le dernier que l'on surveille.
 
-# %% [markdown] lang="en" of="ac9556f8"
+# %% [markdown] lang="en" of="8b7ab970"
 # ## The lines that sleep
 #
-# An account without a sale for eighteen months keeps its line open. It is the first place where a swindler looks, and the last that anybody watches.
+# An account without a sale for eighteen months keeps its line open, or a balance that nobody claims. It is the first place where a swindler looks, and the last that anybody watches.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # En décembre, un client qui n'achetait plus rien depuis deux ans commande pour 12 600 €, à livrer vite, à une nouvelle adresse. Sa ligne est toujours là. **Votre pronostic** : livrez-vous ? Que vérifiez-vous d'abord ?
@@ -263,13 +284,13 @@ page.table("dormant_accounts", point="dormant_accounts")
 page.findings("dormant_with_limit", point="dormant_accounts")
 
 # %%
-page.figures("dormant_limits", point="dormant_accounts")
+page.figures("dormant_limits", "silent_balance", point="dormant_accounts")
 
 # %% [markdown] lang="fr"
-# Une ligne qui dort se ferme ; elle se rouvre en une heure, après la même enquête qu'un compte nouveau. Vérifiez le SIREN, le dirigeant, l'adresse de livraison, et rappelez le client au numéro d'avant.
+# Une ligne qui dort se ferme ; elle se rouvre en une heure, après la même enquête qu'un compte nouveau. Vérifiez le SIREN, le dirigeant, l'adresse de livraison, et rappelez le client au numéro d'avant. Un solde qui dort est un litige oublié, un règlement mal affecté ou une perte qui s'ignore : il se tranche.
 
-# %% [markdown] lang="en" of="9349633b"
-# A sleeping line is closed; it is opened again within an hour, after the same enquiry as for a new account. Check the SIREN, the director, the delivery address, and call the customer back on the number that you already had.
+# %% [markdown] lang="en" of="96fde37c"
+# A sleeping line is closed; it is opened again within an hour, after the same enquiry as for a new account. Check the SIREN, the director, the delivery address, and call the customer back on the number that you already had. A sleeping balance is a forgotten dispute, a payment put on the wrong account or a loss not seen as one: it calls for a decision.
 
 # %% [markdown] lang="fr"
 # ## Le fichier à renvoyer

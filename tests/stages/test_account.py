@@ -58,8 +58,61 @@ def test_establishments_of_one_firm_are_no_doubles_and_are_seen_as_one_debtor():
     sites = [{"siren": SIREN, "siret": SIRET, "credit_limit": 1000.0}, {"siren": SIREN, "siret": SITE}]
     found = account(*sites)
     assert codes(found) == set()
-    (row,) = found.tables["firms_of_several_codes"].to_dict("records")
-    assert (row["codes"], row["sites"], row["exposure"], row["credit_limit"]) == (2, 2, 1100, 1000)
+    row = firm(found)
+    assert (row["customer_id"], row["firm_link"]) == ("C1 + C2", "siren")
+    assert (row["exposure"], row["credit_limit"], row["beyond_limit"]) == (1100, 1000, 100)
+    assert value(found, "merged_beyond_limit") == 0  # each site may have been granted its own line
+
+
+def firm(found):
+    """Return the one firm of the merged view."""
+    merged = found.tables["merged_customers"]
+    (row,) = merged[merged["line_key"] == "total"].to_dict("records")
+    return row
+
+
+def test_two_codes_stand_side_by_side_then_as_one_debtor_against_the_higher_line():
+    late = [("F1", "C1", "2025-09-01", "2025-12-01", 600.0), ("F2", "C2", "2025-12-10", "2026-02-10", 500.0)]
+    found = account({"siret": SIRET, "credit_limit": 900.0}, {"siret": SIRET, "credit_limit": 550.0}, invoices=late)
+    rows = found.tables["merged_customers"]
+    assert rows["customer_id"].tolist() == ["C1", "C2", "C1 + C2"]
+    assert rows["open_amount"].tolist() == [600, 500, 1100]
+    assert rows["credit_limit"].tolist() == [900, 550, 900]
+    assert rows["beyond_limit"].tolist() == [0, 0, 200]
+    assert rows["days_late"].tolist() == [30, 0, 30]
+    assert rows["oldest_due_on"].tolist() == [pd.Timestamp(day) for day in ("2025-12-01", "2026-02-10", "2025-12-01")]
+    assert value(found, "merged_beyond_limit") == 200
+
+
+def test_a_declared_second_account_has_one_line_with_the_first():
+    found = account({"siren": SIREN, "siret": SIRET, "credit_limit": 900.0}, {"siret": SIRET, "ship_to_of": "C1"})
+    assert (firm(found)["firm_link"], firm(found)["beyond_limit"]) == ("declared", 200)
+    assert value(found, "merged_beyond_limit") == 200
+
+
+def test_without_any_line_nothing_is_beyond_it():
+    row = firm(account({"siret": SIRET}, {"siret": SIRET}))
+    assert (row["exposure"], pd.isna(row["beyond_limit"])) == (1100, True)
+
+
+def test_an_invoice_due_today_is_not_late_in_the_merged_view():
+    today = [("F1", "C1", "2025-12-01", AS_OF, 600.0), ("F2", "C2", "2025-12-01", "2025-12-30", 1.0)]
+    rows = account({"siret": SIRET}, {"siret": SIRET}, invoices=today).tables["merged_customers"]
+    assert rows["days_late"].tolist() == [0, 1, 1]
+
+
+def test_a_closed_code_that_owes_nothing_is_no_second_code():
+    closed = {"siren": SIREN, "status": "closed"}
+    one = [OPEN[0]]
+    assert "merged_customers" not in account({"siren": SIREN}, closed, invoices=one).tables
+    assert firm(account({"siren": SIREN}, closed))["exposure"] == 1100
+
+
+def test_doubles_come_before_sites_however_far_these_go_beyond():
+    sites = [{"siren": SIREN, "siret": SIRET, "credit_limit": 1.0}, {"siren": SIREN, "siret": SITE}]
+    twice = [{"siret": "55210055400013"}, {"siret": "55210055400013", "credit_limit": 99.0}]
+    merged = account(*sites, *twice).tables["merged_customers"]
+    assert merged.loc[merged["line_key"] == "total", "firm_link"].tolist() == ["siret", "siren"]
 
 
 GUILHEM = [{"name": "Ets Guilhem & Fils", "siren": SIREN, "postcode": "84100"}]
@@ -198,12 +251,43 @@ def test_sleepers_are_listed_with_their_line_and_their_last_invoice():
     assert value(found, "dormant_limits") == 8000
 
 
+def test_a_balance_on_an_account_without_a_sale_for_18_months_is_told_whatever_its_line():
+    since = [("F0", "C2", "2024-01-10", "2024-02-10", 75.0), ("F1", "C1", "2024-06-30", "2024-07-30", 10.0)]
+    later = [*since, ("F2", "C3", "2024-07-01", "2024-08-01", 5.0)]
+    found = account({"email": "a@b.fr"}, {"status": "insolvency"}, {}, invoices=later)
+    (row,) = found.tables["dormant_accounts"].to_dict("records")
+    assert (row["customer_id"], row["open_amount"], row["credit_limit"]) == ("C1", 10, 0)
+    assert value(found, "silent_balance") == 10  # F2 is of 17 months and 30 days ago, C2 is in proceedings
+
+
+def test_a_credit_left_on_a_silent_account_is_shown_and_not_counted_as_owed():
+    note = [("F0", "C2", "2024-01-10", "2024-02-10", 75.0), ("A1", "C1", "2024-01-10", "2024-01-10", -10.0)]
+    found = account({"email": "a@b.fr"}, {}, invoices=[note[0], (*note[1], {"kind": "credit_note"})])
+    assert found.tables["dormant_accounts"]["open_amount"].tolist() == [75, -10]
+    assert value(found, "silent_balance") == 75
+
+
+def test_sales_known_for_less_than_18_months_leave_the_silent_balance_unknown():
+    short = [("F1", "C1", "2024-07-01", "2024-08-01", 10.0)]
+    figure = account({"email": "a@b.fr"}, invoices=short).figure("silent_balance")
+    assert (figure.value, figure.reason) == (None, "history_short")
+
+
 # --- tables, figures, verdict --------------------------------------------------------------
 def test_the_form_is_weighed_by_what_each_customer_buys():
     found = account({"email": None, "payment_terms": "30"}, {"email": "a@b.fr", "payment_terms": "30"})
     form = found.tables["account_form"].set_index("information")
     assert form.loc["email", "filled_by_weight"] == pytest.approx(500 / 1100)
     assert value(found, "form_complete") == pytest.approx((600 * 0.5 + 500) / 1100)
+
+
+def test_the_form_is_weighed_segment_by_segment():
+    merchant, public = ({"payment_terms": "30", "segment": segment} for segment in ("merchants", "public"))
+    found = account(merchant | {"email": "a@b.fr"}, merchant | {"email": None}, public | {"email": None})
+    rows = found.tables["form_by_segment"].set_index("segment")
+    assert rows.loc["merchants", "filled_by_weight"] == pytest.approx((600 + 500 * 0.5) / 1100)
+    assert (rows.loc["merchants", "customers"], rows.loc["merchants", "invoiced"]) == (2, 1100)
+    assert pd.isna(rows.loc["public", "filled_by_weight"])  # it buys nothing: no share, not nought
 
 
 def test_what_to_ask_for_comes_in_order_of_what_they_buy():
@@ -223,7 +307,7 @@ def test_the_share_of_sales_under_signed_terms_is_a_figure():
 def test_a_fec_alone_leaves_the_stage_without_a_verdict():
     found = review("account", company(customers=pd.DataFrame([{"customer_id": "C1", "name": "Un"}])))
     assert (found.verdict, list(found.figure_records), dict(found.tables)) == ("not_assessed", [], {})
-    assert len(found.missing) == 5
+    assert len(found.missing) == 6
 
 
 def test_a_clean_file_is_good_a_blank_to_watch_and_doubles_of_weight_are_bad():
