@@ -30,12 +30,14 @@ WRITTEN = ("before_due", "statement", "level_1", "level_2", "level_3", "formal_n
 """The steps of the work list that a letter or an e-mail makes."""
 CLAIMING = ("level_2", "level_3", "formal_notice")
 """Those that name interest and indemnity."""
+RETENTION = "retention"
+"""The kind of a line that asks for retention money released."""
 _NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
 class Debtor:
-    """Who is asked: its code, name, and kind where it is known (company, public, private ...), and where to write."""
+    """Who is asked: code, name, kind where it is known (company, public, private ...), where to write, whether abroad."""
 
     customer_id: str
     name: str
@@ -43,11 +45,12 @@ class Debtor:
     address: tuple[str, ...] = ()
     contact: str = ""
     email: str = ""
+    abroad: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a statement; `open_amount` is below zero for a credit."""
+    """One item of a statement; `open_amount` is below zero for a credit, `kind` is that of the table or RETENTION."""
 
     item: str
     kind: str

@@ -28,9 +28,10 @@ from cashkit.law.rates import default_rates
 from cashkit.measures.claims import claims
 from cashkit.measures.customer_facts import FRANCE, as_text, customer_facts
 from cashkit.measures.late_interest import late_interest
+from cashkit.measures.retention import RELEASED
 from cashkit.stages.chaseable import waiting
 from cashkit.stages.dunning import PLAN
-from cashkit.stages.statement_of_account import CLAIMING, WRITTEN, Debtor, Half, Lever, Line, Statement
+from cashkit.stages.statement_of_account import CLAIMING, RETENTION, WRITTEN, Debtor, Half, Lever, Line, Statement
 from cashkit.stages.work_list import work_list
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     from cashkit.law.rates import Rates
     from cashkit.stages.dunning import DunningPlan
 
-_PERSONS = ("private", "consumer", "counter")
-"""Neither interest of art. L441-10 nor the fixed indemnity is due by them."""
 _EURO = "EUR"
 _PARTICULARS = ("address", "postcode", "city", "country", "ap_contact", "email")
 Row = dict[str, object]
@@ -74,7 +73,7 @@ def _asked(dossier: Dossier, work: pd.DataFrame, as_of: date) -> list[Row]:
     """Return the lines of the work list with the customer as text, and whether it owes for its lateness."""
     facts, customers = customer_facts(dossier), as_text(work["customer_id"])
     kind, judged = facts.words("kind", customers), facts.judged_by(day_number(as_of), customers)
-    bears = ~pd.Series(kind).isin(_PERSONS).to_numpy(bool) & ~judged & ~facts.is_public(customers)
+    bears = ~facts.is_person(customers) & ~judged & ~facts.is_public(customers)  # art. L441-10: between professionals
     told = work.assign(customer=customers, kind=kind, bears=bears & (dossier.currency == _EURO))
     known = facts.rows(customers)
     for name in _PARTICULARS:  # "" for a customer that is not known, the last one
@@ -114,6 +113,7 @@ def _debtor(one: Row) -> Debtor:
         address=tuple(line for line in (street, town, abroad) if line),
         contact=str(one["ap_contact"]),
         email=str(one["email"]),
+        abroad=bool(abroad),
     )
 
 
@@ -123,7 +123,7 @@ def _lines(rows: pd.DataFrame) -> tuple[Line, ...]:
     return tuple(
         Line(
             item=str(row["id"]),
-            kind=str(row["kind"]),
+            kind=RETENTION if row["told_by"] == RELEASED else str(row["kind"]),
             issue_date=row["issue_date"].date(),
             due_date=None if pd.isna(row["due_date"]) else row["due_date"].date(),
             days_late=int(row["days_late"]),

@@ -29,7 +29,7 @@ from cashkit.ground import formats, language
 from cashkit.ground.calendar import next_working_day
 from cashkit.law.late_payment import indemnity
 from cashkit.law.values import in_force
-from cashkit.stages.statement_of_account import CLAIMING, WRITTEN, Statement
+from cashkit.stages.statement_of_account import CLAIMING, RETENTION, WRITTEN, Statement
 from cashkit.views.cells import printable
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _TURNING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Signs that nobody sees and that turn the order of letters around."""
 _LONGEST = 200
 _FRAME = "width:100%;height:46rem;border:1px solid #999;background:#fff"
+_NAMED = (RETENTION, "reject")
 _CODES = {"C. com. ": "code_of_commerce", "C. civ. ": "code_civil"}
 
 
@@ -194,6 +195,7 @@ class _Words:
             "draft": True,
             "draft_kind": one.lever is not None and not one.debtor.kind,
             "draft_rate": one.lever is not None,
+            "draft_abroad": one.lever is not None and one.debtor.abroad,
             "draft_disputed": one.disputed,
             "draft_credits": bool(one.credits) and one.step in CLAIMING,
         }
@@ -216,13 +218,18 @@ class _Words:
         item = shown(line.item)
         due = "" if credit or line.due_date is None else formats.date(line.due_date, self.lang)
         return (
-            _say("credit", item=item) if credit else item,
+            _say("credit", item=item) if credit else self._named(line.kind, item),
             formats.date(line.issue_date, self.lang),
             due,
             _say("days_late", n=line.days_late) if line.days_late > 0 and not credit else "",
             "" if credit else self.money(line.amount),
             self.money(line.open_amount),
         )
+
+    @staticmethod
+    def _named(kind: str, item: str) -> str:
+        """Return an item with what it is, where its number alone leaves a reader to wonder."""
+        return _say(f"item_{kind}", item=item) if kind in _NAMED else item
 
     def sums(self) -> tuple[tuple[str, str], ...]:
         one, lever = self.one, self.one.lever

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cashkit.measures.claims import claims
-from cashkit.stages.statement_of_account import WRITTEN
+from cashkit.stages.statement_of_account import RETENTION, WRITTEN
 from cashkit.stages.statements_due import statements_due
 from cashkit.stages.work_list import work_list
 from tests.stages.book import AS_OF, book
@@ -57,6 +57,16 @@ def test_the_balance_is_what_the_work_list_says_to_chase():
 def test_retained_factored_and_doubtful_items_are_left_out(columns):
     one = only([late("F1", 20, 1_000), late("F2", 90, 500, **columns)])
     assert [line.item for line in one.owed] == ["F1"]
+
+
+def test_retention_money_released_is_asked_for_by_its_name():
+    kept = {"retention_amount": 50, "retention_due": str(DAY - dt.timedelta(days=20))}
+    rows = [late("F1", 20, 1_000), late("F2", 400, 1_000, **kept)]
+    one = only(rows, [("P1", "C1", "2024-12-31", 950)], allocations=[("P1", "F2", 950, "2024-12-31")])
+    assert [(line.item, line.kind, line.days_late) for line in one.owed] == [
+        ("F2", RETENTION, 20),
+        ("F1", "invoice", 20),
+    ]
 
 
 def test_disputed_items_are_left_out_and_their_customer_is_told_apart():

@@ -4,11 +4,12 @@ import datetime as dt
 import io
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from cashkit.stages.statement_of_account import CLAIMING, WRITTEN, Debtor, Half, Lever, Line, Statement
+from cashkit.stages.statement_of_account import CLAIMING, RETENTION, WRITTEN, Debtor, Half, Lever, Line, Statement
 from cashkit.views.letter_files import as_docx, as_html
 from cashkit.views.letters import Dates, Sender, letter
 
@@ -54,6 +55,18 @@ def test_a_first_reminder_cites_no_article_and_a_second_one_does():
         said = text(written(step))
         assert "article L441-10 II du Code de commerce" in said
         assert "article D441-5 du Code de commerce" in said
+
+
+@pytest.mark.parametrize(("kind", "said"), [(RETENTION, "(retenue de garantie)"), ("reject", "(revenu impayé)")])
+def test_what_is_no_plain_invoice_is_named(kind, said):
+    assert written(owed=(replace(OWED, kind=kind),)).rows[0][0] == f"F1 {said}"
+    assert written().rows[0][0] == "F1"
+
+
+def test_whoever_claims_from_a_debtor_abroad_is_told_to_check_the_law_that_governs():
+    abroad = Debtor("C1", "Atelier", "company", abroad=True)
+    assert any("droit français" in note for note in written(debtor=abroad).notes)
+    assert not any("droit français" in note for note in (*written().notes, *written("level_1", debtor=abroad).notes))
 
 
 def test_a_formal_notice_puts_in_default_and_asks_for_the_whole_sum():
