@@ -64,7 +64,9 @@ def outside(accounts: AnnualAccounts, firm: Firm) -> Remark | None:
 
 
 def cautions(method: Method, firm: Firm) -> tuple[Remark, ...]:
-    """Return what is to be told of a method with this firm: made for industry, and the firm is not or is not known."""
+    """Return what is to be told of a method with this firm: a source that is not sure, made for industry."""
+    if method.kind == "history":
+        return (Remark("score_history"),)
     if method.sector != "industry" or (firm.code and int(firm.code[:2]) in INDUSTRY_NAF):
         return ()
     return (Remark("score_not_industry" if firm.code else "score_for_industry"),)

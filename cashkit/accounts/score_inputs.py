@@ -1,7 +1,8 @@
-"""What scores are made of: sixteen amounts of a year's accounts, flows brought to twelve months.
+"""What scores are made of: amounts of a year's accounts, flows brought to twelve months.
 
 From the cells of the forms: permanent capital is what is not owed within a year; "receivables and cash" are the
-current assets but the stocks; total liabilities are all but equity, total debts leave the provisions out.
+current assets but the stocks; total liabilities are all but equity, total debts leave the provisions out. The price of
+the shares and what only a score of history asks for are typed, never read.
 
 >>> from datetime import date
 >>> from cashkit.accounts.cells import typed_cells
@@ -37,7 +38,9 @@ INPUTS = (
     "total_assets", "current_assets", "current_liabilities", "working_capital", "total_debts", "total_liabilities",
     "equity", "permanent_capital", "retained_earnings", "receivables_and_cash", "sales", "operating_result",
     "gross_operating_surplus", "value_added", "personnel_charges", "financial_charges", "result_before_tax",
-    "net_result", "market_value",
+    "net_result", "market_value", "gross_economic_result", "stable_resources", "invested_capital", "self_financing",
+    "trade_debts", "purchases_with_vat", "value_added_growth", "value_added_before", "customers_financed",
+    "production_with_vat", "capital_expenditure",
 )  # fmt: skip
 YEAR = 12
 Amounts = Mapping[str, Decimal | None]

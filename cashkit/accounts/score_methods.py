@@ -2,7 +2,8 @@
 
 `score_methods.csv` lists the methods, `score_terms.csv` their terms (a ratio of two amounts and its weight),
 `score_zones.csv` their zones, tried from the top. Methods of kind `given` are not public: they have no terms, and
-a score of theirs is only ever told by who made it.
+a score of theirs is only ever told by who made it. Those of kind `history` rest on a source that is not sure: they are
+computed from typed amounts when they are asked for, and shown nowhere.
 
 >>> [(term.numerator, term.denominator, term.weight) for term in methods()["zmijewski"].terms][:1]
 [('net_result', 'total_assets', Decimal('-4.513'))]

@@ -4,7 +4,8 @@
   - 87 financial charges/sales - 10 personnel/value added; higher is better. Z = -N/100 is the same, risk first;
 - `altman` (listed industry, 1968), `altman_private` (Z'), `altman_non_manufacturing` (Z''), `altman_emerging`
   (Z'' and 3.25, with bounds of its own: those of Z'' would call everybody safe);
-- `springate` (1978) and `zmijewski` (1984; risk first: failing above 0, probability by the normal law).
+- `springate` (1978) and `zmijewski` (1984; risk first: failing above 0, probability by the normal law);
+- `banque_de_france` (Centrale de bilans, 1972-1979), for history only: one secondary source, from typed amounts.
 
 >>> inputs = ScoreInputs.of(
 ...     total_assets=1000, working_capital=150, retained_earnings=120, operating_result=80, equity=330,

@@ -1,4 +1,4 @@
-"""Published and worked cases of the scores, and what was wrong in print.
+"""Published and worked cases of the scores (`scores.csv`), and what was wrong in print.
 
 Sources: Altman (1968, 1983, 1995), Conan and Holder (1979), Springate (1978), Zmijewski (1984), and worked examples
 of textbooks and sites that quote them; each row says what it was checked against.
@@ -6,10 +6,10 @@ of textbooks and sites that quote them; each row says what it was checked agains
 
 from decimal import Decimal
 
-import pytest
-
 from cashkit.accounts.score_inputs import ScoreInputs
+from cashkit.accounts.score_methods import computed
 from cashkit.accounts.scores import score
+from tests.reference.published import cases, check, inputs, table
 
 WORKED = ScoreInputs.of(
     total_assets=1000,
@@ -33,52 +33,24 @@ WORKED = ScoreInputs.of(
 )
 
 
-@pytest.mark.parametrize(
-    ("method", "value", "zone"),
-    [
-        ("conan_holder", "15.511", "risk_10_to_30"),
-        ("altman_private", "2.661", "uncertain"),
-        ("altman_non_manufacturing", "2.430", "uncertain"),
-        ("altman_emerging", "5.680", "uncertain"),
-        ("springate", "1.291", "safe"),
-        ("zmijewski", "-0.706", "safe"),
-    ],
-)
-def test_the_worked_firm_gets_its_scores(method, value, zone):
-    found = score(WORKED, method=method)
-    assert (f"{found.value:.3f}", found.zone) == (value, zone)
+@cases("scores.csv")
+def test_a_score_is_the_published_one_or_the_table_says_why_it_is_not(row):
+    given = WORKED if row["inputs"] == "worked" else ScoreInputs.of(**inputs(row["inputs"]))
+    found = score(given, method=row["method"])
+    check(row, found.value)
+    assert found.zone == row["zone"]
+
+
+def test_a_score_of_history_says_that_its_source_is_not_sure_and_is_never_made_of_accounts():
+    row = next(row for row in table("scores.csv") if row["method"] == "banque_de_france")
+    found = score(ScoreInputs.of(**inputs(row["inputs"])), method="banque_de_france")
+    assert [one.key for one in found.cautions] == ["score_history"]
+    assert score(WORKED, method="banque_de_france").reason.key == "score_amount_unknown"
+    assert "banque_de_france" not in computed()
 
 
 def test_the_worked_firm_fails_with_a_probability_of_24_per_cent_by_zmijewski():
     assert round(score(WORKED, method="zmijewski").probability, 3) == 0.240
-
-
-def ratios(*five, over=(1, 1)):
-    """Type the five ratios of Altman: the first, second, third and fifth over assets, the fourth over liabilities."""
-    working_capital, retained, operating, market, sales = five
-    assets, liabilities = over
-    return ScoreInputs.of(
-        working_capital=working_capital,
-        retained_earnings=retained,
-        operating_result=operating,
-        market_value=market,
-        sales=sales,
-        total_assets=assets,
-        total_liabilities=liabilities,
-    )
-
-
-def test_the_five_ratios_of_a_textbook_give_2_169_with_sales_at_one_and_2_168_with_the_weight_of_1968():
-    textbook = ratios("0.10", "0.20", "0.13", "0.65", "0.95")
-    assert f"{score(textbook, method='altman_rounded').value:.3f}" == "2.169"
-    assert f"{score(textbook, method='altman').value:.3f}" == "2.168"
-
-
-def test_a_tutorial_prints_11_097_where_its_own_figures_give_11_098():
-    tutorial = ratios("4.2", "0.8", "6.5", 7, "8.3", over=("3.5", 5))
-    found = score(tutorial, method="altman").value
-    assert f"{found:.3f}" == "11.098"  # 11.0976: cut, not rounded
-    assert int(found * 1000) / 1000 == 11.097
 
 
 def test_the_bounds_of_z_second_on_the_emerging_score_call_a_doubtful_firm_safe():
