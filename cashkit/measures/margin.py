@@ -12,7 +12,7 @@ is the part that the customer or the proceedings will pay after all; insurance p
 the rest, less its `deductible`. Income tax cancels out when the loss and the new profit bear the same rate.
 Units: euros with two places, rounded once at the end; rates and shares as fractions.
 Errors: `ArgumentError` for a margin that is no fraction between 0 and 1 (10 is refused: 0.10 is meant).
-Source: the published table of sales by margin (tests/reference/test_margin.py); VAT on bad debts,
+Source: the published table of sales by margin (tests/reference/margins.csv); VAT on bad debts,
 CGI art. 272, 1.
 """
 

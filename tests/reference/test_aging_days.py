@@ -11,6 +11,7 @@ from cashkit.measures.aged_balance import aged_balance
 from cashkit.measures.payment_practices import invoices_issued, past_due
 from tests.dossier.making import book
 from tests.reference.published import cases, table
+from tests.stages.book import book as full_book
 
 AS_OF = pd.Timestamp("2025-12-31")
 PEERS = ("erpnext", "oca_balance", "oca_statement", "tryton", "business_central", "arcollect")
@@ -60,3 +61,14 @@ def test_an_invoice_without_a_due_date_is_not_the_oldest_of_all():
     """Tryton puts it in its oldest column. Ours takes the terms, and says so."""
     found = aged_balance(book([("F1", "C1", "invoice", "2025-12-01", None, 100.0)]), as_of="2025-12-31").loc["C1"]
     assert (found["not_due"], found["91+"]) == (100.0, 0.0)
+
+
+def test_a_third_of_the_overdue_invoices_is_disputed_and_a_sixth_of_the_amount():
+    """Business Central: 100 in dispute, 200 and 300 without. The table of the law counts the disputed one apart."""
+    rows = [(f"F{amount}", "C1", "2025-10-01", "2025-11-01", amount) for amount in (100, 200, 300)]
+    disputes = [{"dispute_id": "D1", "invoice_id": "F100", "opened_on": "2025-11-05"}]
+    told = past_due(invoices_issued(full_book(rows, disputes=disputes), as_of=AS_OF), total=None).set_index("bucket")
+    both = told.loc[["past_due", "excluded"], ["invoices", "amount"]]
+    assert both.to_numpy().tolist() == [[2, 500.0], [1, 100.0]]
+    shares = both.loc["excluded"] / both.sum()
+    assert shares.round(4).tolist() == [0.3333, 0.1667]

@@ -10,7 +10,10 @@ import pytest
 
 from cashkit.law.late_payment import late_payment
 from cashkit.law.rates import default_rates
+from cashkit.measures.claims import claims
+from cashkit.measures.late_interest import late_interest
 from tests.reference.published import cases, check, table
+from tests.stages.book import book
 
 MOVES = table("ecb_moves.csv")
 LAST_SOURCED = "2026-S1"
@@ -56,3 +59,15 @@ def test_a_half_year_bears_the_ecb_rate_of_its_first_day_and_ten_points(half):
 def test_the_floor_lies_above_the_default_rate_in_2024_alone():
     above = [half.name for half in default_rates().half_years if half.contract_floor > half.default_late_rate]
     assert above == ["2024-S1", "2024-S2"]
+
+
+def test_a_credit_note_lowers_what_bears_interest_and_reminders_do_not_add_to_it():
+    """18 000 owed, of which 3 000 are credited: interest on 15 000, and 40 euros once."""
+    rows = [
+        ("F1", "C1", "2025-09-01", "2025-10-01", 18_000.0),
+        ("AV", "C1", "2025-09-15", "2025-09-15", -3_000.0, {"kind": "credit_note"}),
+    ]
+    sent = [{"reminder_id": f"R{n}", "customer_id": "C1", "level": n, "sent_on": "2025-11-05"} for n in (1, 2, 3)]
+    ledger = book(rows, allocations=[("AV", "F1", 3_000.0, "2025-09-15")], reminders=sent)
+    found = late_interest(claims(ledger, as_of="2025-11-15"), as_of="2025-11-15")
+    assert (found.interest_cents, found.indemnity_cents) == (22_469, 4_000)
