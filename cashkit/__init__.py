@@ -50,6 +50,7 @@ _DOOR = {
     "vat_number": "cashkit.ground.identifiers",
     "review": "cashkit.stages.door",
     "stop_rule": "cashkit.stages.stop_rule",
+    "credit_limits": "cashkit.stages.credit_line_weights",
     "audit": "cashkit.publish.audit",
     "compare": "cashkit.publish.comparing",
     "letters": "cashkit.publish.letters_folder",

@@ -42,6 +42,7 @@ from cashkit.readers.folder import save_dossier as save_dossier
 from cashkit.readers.open import open_dossier as open_dossier
 from cashkit.readers.registry.register_answer import open_register_answer as open_register_answer
 from cashkit.readers.sector_quartiles import open_sector_quartiles as open_sector_quartiles
+from cashkit.stages.credit_line_weights import credit_limits as credit_limits
 from cashkit.stages.customer_sheet import customer_sheet as customer_sheet
 from cashkit.stages.door import review as review
 from cashkit.stages.filed_firm import open_annual_accounts as open_annual_accounts

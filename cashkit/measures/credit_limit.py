@@ -4,14 +4,19 @@
   it was invoiced within the days that it takes to pay (terms and lateness);
 - equity: 20 % of its equity when it pays on time, 10 % when it is late, and never less than a small ticket,
   a flat line that no study is worth, so that a young craftsman is not shut out;
-- concentration: a tenth of all that is owed, so that no single failure brings the company down;
-- insurer: what the credit insurer agreed to.
+- working_capital, purchases and insurer: see `line_caps`;
+- concentration: a tenth of all that is owed, so that no single failure brings the company down.
+
+The plain need, of a steady buyer, is what it buys over some days times the days that it takes to pay: monthly
+purchases x (terms + lateness + days to invoice) / 30, or those of a year / 365.
 
 A rule that nothing is known for does not bind. The rules are conventions: a starting point for who decides.
 
 >>> issued, cents = np.array([0, 20, 40, 100]), np.array([30_000, 50_000, 20_000, 60_000])
 >>> need(issued=issued, cents=cents, days=45), [equity_share(equity=400_000, days_late=days) for days in (3, 30)]
 (Decimal('1000.00'), [Decimal('80000.00'), Decimal('40000.00')])
+>>> plain_need(purchases=12_000, over=30, days=45 + 10), plain_need(purchases=144_000, over=365, days=55)
+(Decimal('22000.00'), Decimal('21698.63'))
 >>> proposed, rule = binding({"need": [90_000.0, 4_000.0], "equity": [60_000.0, 5_000.0], "insurer": [np.nan] * 2})
 >>> proposed.tolist(), rule.tolist()
 ([60000.0, 4000.0], ['equity', 'need'])
@@ -30,7 +35,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cashkit.ground.money import Money, euros, rounded
-from cashkit.measures.arguments import amount
+from cashkit.measures.arguments import amount, amount_owed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +49,8 @@ PROMPT = 15
 """Days late, weighted, up to which a customer counts as paying on time."""
 PROMPT_SHARE, LATE_SHARE = Decimal("0.20"), Decimal("0.10")
 CONCENTRATION = Decimal("0.10")
-RULES = ("need", "equity", "concentration", "insurer")
+RULES = ("need", "equity", "working_capital", "purchases", "concentration", "insurer")
+FLAT = "small_ticket"
 
 
 def need(*, issued: NDArray[np.int64], cents: NDArray[np.int64], days: float) -> Decimal:
@@ -59,6 +65,11 @@ def need(*, issued: NDArray[np.int64], cents: NDArray[np.int64], days: float) ->
     first = np.searchsorted(day, day - math.ceil(days), side="right")
     last = np.searchsorted(day, day, side="right")
     return euros(max(0, int((total[last] - total[first]).max())))
+
+
+def plain_need(*, purchases: Money, over: int, days: int) -> Decimal:
+    """Return what a steady buyer owes: purchases with VAT over so many days, times the days that it takes to pay."""
+    return rounded(amount_owed("purchases", purchases) * max(days, 0) / whole("over", over))
 
 
 def equity_share(*, equity: Money, days_late: float | None, small_ticket: Money = SMALL_TICKET) -> Decimal:

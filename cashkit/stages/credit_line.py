@@ -1,4 +1,4 @@
-"""Stage 2, set a credit line: terms against the caps, exposure against limits and cover, groups, concentration.
+"""Stage 2, set a credit line: terms against the caps, exposure against limits and cover, groups, what to review.
 
 Verdict: see `losses`; not assessed without terms, limits, cover or groups in the customer file.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cashkit.stages.credit_line_faults import faults
 from cashkit.stages.credit_line_figures import figures
+from cashkit.stages.credit_line_sums import sums
 from cashkit.stages.credit_line_tables import tables
 from cashkit.stages.credit_lines import lines_of
 from cashkit.stages.losses import judged
@@ -27,14 +28,14 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: 
     lines, missing = lines_of(dossier, as_of), missing_points("credit_line", dossier)
     if lines is None:
         return Review("credit_line", as_of, missing=missing)
-    found = faults(lines)
+    found, made = faults(lines), tables(lines)
     told = judged("credit_line", found, int(lines.book.owed.sum()))
     return Review(
         "credit_line",
         as_of,
-        figure_records=figures(lines),
+        figure_records=(*figures(lines), *sums(made)),
         finding_records=found,
-        tables=tables(lines),
+        tables=made,
         missing=missing,
         verdict=told.verdict,
         reason=told.reason,

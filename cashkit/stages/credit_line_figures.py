@@ -9,6 +9,7 @@ import numpy as np
 from cashkit.dossier.findings import Figure
 from cashkit.ground.money import euros
 from cashkit.measures.completeness import NOBODY
+from cashkit.measures.concentration import concentration
 from cashkit.stages.inform_figures import share_of
 
 if TYPE_CHECKING:
@@ -71,11 +72,30 @@ def _cover(lines: Lines) -> list[Figure]:
     ]
 
 
+def bought_together(lines: Lines) -> Int64:
+    """Return what was invoiced to each group, and to each customer in none."""
+    return np.array([int(lines.book.bought[rows].sum()) for rows in lines.together.values()], np.int64)
+
+
+def exposed_together(lines: Lines) -> Int64:
+    """Return the exposure on each group, and on each customer in none."""
+    return np.array([int(lines.book.exposure[rows].sum()) for rows in lines.together.values()], np.int64)
+
+
 def _concentration(lines: Lines) -> list[Figure]:
-    """Return the share of sales of the largest customer, its group taken together."""
+    """Return the share of sales of the largest customer, its group taken together, and how few make most of them."""
     total = int(lines.book.invoiced.sum())
     if not lines.has("group_id") or not lines.together:
         return []
-    largest = max(int(lines.book.bought[rows].sum()) for rows in lines.together.values())
-    share = largest / total if total > 0 else None
-    return [Figure("largest_share_of_sales", share, "rate", reason="" if share is not None else "nothing_bought")]
+    bought = bought_together(lines)
+    share = int(bought.max()) / total if total > 0 else None
+    found = concentration(bought, total)
+    index, most = (None, None) if found is None else (found.index, found.most)
+    reason = "" if share is not None else "nothing_bought"
+    return [
+        Figure("largest_share_of_sales", share, "rate", reason=reason),
+        Figure("sales_index", index, "ratio", reason=reason),
+        Figure(
+            "customers_for_most", most, "count", inputs={"customers_bought": int((bought > 0).sum())}, reason=reason
+        ),
+    ]

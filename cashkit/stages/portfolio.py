@@ -19,7 +19,7 @@ from cashkit.ground.money import whole_cents
 from cashkit.measures.as_of import settled_view
 from cashkit.measures.customer_file import CustomerFile, customer_file
 from cashkit.measures.customer_sums import invoiced_by_customer, open_items, owed_by_customer
-from cashkit.measures.exposure_on_day import exposure_on
+from cashkit.measures.exposure_on_day import daily_exposure
 from cashkit.measures.lateness import lateness
 
 if TYPE_CHECKING:
@@ -77,9 +77,15 @@ class Portfolio:
     @cached_property
     def exposure(self) -> Int64:
         """What each customer owes or will owe: delivered and not invoiced, discounted bills, less deposits."""
+        parts = self.exposure_parts
+        return self.owed if parts is None else parts["exposure"].to_numpy(np.int64)
+
+    @cached_property
+    def exposure_parts(self) -> pd.DataFrame | None:
+        """What the exposure of each customer is made of, in cents (see `exposure_on_day`); None on an engine."""
         if self.dossier.books is None or not len(self.file):
-            return self.owed
-        return exposure_on(self.dossier, self.file.ids, self.as_of.isoformat())
+            return None
+        return daily_exposure(self.dossier).parts_on(self.file.ids, self.as_of.isoformat())
 
     @cached_property
     def days_late(self) -> NDArray[np.float64]:

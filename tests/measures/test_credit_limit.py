@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cashkit.ground.errors import ArgumentError
-from cashkit.measures.credit_limit import beyond, binding, concentration_cap, equity_share, need
+from cashkit.measures.credit_limit import beyond, binding, concentration_cap, equity_share, need, plain_need
 
 NAN = float("nan")
 
@@ -35,6 +35,14 @@ def test_credit_notes_take_off_the_need_and_order_does_not_matter():
 
 def test_nothing_bought_or_paid_before_delivery_needs_no_limit():
     assert needed(days=45) == needed((0, -50), days=45) == needed((0, 300), days=0) == needed((0, 300), days=-3) == 0
+
+
+def test_the_plain_need_is_purchases_with_vat_for_the_days_that_it_takes_to_pay():
+    assert plain_need(purchases=10_000 * 1.2, over=30, days=45 + 10) == 22_000
+    assert float(plain_need(purchases=144_000, over=365, days=45 + 10)) == 21_698.63
+    assert plain_need(purchases=144_000, over=365, days=-3) == 0
+    with pytest.raises(ArgumentError, match="over"):
+        plain_need(purchases=1, over=0, days=30)
 
 
 def test_a_prompt_payer_gets_a_fifth_of_its_equity_and_a_late_one_a_tenth():
