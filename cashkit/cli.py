@@ -12,12 +12,12 @@ import os
 import sys
 import warnings
 
-from cashkit.command_line import figure_commands, work_commands
+from cashkit.command_line import customer_commands, figure_commands, work_commands
 from cashkit.command_line.app import app
 from cashkit.ground import language
 from cashkit.ground.errors import CashkitError
 
-__all__ = ["app", "figure_commands", "main", "work_commands"]
+__all__ = ["app", "customer_commands", "figure_commands", "main", "work_commands"]
 _LONGEST = 1000  # letters of a sentence
 
 

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from cashkit.accounts.reading import SOLVENCY
 from cashkit.accounts.scores import Score, score
@@ -33,6 +34,8 @@ from cashkit.ground import language
 from cashkit.ground.calendar import as_date
 from cashkit.ground.errors import ArgumentError, NotAvailableError
 from cashkit.measures.credit_limit import PROMPT, TOLERANCE
+from cashkit.measures.doubles import digits
+from cashkit.measures.one_customer import first_rows_of_firms
 from cashkit.stages.customer_sheet_lines import SECTIONS, Line, given_score, sheet_lines
 from cashkit.stages.inform_readings import CustomerRead, Customers, customers_of
 from cashkit.stages.inform_scores import firm_of
@@ -40,7 +43,7 @@ from cashkit.stages.payment_history import PaymentHistory, payment_history
 from cashkit.stages.portfolio import portfolio
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from cashkit.accounts.given_score import GivenScore
@@ -78,17 +81,34 @@ class CustomerSheet:
 
 
 def customer_sheet(dossier: Dossier, customer_id: str, *, as_of: object = None) -> CustomerSheet:
-    """Return the sheet of one customer, at the closing date when none is given."""
+    """Return the sheet of one customer, by its code, else by its SIREN or SIRET, at the closing date by default.
+
+    Of a SIREN under several codes it is the sheet of the first; the line `other_codes` names the others.
+    """
     day = dossier.closing_date if as_of is None else as_date(as_of)
     known = _customers(dossier, day)
-    row = _row(known, str(customer_id))
-    read = known.read(row)
+    return _sheet(known, _row(known, str(customer_id)))
+
+
+def customer_sheets(dossier: Dossier, customers: Iterable[str], *, as_of: object = None) -> tuple[CustomerSheet, ...]:
+    """Return the sheets of the customers that the customer file has, by their codes, what all ask read once."""
+    day = dossier.closing_date if as_of is None else as_date(as_of)
+    try:
+        known = _customers(dossier, day)
+    except NotAvailableError:
+        return ()
+    rows = pd.Index(known.book.file.ids).get_indexer(pd.Index([str(one) for one in customers], dtype=object))
+    return tuple(_sheet(known, row) for row in dict.fromkeys(rows.tolist()) if row >= 0)
+
+
+def _sheet(known: Customers, row: int) -> CustomerSheet:
+    customer_id, day, read = str(known.book.file.ids[row]), known.book.as_of, known.read(row)
     firm, accounts = firm_of(known, row), read.accounts
-    history = payment_history(dossier, str(customer_id), as_of=day)
+    history = payment_history(known.book.dossier, customer_id, as_of=day)
     given = given_score(known, row)
     verdict, reasons = judged(known, read, history)
     return CustomerSheet(
-        customer_id=str(customer_id),
+        customer_id=customer_id,
         name=str(known.book.file.names[row]),
         as_of=day,
         sections=dict(zip(SECTIONS, sheet_lines(known, read, history), strict=True)),
@@ -150,9 +170,15 @@ def _customers(dossier: Dossier, day: date) -> Customers:
 
 def _row(known: Customers, customer_id: str) -> int:
     """Return the row of a customer; ArgumentError with codes that begin alike for one that is not there."""
-    ids = known.book.file.ids
+    file = known.book.file
+    ids = file.ids
     rows = np.flatnonzero(ids == customer_id)
     if len(rows):
         return int(rows[0])
+    number = "".join(customer_id.split())
+    for name in ("siren", "siret") if number.isdecimal() else ():
+        rows = np.flatnonzero(digits(file, name) == number)
+        if len(rows):
+            return int(first_rows_of_firms(file)[rows[0]] if name == "siren" else rows[0])
     near = [str(one) for one in ids if str(one)[:2] == customer_id[:2]] or [str(one) for one in ids]
     raise ArgumentError("stages.unknown_customer", value=customer_id[:40], known=", ".join(near[:NEAR]))

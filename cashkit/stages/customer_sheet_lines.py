@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cashkit.accounts.given_score import MAKERS, GivenScore
 from cashkit.dossier.findings import shown
 from cashkit.ground import language
@@ -23,6 +25,7 @@ from cashkit.ground.identifiers import is_siren
 from cashkit.ground.money import euros, whole_cents
 from cashkit.measures.aged_balance import aged_balance
 from cashkit.measures.as_of import settled_view
+from cashkit.measures.one_customer import first_rows_of_firms
 from cashkit.stages.inform_faults import CREDITORS, must_have_siren
 from cashkit.stages.inform_readings import CustomerRead, Customers, procedure_key
 from cashkit.stages.inform_scores import months_old
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 SECTIONS = ("identity", "events", "accounts", "history", "exposure")
 LATE = ("1-30", "31-60", "61-90", "91+")
 Lines = tuple["Line", ...]
+_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,17 @@ def _identity(known: Customers, row: int) -> Lines:
         Line("register_state", _state(known, row), "said", "not_asked"),
     ]
     registered = str(file.written("register_name")[row])
-    return (*lines, *([Line("register_name", registered)] if registered else []))
+    lines += [Line("register_name", registered)] if registered else []
+    others = _other_codes(known, row)
+    return (*lines, *([Line("other_codes", others)] if others else []))
+
+
+def _other_codes(known: Customers, row: int) -> str:
+    """Return the other codes of the same customer, some of them where they are many."""
+    firsts = first_rows_of_firms(known.book.file)
+    rows = [int(other) for other in np.flatnonzero(firsts == firsts[row]) if other != row]
+    told = [str(known.book.file.ids[other]) for other in rows[:_NAMED]]
+    return ", ".join([*told, *(["…"] if len(rows) > _NAMED else [])])
 
 
 def _state(known: Customers, row: int) -> str | None:

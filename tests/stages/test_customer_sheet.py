@@ -9,6 +9,7 @@ import pytest
 import cashkit as ck
 from cashkit import views
 from cashkit.ground.errors import ArgumentError, NotAvailableError
+from cashkit.stages.customer_sheet import customer_sheets
 from cashkit.stages.payment_history import payment_history
 from tests.stages.book import AS_OF, book
 from tests.stages.test_inform_customers import LOSSES, filed
@@ -178,3 +179,37 @@ def test_a_customer_that_does_not_exist_is_refused_with_codes_that_begin_alike()
 def test_a_sheet_needs_no_more_than_a_code_and_a_name():
     bare = book(DUE, customers=pd.DataFrame([{"customer_id": "C1", "name": "Un"}]))
     assert ck.customer_sheet(bare, "C1").verdict == "watch"  # 215 days late
+
+
+# --- whom one asks about ---------------------------------------------------------------------------
+SITES = [
+    CUSTOMER | {"siret": f"{SIREN}00074", "opened_on": "2020-01-01"},
+    {"customer_id": "C2", "name": "Deux", "siren": "732 829 320", "siret": f"{SIREN}00082", "opened_on": "2010-01-01"},
+    {"customer_id": "C3", "name": "Trois"},
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"), [("C1", "C1"), (SIREN, "C2"), ("732 829 320", "C2"), (f"{SIREN}00074", "C1")]
+)
+def test_a_customer_is_asked_for_by_code_siren_or_siret_and_a_siren_means_the_first_code(asked, code):
+    assert ck.customer_sheet(book(DUE, customers=SITES), asked).customer_id == code
+
+
+def test_a_code_that_looks_like_a_siren_is_the_code():
+    dossier = book(DUE, customers=[*SITES, {"customer_id": SIREN, "name": "Code"}])
+    assert ck.customer_sheet(dossier, SIREN).name == "Code"
+
+
+def test_the_other_codes_of_the_customer_are_named_on_its_sheet():
+    dossier = book(DUE, customers=SITES)
+    assert ck.customer_sheet(dossier, "C1").line("other_codes").value == "C2"
+    assert all(line.key != "other_codes" for line in ck.customer_sheet(dossier, "C3").sections["identity"])
+
+
+def test_several_sheets_are_those_asked_for_one_by_one_and_who_is_unknown_has_none():
+    dossier = book(DUE, customers=SITES)
+    found = customer_sheets(dossier, ["C3", "C9", "C1", "C3"], as_of=AS_OF)
+    assert [one.customer_id for one in found] == ["C3", "C1"]
+    assert found[1].sections == ck.customer_sheet(dossier, "C1", as_of=AS_OF).sections
+    assert customer_sheets(book(DUE), ["C1"], as_of=AS_OF) == ()
