@@ -35,7 +35,8 @@ class Items:
 
     `pool` is where unmatched rows may meet (a customer on one collective account; -1: nowhere);
     `line` is their order in the source; `number` is the invoice's own number and `texts` the
-    texts in which another invoice's number may stand; `retained` is what of it is kept as retention money.
+    texts in which another invoice's number may stand; `retained` is what of it is kept as retention money;
+    `payable_from` is the day from which a credit may pay it oldest first, where that is not its posting day.
     """
 
     customer: Int32
@@ -49,6 +50,7 @@ class Items:
     number: Texts | None = None
     texts: Texts | None = None
     retained: Int64 | None = None
+    payable_from: Int32 | None = None
 
     def __len__(self) -> int:
         """Return the number of items."""

@@ -34,7 +34,8 @@ def _debits(books: Books, owed: Int64) -> Debits:
     rows = np.flatnonzero((owed > 0) & (items.pool >= 0))
     rows = rows[np.argsort(items.line[rows], kind="stable")]
     number = None if items.number is None else items.number.take(pa.array(rows)).cast(pa.string())
-    return Debits(rows, items.pool[rows], owed[rows], items.due[rows], items.issue[rows], items.posted[rows], number)
+    since = items.posted if items.payable_from is None else items.payable_from
+    return Debits(rows, items.pool[rows], owed[rows], items.due[rows], items.issue[rows], since[rows], number)
 
 
 def _means(books: Books, owed: Int64, unused: Int64) -> Means:

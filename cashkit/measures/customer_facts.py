@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
 
 PUBLIC = ("public", "hospital")
+PERSONS = ("private", "consumer", "counter")
 FRANCE = ("", "fr", "fra", "france")
 ACTIVE = ("", "active")
 
@@ -97,6 +98,10 @@ class CustomerFacts:
         wanted = list(ids)
         french = np.isin(self.words("country", wanted), FRANCE)
         return np.asarray(np.isin(self.words("kind", wanted), ("", "company")) & french & ~self.is_public(wanted), bool)
+
+    def is_person(self, ids: Iterable[object]) -> NDArray[np.bool_]:
+        """Return which customers are private persons, those of the counter among them: no trade debtors."""
+        return np.isin(self.words("kind", ids), PERSONS)
 
     def is_active(self, ids: Iterable[object]) -> NDArray[np.bool_]:
         """Return which customers are active: neither closed, dormant nor known to be insolvent."""

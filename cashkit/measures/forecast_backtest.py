@@ -154,7 +154,8 @@ class _Band:
         missed = np.abs(came - one.expected)
         at_stake = (one.deviation > 0) | (missed > 0)
         total, out, real = one.expected.sum(), width.total * one.total_deviation, float(came.sum())
-        euros = [round(cents) / 100 for cents in (total, max(total - out, 0.0), total + out, real)]
+        most = max(float(one.outlook.parts["cents"].sum()), total)  # no more comes than what is owed
+        euros = [round(cents) / 100 for cents in (total, max(total - out, 0.0), min(total + out, most), real)]
         within = (missed <= width.weekly * one.deviation)[at_stake].tolist()
         return cls(within, (euros[0], euros[1], euros[2], euros[3], bool(abs(real - total) <= out)))
 

@@ -42,6 +42,8 @@ STEP = 28
 LEAST_PAID = 30
 """Settlements in cash that a ledger must show before it tells how customers pay."""
 _WEEK = 7
+_CENT = 1.0
+"""A deviation below a cent is no doubt: what was missed is not measured by it."""
 _LEARNT = 12
 """Earlier forecasts from which the width of the band is learnt."""
 
@@ -101,9 +103,9 @@ class Forecasts:
                 break
             made, over = self.on(past, weeks), min((until - past) // _WEEK, weeks)
             miss = self.came(past, until=until, weeks=weeks) - made.expected
-            sure = np.flatnonzero(made.deviation[:over] > 0)
+            sure = np.flatnonzero(made.deviation[:over] >= _CENT)
             missed.append(miss[sure] / made.deviation[sure])
-            if over == weeks and made.total_deviation > 0:
+            if over == weeks and made.total_deviation >= _CENT:
                 totals.append(float(miss.sum()) / made.total_deviation)
         return Width.of(np.concatenate(missed), np.array(totals), level=level)
 

@@ -78,12 +78,13 @@ def _procedures(at: Situation) -> dict[str, pd.DataFrame]:
 def _recoverable(at: Situation, options: Options) -> Recoverable:
     """Return what the measures say, matched first; beside it by lettering alone where the engine knows both."""
     dossier, as_of = at.dossier, at.as_of
+    professional = ~at.facts.is_person(at.claims["customer"])  # interest of art. L441-10 runs between professionals
     both = "matched" in dossier.engine.views
     return Recoverable(
         claims=at.claims,
         due=open_by_source(dossier, as_of=as_of),
         as_lettered=claims(dossier, as_of=as_of, view="strict") if both else None,
-        interest=late_interest(at.claims, as_of=as_of, rates=options.rates),
+        interest=late_interest(at.claims[professional], as_of=as_of, rates=options.rates),
         disputes_open=disputes_open(dossier, as_of),
         disputes=disputes(dossier, as_of=as_of),
         as_of=as_of,

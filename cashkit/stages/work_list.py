@@ -3,8 +3,8 @@
 One row a customer. `to_chase` is what is overdue and may be chased, less the customer's credits that settle
 nothing yet and what waits for a promised day: neither factored nor frozen, disputed or retained items are. A public
 body has its own route (the officer who orders payments, then the accountant, then the prefect); sister companies
-settle between themselves. Order: first match, then the amounts to chase, the largest first; statements, first
-contacts, waiting and procedures follow.
+settle between themselves, and nobody owes what the counter takes in. Order: first match, then the amounts to chase,
+the largest first; statements, first contacts, waiting and procedures follow.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ _ORDER = ("identify", "match", "chase", "dispute", "statement", "before_due", "p
 _PUBLIC_STEPS = ((60, "public_prefect"), (30, "public_accountant"), (0, "public_officer"))
 """From which day late each step towards a public body is due."""
 _NOBODY = ""
+_NOT_CHASED = ("intra_group", "counter")
 _LEGAL = STEPS.index("legal")
 _MEANS = {"call": "phone", "statement": "email", "dispute": "phone"}
 
@@ -53,7 +54,7 @@ def work_list(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
     """Return what to do about each customer at a date, from its claims (columns: `COLUMNS`)."""
     rows = chaseable(dossier, found, as_of, plan)
     facts = customer_facts(dossier)
-    rows = rows[facts.words("kind", rows["customer_id"]) != "intra_group"].reset_index(drop=True)
+    rows = rows[~np.isin(facts.words("kind", rows["customer_id"]), _NOT_CHASED)].reset_index(drop=True)
     rows = rows.join(steps_taken(dossier, rows, as_of))
     records = rows.assign(public=facts.is_public(rows["customer_id"])).to_dict("records")
     steps = [_step({str(name): value for name, value in row.items()}, plan) for row in records]

@@ -6,6 +6,8 @@ import pytest
 
 from cashkit.dossier.dossier import Dossier
 from cashkit.measures.forecast_backtest import forecast_backtest, winner
+from cashkit.measures.forecasts import Forecasts, Made
+from cashkit.measures.interval import Width
 from cashkit.readers.open import open_dossier
 
 
@@ -67,3 +69,11 @@ def test_a_ledger_too_short_for_13_weeks_says_so(steady):
     found = forecast_backtest(Dossier.of(name="short", invoices=cut), as_of=end)
     assert (len(found.dates), found.verdict, found.coverage) == (0, "", None)
     assert found.reason == "measures.no_backtest"
+
+
+def test_a_miss_of_a_forecast_that_was_certain_widens_no_band_beyond_all_measure(monkeypatch):
+    """It left a thousandth of a cent to doubt, and missed by 200 euros."""
+    certain, nothing = Made(None, np.full(13, 100.0), np.full(13, 0.001), 0.001), np.empty(0)
+    for name, told in {"known": True, "on": certain, "came": np.full(13, 20_100)}.items():
+        monkeypatch.setattr(Forecasts, name, lambda *_, told=told, **__: told)
+    assert Forecasts(None, 0).width(20_000, 13, 0.8) == Width.of(nothing, nothing, level=0.8)

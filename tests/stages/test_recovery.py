@@ -107,6 +107,15 @@ def test_interest_and_indemnity_stand_apart_from_what_is_at_stake():
     assert found.tables["interest_by_customer"]["invoices"].tolist() == [1]
 
 
+@pytest.mark.parametrize(("kind", "invoices"), [("company", 1), ("public", 1), ("private", 0), ("counter", 0)])
+def test_interest_and_indemnity_are_due_between_professionals_only(kind, invoices):
+    customers = [{"customer_id": "C1", "name": "Delorme", "kind": kind}]
+    found = recovery(book([late("F1", 45, 18_000)], customers=customers))
+    assert value(found, "overdue") == 18_000
+    assert value(found, "indemnities_due") == 40 * invoices
+    assert found.tables["interest_by_customer"]["invoices"].tolist() == [1] * invoices
+
+
 def test_rates_that_are_missing_are_said_and_never_guessed():
     dossier = book([late("F1", 45, 18_000)])
     short = Rates(tuple(half for half in default_rates().half_years if half.end < dt.date(2025, 12, 1)))

@@ -107,7 +107,12 @@ def test_a_first_reminder_names_no_interest():
     assert only([late("F1", 15, 1_000)]).lever is not None
 
 
-@pytest.mark.parametrize("columns", [{"kind": "private"}, {"kind": "counter"}, {"judgment_on": "2025-10-01"}])
+def test_nobody_is_written_to_about_what_the_counter_takes_in():
+    customers = [{"customer_id": "C1", "name": "Recette CB", "kind": "counter"}]
+    assert due([late("F1", 20, 1_000)], customers=customers) == ()
+
+
+@pytest.mark.parametrize("columns", [{"kind": "private"}, {"judgment_on": "2025-10-01"}])
 def test_no_interest_of_professionals_from_persons_nor_after_a_judgment(columns):
     customers = [{"customer_id": "C1", "name": "Un"} | columns]
     one = only([late("F1", 20, 1_000)], customers=customers)

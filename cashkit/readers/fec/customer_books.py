@@ -23,6 +23,7 @@ from cashkit.ground.calendar import day_number
 from cashkit.readers.fec.ledger import SubLedger, sub_ledger
 from cashkit.readers.fec.operations import DOUBTFUL, VAT, Operations
 from cashkit.readers.fec.receivables import Receivables, receivables
+from cashkit.readers.fec.takings import KIND, takings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,10 @@ def source_of(kept: CustomerBooks, closing: date, file: str) -> Source:
 
 
 def _customers(rows: Receivables) -> pd.DataFrame:
-    return pd.DataFrame({"customer_id": rows.who.labels, "name": rows.who.names})
+    """Return the customers; their kind is a column only where some are no debtors but what the counter takes in."""
+    known = pd.DataFrame({"customer_id": rows.who.labels, "name": rows.who.names})
+    at_counter = takings(rows.who)
+    return known.assign(kind=pd.Series(KIND, known.index).where(at_counter, None)) if at_counter.any() else known
 
 
 def _invoices(kept: CustomerBooks) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cashkit.dossier.books import LETTERING, Allocations, Books, Credits, Items, no_allocations
+from cashkit.dossier.books import LETTERING, NO_DAY, Allocations, Books, Credits, Items, no_allocations
 from cashkit.dossier.fallback import dated
 from cashkit.dossier.matching import Debits, Means, match
 from cashkit.dossier.tables import PAYMENT_KINDS
@@ -20,6 +20,7 @@ from cashkit.readers.fec.lettering import Members
 from cashkit.readers.fec.lines import Int32, Int64, Lines
 from cashkit.readers.fec.operations import Operations
 from cashkit.readers.fec.receivables import Receivables, collective, words
+from cashkit.readers.fec.takings import takings
 
 _DISCOUNT = PAYMENT_KINDS.index("discount")
 _NO_NUMBER = r"^[^\p{L}\p{N}]*$"  # "-", "/", ".": what software writes for no reference
@@ -43,7 +44,7 @@ def sub_ledger(lines: Lines, found: Operations, rows: Receivables) -> SubLedger:
     items = Items(
         rows.who.code[item], rows.cents[item], rows.issue[item], rows.posted[item], rows.due[item],
         rows.item_kind[item], pool[item], line[item],
-        rows.numbers.take(pa.array(item)), rows.texts.take(pa.array(item)),
+        rows.numbers.take(pa.array(item)), rows.texts.take(pa.array(item)), None, _payable_from(rows, item),
     )  # fmt: skip
     credit, cents, kind = _with_discounts(rows, found, credit)
     texts = rows.texts.take(pa.array(credit))
@@ -52,6 +53,12 @@ def sub_ledger(lines: Lines, found: Operations, rows: Receivables) -> SubLedger:
     books = Books(rows.who.labels, items, credits, no_allocations(), *names)
     ledger = SubLedger(books, item, credit)
     return SubLedger(Books(rows.who.labels, items, credits, _lettering(ledger, rows), *names), item, credit)
+
+
+def _payable_from(rows: Receivables, item: Int64) -> Int32:
+    """Return from which day receipts may pay each item oldest first: what the counter takes in, whenever it came."""
+    at_counter = takings(rows.who)[rows.who.code[item]]
+    return np.where(at_counter, NO_DAY, rows.posted[item]).astype(np.int32)
 
 
 def _with_discounts(rows: Receivables, found: Operations, credit: Int64) -> tuple[Int64, Int64, NDArray[np.int8]]:

@@ -1,5 +1,7 @@
 """What the customer lines say of themselves: undated openings (R03), nobody's lines (R05), gaps in numbers (R07).
 
+Amounts in other currencies (R11) and what the counter takes in (R12) are told too.
+
 A gap is a number missing between the first and the last of a series that is there for half at
 least: what numbers a series, and where one year's ends, no FEC says.
 """
@@ -17,6 +19,7 @@ from cashkit.dossier.tables import INVOICE_KINDS
 from cashkit.ground.money import euros
 from cashkit.readers.fec.lines import Int64, Lines
 from cashkit.readers.fec.receivables import Receivables
+from cashkit.readers.fec.takings import takings_findings
 
 _PARTS = r"^(?P<prefix>.*?)(?P<digits>[0-9]{1,12})$"
 _NUMBER = re.compile(_PARTS, re.DOTALL)
@@ -27,7 +30,7 @@ _MOSTLY = 0.5
 
 
 def customer_line_findings(lines: Lines, rows: Receivables, brought: NDArray[np.bool_], file: str) -> list[DataFinding]:
-    """Return the findings R03, R05, R07 and R11; without any customer line, R10."""
+    """Return the findings R03, R05, R07, R11 and R12; without any customer line, R10."""
     if not len(rows):
         return [data_finding("R10", file=file, field="CompteNum")]
     return [
@@ -35,6 +38,7 @@ def customer_line_findings(lines: Lines, rows: Receivables, brought: NDArray[np.
         *_nobody(lines, rows, file),
         *_gaps(lines, rows, file),
         *_foreign(lines, rows, file),
+        *takings_findings(lines, rows.row, rows.who, file),
     ]
 
 
