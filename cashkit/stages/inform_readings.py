@@ -95,7 +95,7 @@ class Customers:
             return (("stages.read_insolvency", {"procedure": procedure, "day": self.book.day("judgment_on", row)}),)
         if file.by("ceased_on", until)[row]:
             return (("stages.read_ceased", {"day": self.book.day("ceased_on", row)}),)
-        undated = file.columns.words("register_state")[row] == "ceased" and self.book.day("ceased_on", row) is None
+        undated = self._states[row] == "ceased" and self.book.day("ceased_on", row) is None
         return (("stages.read_ceased_undated", {}),) if undated else ()
 
     def _by_accounts(self, row: int) -> CustomerRead:
@@ -115,6 +115,10 @@ class Customers:
     @cached_property
     def _procedures(self) -> NDArray[np.object_]:
         return self.book.file.columns.words("insolvency")
+
+    @cached_property
+    def _states(self) -> NDArray[np.object_]:
+        return self.book.file.columns.words("register_state")
 
     @cached_property
     def _lien_cents(self) -> NDArray[np.int64]:
