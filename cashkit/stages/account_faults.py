@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cashkit.ground.calendar import from_day
 from cashkit.ground.money import euros
 from cashkit.measures.customer_facts import PUBLIC
 from cashkit.stages.customer_accounts import ASLEEP
@@ -112,4 +113,5 @@ def _dormant(accounts: CustomerAccounts) -> Iterator[Finding]:
         own = orders[orders["customer"] == book.file.ids[row]]
         items = [("orders", str(order), int(cents)) for order, cents in zip(own["order"], own["cents"], strict=True)]
         said = {"name": str(book.file.names[row]), "limit": euros(int(limits[row])), "months": ASLEEP}
+        said["since"] = from_day(book.months_ago(ASLEEP))
         yield _DORMANT.finding(book.file.ids[row], book.file.ids[row], items, said)

@@ -2,7 +2,8 @@
 
 `rank` is 1 where a right is lost on a day (a judgment's, an insurer's, a limitation), 2 where cash or a claim waits
 to be taken up, 3 where a risk is to be reduced, 4 for files and books. `date` names the last day among the
-parameters of the findings. The words table `actions` says what to do, and what was found (fact).
+parameters of the findings, `since` the one that says since when (see `since`). The words table `actions` says what
+to do, and what was found (fact).
 
 >>> action("claim_not_declared").owner, action("claim_not_declared").rank
 ('management_lawyer', 1)
@@ -45,6 +46,7 @@ class Action:
     days: int | None
     date: str
     rank: int
+    since: str = ""
 
     def what(self, lang: str | None = None) -> str:
         """Return what to do, on one line."""
@@ -72,7 +74,12 @@ def actions() -> Mapping[str, Action]:
     rows = csv.DictReader(StringIO(source.read_text(encoding="utf-8"), newline=""))
     return {
         row["code"]: Action(
-            row["code"], row["owner"], int(row["days"]) if row["days"] else None, row["date"], int(row["rank"])
+            code=row["code"],
+            owner=row["owner"],
+            days=int(row["days"]) if row["days"] else None,
+            date=row["date"],
+            rank=int(row["rank"]),
+            since=row["since"],
         )
         for row in rows
     }

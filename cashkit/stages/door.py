@@ -14,10 +14,12 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from cashkit.ground import currency
 from cashkit.ground.calendar import reporting_day
 from cashkit.ground.errors import ArgumentError
 from cashkit.stages.review import STAGES, Review
 from cashkit.stages.rows_used import UsedRows, traced
+from cashkit.stages.since import dated
 from cashkit.stages.situation import Situation
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ def review(
     options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
     if stage == "synthesis":
         return reviews(dossier, as_of=day, margin_rate=margin_rate, rates=rates)["synthesis"]
-    return _stage(stage, _rows(dossier, day), options)
+    with currency.use(dossier.currency):
+        return _stage(stage, _rows(dossier, day), options)
 
 
 def reviews(
@@ -67,13 +70,15 @@ def reviews(
     day = dossier.closing_date if as_of is None else reporting_day(as_of)
     options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
     rows = _rows(dossier, day)
-    nine = {stage: _stage(stage, rows, options) for stage in STAGES if stage != "synthesis"}
-    return {**nine, "synthesis": _synthesis(rows, nine)}
+    with currency.use(dossier.currency):
+        nine = {stage: _stage(stage, rows, options) for stage in STAGES if stage != "synthesis"}
+        return {**nine, "synthesis": _synthesis(rows, nine)}
 
 
 def synthesised(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
     """Return the synthesis of nine reviews."""
-    return _synthesis(_rows(dossier, as_of), nine)
+    with currency.use(dossier.currency):
+        return _synthesis(_rows(dossier, as_of), nine)
 
 
 def _synthesis(rows: UsedRows, nine: Mapping[str, Review]) -> Review:
@@ -93,4 +98,4 @@ def _stage(stage: str, rows: UsedRows, options: Options) -> Review:
 
         return Review(stage, as_of, missing=missing_points(stage, dossier))
     found: Review = import_module(f"cashkit.stages.{stage}").assess(dossier, as_of, options)
-    return traced(found, rows)
+    return dated(traced(found, rows), rows.at)

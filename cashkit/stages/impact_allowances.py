@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cashkit.ground.calendar import from_day
 from cashkit.ground.money import whole_cents
 from cashkit.measures.customer_facts import as_text
 from cashkit.stages.fault import SMALLEST, Fault
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from cashkit.accounts.customer_ledger import CustomerLedger
@@ -40,7 +43,7 @@ def allowance_faults(at: Situation, ledger: CustomerLedger, claims: pd.DataFrame
     found = [_missing(at, str(customer), mine) for customer, mine in _without(ledger, rows, at.until)]
     if ledger.knows(_ALLOWANCE):
         held = -ledger.balance(_ALLOWANCE).drop("", errors="ignore")
-        found += [*_beyond(at, rows, held), *_left(at, ledger, rows, held)]
+        found += [*_beyond(at, ledger, rows, held), *_left(at, ledger, rows, held)]
     return [one for one in found if one.amount_at_stake > 0]
 
 
@@ -84,8 +87,9 @@ def insured_quota(at: Situation, customer: str) -> float:
     return QUOTA if np.isnan(told) else told
 
 
-def _beyond(at: Situation, rows: pd.DataFrame, held: pd.Series) -> list[Finding]:
+def _beyond(at: Situation, ledger: CustomerLedger, rows: pd.DataFrame, held: pd.Series) -> list[Finding]:
     """Return the customers written down by more than their doubtful debts without VAT."""
+    since = _written_down_on(ledger)
     net = rows.groupby("customer")["net"].sum()
     both = pd.DataFrame({"held": held, "net": net}).dropna()
     over = both[both["held"] > both["net"] * TOLERANCE]
@@ -94,7 +98,8 @@ def _beyond(at: Situation, rows: pd.DataFrame, held: pd.Series) -> list[Finding]
             customer,
             customer,
             [("entries", f"{_ALLOWANCE}:{customer}", int(one["held"] - one["net"]))],
-            {"name": at.names([customer])[0], "held": one["held"] / 100, "net": one["net"] / 100},
+            {"name": at.names([customer])[0], "held": one["held"] / 100, "net": one["net"] / 100}
+            | {"since": since[str(customer)]},
         )
         for customer, one in over.iterrows()
     ]
@@ -106,12 +111,20 @@ def _left(at: Situation, ledger: CustomerLedger, rows: pd.DataFrame, held: pd.Se
     doubtful = ledger.balance(_DOUBTFUL)
     busy = {*rows["customer"], *frozen, *doubtful.index[doubtful > 0]}
     gone = held[(held > SMALLEST) & ~held.index.isin(busy)]
+    since = _written_down_on(ledger)
     return [
         NOT_REVERSED.finding(
             customer,
             customer,
             [("entries", f"{_ALLOWANCE}:{customer}", int(cents))],
-            {"name": at.names([customer])[0]},
+            {"name": at.names([customer])[0], "since": since[str(customer)]},
         )
         for customer, cents in gone.items()
     ]
+
+
+def _written_down_on(ledger: CustomerLedger) -> dict[str, date]:
+    """Return the first day on which an allowance was booked, or brought forward, for each customer."""
+    lines = ledger.lines_on(_ALLOWANCE)
+    first = lines[lines["credit"] > 0].groupby("customer")["day"].min()
+    return {str(customer): from_day(day) for customer, day in first.items()}

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cashkit.ground.calendar import from_day
 from cashkit.stages.fault import Fault
 from cashkit.stages.impact_allowances import insured_quota
 from cashkit.stages.impact_faults import LOSS_ACCOUNTS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cashkit.accounts.customer_ledger import CustomerLedger
     from cashkit.dossier.findings import Finding
     from cashkit.stages.situation import Situation
@@ -34,7 +37,7 @@ def loss_faults(at: Situation, ledger: CustomerLedger) -> list[Finding]:
 
 
 def losses_of(ledger: CustomerLedger) -> pd.DataFrame:
-    """Return the debts written off, one row an entry and customer: entry, customer, cleared, lost, vat (cents).
+    """Return the debts written off, one row an entry and customer: entry, customer, cleared, day, lost, vat (cents).
 
     `cleared` is what the customer's account was credited with, `lost` what the entry debits to 654, `vat` to 4457.
     """
@@ -48,7 +51,7 @@ def losses_of(ledger: CustomerLedger) -> pd.DataFrame:
     )
     sums = whole.groupby(lines["entry"]).sum()
     own = lines[account.str.startswith(_CUSTOMERS) & (lines["credit"] > 0) & (lines["customer"] != "")]
-    cleared = own.groupby(["entry", "customer"])["credit"].sum().rename("cleared").reset_index()
+    cleared = own.groupby(["entry", "customer"]).agg(cleared=("credit", "sum"), day=("day", "min")).reset_index()
     alone = cleared[~cleared["entry"].duplicated(keep=False)]  # an entry of several customers cannot be told apart
     return pd.DataFrame(alone.join(sums, on="entry")).reset_index(drop=True)
 
@@ -66,7 +69,7 @@ def _vat_to_recover(at: Situation, lost: pd.DataFrame) -> list[Finding]:
             customer,
             customer,
             [("entries", f"{_OUTPUT_VAT}:{customer}", int(mine["due"].sum()))],
-            {"name": at.names([customer])[0], "lost": int(mine["lost"].sum()) / 100},
+            {"name": at.names([customer])[0], "lost": int(mine["lost"].sum()) / 100, "since": _first(mine["day"])},
         )
         for customer, mine in rows.groupby("customer", sort=True)
     ]
@@ -74,16 +77,21 @@ def _vat_to_recover(at: Situation, lost: pd.DataFrame) -> list[Finding]:
 
 def _not_claimed(at: Situation, lost: pd.DataFrame, ledger: CustomerLedger) -> list[Finding]:
     """Return the insured customers written off for whom no indemnity came in."""
-    sums = lost.groupby("customer", sort=True)["cleared"].sum()
-    rows = pd.DataFrame({"owed": sums, "limit": at.facts.cents("insured_limit", sums.index)})
+    sums = lost.groupby("customer", sort=True).agg(owed=("cleared", "sum"), day=("day", "min"))
+    rows = sums.assign(limit=at.facts.cents("insured_limit", sums.index))
     rows = rows[(rows["limit"] > 0) & ~rows.index.isin(_indemnified(ledger))]
     found = []
-    for customer, owed, limit in zip(rows.index, rows["owed"], rows["limit"], strict=True):
+    for customer, owed, day, limit in rows.itertuples():
         quota, covered = insured_quota(at, str(customer)), min(int(limit), int(owed))
         items = [("entries", f"{_INDEMNITIES[0]}:{customer}", round(quota * covered))]
         params = {"name": at.names([customer])[0], "lost": int(owed) / 100, "limit": int(limit) / 100}
-        found.append(NOT_CLAIMED.finding(customer, customer, items, params | {"quota": quota}))
+        told = params | {"quota": quota, "since": from_day(day)}
+        found.append(NOT_CLAIMED.finding(customer, customer, items, told))
     return found
+
+
+def _first(days: pd.Series) -> date:
+    return from_day(days.min())
 
 
 def _indemnified(ledger: CustomerLedger) -> list[str]:
