@@ -59,6 +59,11 @@ def brief(figure: Figure, lang: str) -> Explained:
     return _joined([*_words(figure, lang), *_inputs(figure, lang), figure.rows, figure.source])
 
 
+def meaning(figure: Figure, lang: str) -> Explained:
+    """Return the formula in words, and the reason of a figure that cannot be computed: what stands beside its note."""
+    return _joined(_words(figure, lang))
+
+
 def _joined(lines: Sequence[str]) -> Explained:
     return Explained("\n".join(printable(line) for line in lines if line))
 

@@ -22,12 +22,12 @@ import pandas as pd
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import DataFinding, Finding, NotAssessed
 from cashkit.ground import language, money
-from cashkit.publish.prose import slug
+from cashkit.publish.files import ALL_FINDINGS, FINDINGS, table_file
 from cashkit.publish.report import ReportContext
 from cashkit.stages.review import Review
 from cashkit.views.tables import heading
 
-FINDINGS, TABLES = "findings.json", "tables"
+_FINDING = ["stage", "kind", "amount_at_stake", "customer_id", "message", "action", "severity", "code"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_AMOUNTS = ("days", "rate", "ratio", "count")
 _DIALECT = {"fr": (";", ","), "en": (",", ".")}
@@ -39,10 +39,11 @@ def write(folder: Path, context: ReportContext, dossier: Dossier) -> None:
     (folder / FINDINGS).write_text(text + "\n", encoding="utf-8", newline="\n")
     data = dossier.data_findings
     if data:
-        write_csv(folder / TABLES / "data-findings.csv", _data_frame(data, context.lang), context.lang)
+        write_csv(folder / table_file("data_findings"), _data_frame(data, context.lang), context.lang)
+    write_csv(folder / table_file(ALL_FINDINGS), _findings_frame(context), context.lang)
     for stage, review in context.reviews.items():
         for key, frame in review.tables.items():
-            write_csv(folder / TABLES / f"{slug(stage)}-{slug(key)}.csv", frame, context.lang)
+            write_csv(folder / table_file(f"{stage}-{key}"), frame, context.lang)
 
 
 def findings(context: ReportContext, dossier: Dossier) -> dict[str, Any]:
@@ -150,6 +151,26 @@ def _number(value: float | Decimal) -> str:
     if value != value:  # noqa: PLR0124  (what is no number is an empty cell)
         return ""
     return format(value, "f") if isinstance(value, Decimal) else repr(value)
+
+
+def _findings_frame(context: ReportContext) -> pd.DataFrame:
+    """Return all findings, kind by kind, the dearest first, in words."""
+    lang = context.lang
+    rows = [
+        {
+            "stage": language.say(f"report.stage_{stage}", lang),
+            "kind": language.say(f"views.kind.{one.kind}", lang),
+            "amount_at_stake": float(one.amount_at_stake),
+            "customer_id": one.customer_id,
+            "message": one.message(lang),
+            "action": one.action(lang),
+            "severity": language.say(f"views.severity.{one.severity}", lang),
+            "code": one.code,
+        }
+        for stake in context.summary.stakes
+        for stage, one in stake.findings
+    ]
+    return pd.DataFrame(rows, columns=_FINDING)
 
 
 def _data_frame(found: Iterable[DataFinding], lang: str) -> pd.DataFrame:

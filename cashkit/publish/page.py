@@ -10,7 +10,7 @@ In an audit such a cell shows nothing: the report lists once, under each stage, 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.findings import KINDS, NotAssessed
 from cashkit.ground import currency, language
 from cashkit.ground.errors import ArgumentError
-from cashkit.publish import runs
+from cashkit.publish import files, runs
 from cashkit.stages.review import Review
 from cashkit.views.charts import Shown
 from cashkit.views.tables import Table
@@ -77,7 +77,7 @@ class Page:
             return self._lacking(point)
         kept = found[[name for name in columns if name in found]] if columns else found
         with currency.use(self.currency):
-            return views.table(kept, self.lang, caption=key, limit=limit)
+            return self._filed(views.table(kept, self.lang, caption=key, limit=limit), f"{self.review.stage}-{key}")
 
     def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = FINDINGS) -> Table | None:
         """Show findings, kind by kind and the dearest first: of some codes, or of one customer, when they are named."""
@@ -88,7 +88,7 @@ class Page:
             return self._lacking(point)
         found.sort(key=lambda one: (KINDS.index(one.kind), -one.amount_at_stake))
         with currency.use(self.currency):
-            return views.findings_table(found, self.lang, limit=limit)
+            return self._filed(views.findings_table(found, self.lang, limit=limit), "findings")
 
     def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Table | None:
         """Show a table of the review as a chart."""
@@ -100,6 +100,10 @@ class Page:
         """Show all that this review could not assess; nothing where it assessed everything."""
         missing = self.review.missing
         return views.not_assessed_table(missing, self.lang) if missing else None
+
+    def _filed(self, table: Table, name: str) -> Table:
+        """Name the file that holds the whole table; by hand there is none."""
+        return table if runs.folder() is None else replace(table, file=files.table_file(name))
 
     def _missing(self, point: str) -> list[NotAssessed]:
         return [one for one in self.review.missing if one.point in point.split()]

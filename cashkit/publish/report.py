@@ -7,7 +7,7 @@ before (`context.of`); here it is only set on the page.
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from importlib import resources
@@ -19,8 +19,9 @@ from markupsafe import Markup
 from cashkit.dossier.dossier import SourceFile
 from cashkit.dossier.findings import KINDS, Figure, Finding, Kind
 from cashkit.ground import formats, language
-from cashkit.publish import outputs
+from cashkit.publish import files, outputs
 from cashkit.publish.first_page import FirstPage
+from cashkit.publish.note_links import NoteLinks
 from cashkit.publish.prose import Anchors, Prose
 from cashkit.publish.running import Ran
 from cashkit.publish.trust_page import TrustPage
@@ -28,8 +29,8 @@ from cashkit.stages.review import STAGES, Review
 from cashkit.views import records, tables, theme
 
 NINE = tuple(stage for stage in STAGES if stage != "synthesis")
-CASES = 7
-"""How many findings of a kind the summary tells; the file of findings holds them all."""
+CASES, PRINTED = 7, 4
+"""How many findings of a kind are told, and how many of them on paper; the file of findings holds them all."""
 
 
 @dataclass(frozen=True)
@@ -129,20 +130,24 @@ def html(context: ReportContext, ran: Sequence[Ran] = ()) -> str:
     ):
         anchors.new(fixed)
     by_name = {one.name: one for one in ran}
+    notes = NoteLinks({number for review in context.reviews.values() for number in review.notes.values()})
     links = {f"{n:02d}_{key}": key for n, key in enumerate(("welcome", *STAGES))}
     sections = {
         key: _section(key, by_name.get(key), context, Prose(context.lang, anchors, links))
         for key in ("welcome", *STAGES)
     }
+    sections = {key: replace(one, blocks=tuple(map(notes.linked, one.blocks))) for key, one in sections.items()}
     text: str = _template().render(
         context=context,
         summary=context.summary,
         sections=sections,
         nine=NINE,
-        words=_Words(context.lang),
+        words=_Words(context.lang, notes),
+        files=files,
         style=Markup(theme.stylesheet() + _style(context)),  # noqa: S704  (ours, and the name in it is escaped)
         formats=formats,
         cases=CASES,
+        printed=PRINTED,
         kinds=KINDS,
     )
     return text
@@ -157,8 +162,9 @@ def _section(key: str, ran: Ran | None, context: ReportContext, prose: Prose) ->
 class _Words:
     """What the template says, in the language of the report."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, notes: NoteLinks) -> None:
         self.lang = lang
+        self.notes = notes
 
     def __call__(self, key: str, **params: object) -> str:
         """Return the words of the table `report`."""
@@ -171,7 +177,11 @@ class _Words:
     def figures(self, review: Review) -> Markup:
         """Return a review's figures, each with its formula, inputs, rows and source."""
         shown = records.figures_table(review.figure_records, self.lang, notes=review.notes)
-        return Markup(shown.html())  # noqa: S704  (views escape every text)
+        return self.notes.linked(Markup(shown.html()))  # noqa: S704  (views escape every text)
+
+    def place(self, number: str) -> str:
+        """Return the identifier of the first place that mentions a note, "" when none does."""
+        return self.notes.place(number)
 
     def note(self, figure: Figure) -> Sequence[str]:
         """Return how a figure was made, line by line after its name and value."""
@@ -179,7 +189,11 @@ class _Words:
 
     def findings(self, review: Review) -> Markup:
         """Return a review's findings."""
-        return Markup(records.findings_table(review.finding_records, self.lang, limit=CASES).html())  # noqa: S704
+        return Markup(self._filed(review).html())  # noqa: S704
+
+    def _filed(self, review: Review) -> tables.Table:
+        shown = records.findings_table(review.finding_records, self.lang, limit=CASES)
+        return replace(shown, file=files.table_file(files.ALL_FINDINGS))
 
     def missing(self, review: Review) -> Markup:
         """Return what a review could not assess."""

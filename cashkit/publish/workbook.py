@@ -46,7 +46,7 @@ def workbook(frame: pd.DataFrame, lang: str, title: str) -> bytes:
         _column(sheet, place, values, _AMOUNT if unit in {"eur", "euro"} else None)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    return settled(book.save, _undated)
+    return settled(book.save, undated)
 
 
 def in_words(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -77,6 +77,6 @@ def _number(value: object) -> float | None:
     return number if np.isfinite(number) else None
 
 
-def _undated(name: str, content: bytes) -> bytes:
+def undated(name: str, content: bytes) -> bytes:
     """Return a part of a workbook without the hour of its making, which its properties tell."""
     return _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", content) if "core" in name else content

@@ -20,10 +20,12 @@ def figures_table(
 ) -> Table:
     """Show figures: label, value, then formula, reason, what was fed in, rows and source.
 
-    `notes` gives the number of the note that explains a figure whole, by the figure's key.
+    `notes` gives the number of the note that explains a figure whole, by the figure's key: its formula is enough then.
     """
     lang = language.checked(lang or language.current())
-    rows = [(_named(one, lang, notes or {}), one.text(lang), explaining.brief(one, lang)) for one in records]
+    notes = notes or {}
+    told = {True: explaining.meaning, False: explaining.brief}
+    rows = [(_named(one, lang, notes), one.text(lang), told[one.key in notes](one, lang)) for one in records]
     return table(_frame(rows, "figure", "value", "formula"), lang, caption="figures")
 
 

@@ -36,10 +36,19 @@ def html(table: "Table") -> str:
         "</tbody>",
         f"<tfoot>{_row(_opens(table), map(escape, table.total))}</tfoot>" if table.total else "",
         "</table>",
-        f'<p class="ck-more">{escape(table.note)}</p>' if table.note else "",
+        *_notes(table),
         "</div>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _notes(table: "Table") -> Iterable[str]:
+    """Yield the note of the screen, and that of paper where fewer rows are printed."""
+    if table.note:
+        kind = "ck-more ck-screen" if table.printed_note else "ck-more"
+        yield f'<p class="{kind}">{escape(table.note)}</p>'
+    if table.printed_note:
+        yield f'<p class="ck-more ck-paper">{escape(table.printed_note)}</p>'
 
 
 def styled(fragment: str) -> str:
@@ -79,7 +88,9 @@ def _body(table: "Table") -> Iterable[str]:
     made = [_badges(column) if column.codes else [escape(cell) for cell in column.cells] for column in table.columns]
     opens = _opens(table)
     for i, row in enumerate(zip(*made, strict=True)):
-        yield _row(opens, row, ' class="ck-strong"' if i in table.strong else "")
+        kinds = {"ck-strong": i in table.strong, "ck-screen": i >= table.printed}
+        kind = " ".join(name for name, wanted in kinds.items() if wanted)
+        yield _row(opens, row, f' class="{kind}"' if kind else "")
 
 
 def _opens(table: "Table") -> list[str]:

@@ -53,6 +53,8 @@ class Table:
     strong: frozenset[int] = frozenset()
     cards: bool = False
     """On a narrow window each row becomes a card: when it holds sentences."""
+    file: str = ""
+    """The file beside the report that holds all the rows, where there is one."""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -67,9 +69,25 @@ class Table:
     @property
     def note(self) -> str:
         """What stands under the table: how many lines were left out, or that there is none."""
-        if not self.more:
-            return "" if self.rows else language.say("views.no_rows", self.lang)
-        return language.say("views.more_rows_in_total" if self.total else "views.more_rows", self.lang, n=self.more)
+        return self._left_out(self.more) if self.more or self.rows else language.say("views.no_rows", self.lang)
+
+    @property
+    def printed(self) -> int:
+        """How many rows are printed on paper: half of those of a list that is cut, all of any other's."""
+        return (len(self.rows) + 1) // 2 if self.more else len(self.rows)
+
+    @property
+    def printed_note(self) -> str:
+        """What stands under the table on paper, where it is not the note of the screen."""
+        hidden = len(self.rows) - self.printed
+        return self._left_out(self.more + hidden) if hidden else ""
+
+    def _left_out(self, rows: int) -> str:
+        """Return how many lines are left out, and which file holds them; "" for none."""
+        if not rows:
+            return ""
+        told = language.say("views.more_rows_in_total" if self.total else "views.more_rows", self.lang, n=rows)
+        return language.say("views.all_in_file", self.lang, note=told, file=self.file) if self.file else told
 
     def with_total(self, row: Mapping[str, object] | pd.Series) -> "Table":
         """Add a bold last row from values already computed: column -> value of the whole table."""

@@ -107,6 +107,8 @@ def test_findings_and_tables_stand_beside_the_page(audited):
     folder = audited.path.parent
     found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
     assert found["at_stake"] == {"cash_late": "1200.00"}
+    said = (folder / "tables" / "findings.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row[3] for row in csv.reader(said, delimiter=";")][1:] == ["C1", "C1"]
     lines = (folder / "tables" / "recovery-work-list.csv").read_text(encoding="utf-8-sig").splitlines()
     rows = list(csv.reader(lines, delimiter=";"))
     assert rows[1][:2] == ["'=HYPERLINK(1)", "1200,00"]

@@ -83,4 +83,7 @@ def test_findings_are_written_with_amounts_as_text_and_words_in_the_language(mad
 def test_files_are_named_in_plain_letters(tmp_path, made, dossier):
     exports.write(tmp_path, made, dossier)
     names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
-    assert names == ["findings.json", "tables/data-findings.csv", "tables/recovery-work-list.csv"]
+    assert names == [
+        "findings.json",
+        *(f"tables/{name}.csv" for name in ("data-findings", "findings", "recovery-work-list")),
+    ]

@@ -1,4 +1,5 @@
 import html
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -193,3 +194,15 @@ def test_a_terminal_shows_sixty_rows_aligned_and_says_how_many_more():
 
 def test_the_title_may_be_a_text_of_its_own(aged):
     assert html.escape("Top <10>") in table(aged, "fr", caption="Top <10>").html()
+
+
+def test_on_paper_a_list_that_is_cut_shows_half_and_a_table_that_is_whole_shows_all():
+    rows = pd.DataFrame({"name": [f"N{n}" for n in range(9)]})
+    cut = replace(table(rows, "en", limit=5), file="tables/x.csv")
+    assert cut.note == "and 4 more lines; all of it is in tables/x.csv"
+    assert cut.printed_note == "and 6 more lines; all of it is in tables/x.csv"
+    shown = cut.html()
+    assert shown.count('<tr class="ck-screen">') == 2
+    assert shown.count("ck-more ck-screen") == shown.count("ck-more ck-paper") == 1
+    assert "ck-screen" not in table(rows, "en").html()
+    assert table(rows, "en").printed_note == ""
