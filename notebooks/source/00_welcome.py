@@ -42,6 +42,7 @@ from cashkit.dossier.tables import TABLES
 from cashkit.ground import language
 from cashkit.publish import runs
 from cashkit.stages.review import STAGES
+from cashkit.teaching import terms_met
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
@@ -323,3 +324,6 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 # </details>
 #
 # **Terms met**: FEC, dossier, matching, overdue, aged balance, unapplied, retention, margin.
+
+# %% tags=["not-in-report"]
+terms_met("welcome")

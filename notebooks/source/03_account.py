@@ -43,6 +43,8 @@ dossier = runs.dossier(source, lang=lang)
 page = Page.of("account", dossier, as_of=as_of)
 
 # %% tags=["not-in-report"]
+from cashkit.teaching import terms_met
+
 sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
 story = Page.of("account", sample)
 
@@ -371,3 +373,6 @@ page.missing()
 # </details>
 #
 # **Terms met**: account opening form, SIREN, SIRET, double, namesake, site, general terms of sale, retention of title, direct debit mandate, dormant account.
+
+# %% tags=["not-in-report"]
+terms_met("account")

@@ -1,26 +1,26 @@
 # %% [markdown] lang="fr" tags=["not-in-report", "idea-12"]
-# # Enregistrer une commande : tout est dit, et cela tient dans la ligne
+# # Enregistrer une commande : il n'y manque rien, et elle tient dans la ligne
 #
-# Une commande incomplète se paie en retard : un numéro qui manque, et la facture revient trois semaines après. Une commande acceptée sans regarder l'encours est un crédit accordé sans le savoir. C'est le moment le moins cher pour dire non, ou « oui, si ».
+# Une commande incomplète donne une facture payée en retard : il y manque un numéro, et elle revient trois semaines plus tard. Une commande acceptée sans regarder l'encours est un crédit accordé sans le savoir. C'est ici que dire non, ou « oui, à condition que », coûte le moins cher.
 #
 # **En cinquante-cinq minutes, vous allez** :
 #
 # - vérifier les éléments d'une commande, selon le client qui la passe ;
-# - décider si elle tient dans la ligne, retards et jugements compris ;
-# - suivre le chemin commande, livraison, facture, paiement, et compter les jours perdus.
+# - décider si elle tient dans la ligne, retards et procédures collectives compris ;
+# - suivre une vente de la commande à l'encaissement, et compter les jours perdus.
 #
 # Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="52e0e14b"
-# # Record the order: everything said, and within the line
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="13e63ea8"
+# # Record the order: nothing missing, and within the line
 #
-# An incomplete order is paid late: one number missing, and the invoice comes back three weeks later. An order accepted without a look at exposure is credit granted without knowing. It is the cheapest moment to say no, or 'yes, if'.
+# An incomplete order makes an invoice that is paid late: a number is missing, and it comes back three weeks later. An order accepted without a look at exposure is credit granted unawares. This is where saying no, or 'yes, provided that', costs least.
 #
 # **In fifty-five minutes you will**:
 #
 # - check the elements of an order, according to the customer who places it;
-# - decide whether it is within the line, lateness and judgments included;
-# - follow the way from order to delivery, invoice and payment, and count the days lost.
+# - decide whether it is within the line, overdue invoices and insolvencies included;
+# - follow a sale from order to cash, and count the days lost.
 #
 # The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
@@ -43,6 +43,8 @@ dossier = runs.dossier(source, lang=lang)
 page = Page.of("order", dossier, as_of=as_of)
 
 # %% tags=["not-in-report"]
+from cashkit.teaching import terms_met
+
 sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
 story = Page.of("order", sample)
 
@@ -60,7 +62,7 @@ story = Page.of("order", sample)
 # Une mairie et un poseur commandent le même jour. Aucun des deux n'indique de référence. La facture de la mairie doit porter un numéro d'engagement. Chez Ombrelune, presque aucune commande d'artisan n'en porte. **Votre pronostic** : pour combien de commandes faut-il vraiment rappeler le client ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="38a57038"
-# A town hall and a fitter order on the same day. Neither gives a reference. The town's invoice must bear a commitment number. At Ombrelune hardly any craftsman's order bears one. **Your guess**: for how many orders must one really call back?
+# A town hall and a fitter order on the same day. Neither gives a reference. The town's invoice must bear a commitment number. At Ombrelune hardly any craftsman's order bears one. **Your guess**: for how many orders do you really have to call the customer back?
 
 # %%
 page.findings("order_reference_missing", point="order_references")
@@ -72,64 +74,64 @@ page.figures("orders_count", "orders_amount", "order_reference_share", point="or
 # **Et si** l'on réclamait une référence à tous ? Voici les commandes sans référence, par segment. Devinez combien d'appels seraient utiles.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="0a2217d8"
-# **What if** a reference were claimed from everybody? Here are the orders without one, by segment. Guess how many calls would be of use.
+# **What if** you asked everybody for a reference? Here are the orders without one, by segment. Guess how many calls would be of use.
 
 # %% tags=["not-in-report"]
 orders = sample.table("orders").merge(sample.table("customers")[["customer_id", "segment"]], on="customer_id")
 views.table(orders[orders["customer_reference"].isna()].groupby("segment").size().rename("count").reset_index(), lang)
 
 # %% [markdown] lang="fr"
-# La référence ne se demande qu'à ceux qui l'exigent : acheteurs publics, grande distribution, industrie. La réclamer à tous noierait les vraies alertes. Bien des litiges naissent d'une pièce qui manquait déjà à la commande : ici, elle coûte un appel ; plus tard, un mois.
+# La référence ne se demande qu'à ceux qui l'exigent : acheteurs publics, grande distribution, industrie. La réclamer à tous noierait les vraies alertes. Bien des litiges naissent d'une information qui manquait déjà à la commande : la demander maintenant coûte un appel ; plus tard, un mois.
 
-# %% [markdown] lang="en" of="fd86a60c"
-# The reference is asked only of those who insist on it: public buyers, retail chains, industry. Claiming it from everybody would drown the true alarms. Many disputes are born of a paper that was already missing from the order: here it costs one call, later on a month.
+# %% [markdown] lang="en" of="b07dc643"
+# Ask for the reference only where the customer insists on it: public buyers, retail chains, industry. Asking everybody would drown the real alerts. Many disputes start with a detail that was already missing from the order: asking for it now costs one call; later, a month.
 
 # %% [markdown] lang="fr"
-# ## Les chiffres se tiennent-ils ?
+# ## Les chiffres sont-ils cohérents ?
 #
-# Un montant TTC qui ne vient d'aucun taux de TVA, un délai plus long que celui du compte : autant de désaccords à venir.
+# Un montant TTC qu'aucun taux de TVA n'explique, un délai plus long que celui du compte : autant de litiges à venir.
 
-# %% [markdown] lang="en" of="0847fbf3"
-# ## Do the figures hold together?
+# %% [markdown] lang="en" of="71cd76dc"
+# ## Do the figures add up?
 #
-# An amount with VAT that comes from no rate, terms longer than the account's: each is a disagreement to come.
+# An amount with VAT that no rate explains, terms longer than those of the account: each is a dispute to come.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Trois commandes de 10 000 € HT : la première à 12 000 € TTC, la deuxième à 11 000 €, la troisième à 10 000 €. **Votre pronostic** : laquelle est fausse ? Attention, l'export et la sous-traitance du bâtiment ne portent pas de TVA, et la pose dans un logement est à 10 %.
+# Trois commandes de 10 000 € HT : la première à 12 000 € TTC, la deuxième à 11 000 €, la troisième à 10 000 €. **Votre pronostic** : laquelle est fausse ? Attention, l'export et la sous-traitance du bâtiment ne portent pas de TVA, et la pose dans un logement de plus de deux ans est à 10 %.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="651d5cdc"
-# Three orders of €10,000 without VAT: the first at €12,000 with VAT, the second at €11,000, the third at €10,000. **Your guess**: which one is wrong? Careful, exports and subcontracting in construction bear no VAT, and fitting in a home is at 10%.
+# %% [markdown] lang="en" tags=["not-in-report"] of="7b6701c9"
+# Three orders of €10,000 without VAT: the first at €12,000 with VAT, the second at €11,000, the third at €10,000. **Your guess**: which one is wrong? Careful: exports and subcontracting in construction bear no VAT, and fitting in a home more than two years old is at 10%.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Aucune, si le client va avec : 20 % pour un négoce, 10 % pour un syndic qui fait poser, 0 pour un sous-traitant ou un client étranger. Fausse serait une commande à 12 500 € : aucun taux, ni aucun mélange de taux, n'y mène.
+# Aucune, si le taux correspond au client : 20 % pour un négoce, 10 % pour un syndic qui fait poser, 0 pour un donneur d'ordre du bâtiment ou un client étranger. Une commande à 12 500 € serait fausse : aucun taux, ni aucun mélange de taux, n'y mène.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="668ba5a9"
-# Not one, if the customer fits: 20% for a merchant, 10% for a property manager who has the work fitted, 0 for a subcontractor or a foreign customer. Wrong would be an order at €12,500: no rate, and no mix of rates, leads there.
+# %% [markdown] lang="en" tags=["not-in-report"] of="e8d07d17"
+# None, if the rate fits the customer: 20% for a merchant, 10% for a property manager who has the work fitted, 0 for a main contractor in construction or a foreign customer. An order at €12,500 would be wrong: no rate, and no mix of rates, leads there.
 
 # %%
 page.findings("order_amount_incoherent", "order_terms_longer", point="order_elements")
 
 # %% [markdown] lang="fr"
-# Un délai plus long que celui du compte est un prêt que personne n'a signé. Le coût est simple : montant, multiplié par les jours en plus, divisé par 365. Il faut le nom de celui qui l'a accordé, faute de quoi le délai du compte s'applique.
+# Un délai plus long que celui du compte est un prêt que personne n'a signé. Son coût se calcule : le montant, multiplié par les jours en plus et par le taux du découvert, divisé par 365. Il faut le nom de celui qui l'a accordé ; à défaut, le délai du compte s'applique.
 
-# %% [markdown] lang="en" of="afffefca"
-# Terms longer than the account's are a loan that nobody signed. The cost is simple: the amount, times the days added, divided by 365. Either there is the name of whoever granted them, or the account's terms apply.
+# %% [markdown] lang="en" of="b5c66e96"
+# Terms longer than those of the account are a loan that nobody signed. The cost can be worked out: the amount, times the extra days, times the overdraft rate, divided by 365. Somebody's name must stand behind them; failing that, the terms of the account apply.
 
 # %% [markdown] lang="fr"
 # ## Tient-elle dans la ligne ?
 #
-# À la date de la commande, on additionne ce que le client doit, ce qui est livré sans être facturé, ce qu'il a déjà commandé, et la commande nouvelle. Puis on compare.
+# À la date de la commande, additionnez ce que le client doit, ce qui est livré sans être facturé, ce qu'il a déjà commandé, et la nouvelle commande. Puis comparez à la ligne.
 
-# %% [markdown] lang="en" of="f9ebccd2"
+# %% [markdown] lang="en" of="7974209a"
 # ## Is it within the line?
 #
-# On the day of the order one adds up what the customer owes, what is delivered and not invoiced, what is on order already, and the new order. Then one compares.
+# On the day of the order, add up what the customer owes, what is delivered but not invoiced, what is already on order, and the new order. Then compare with the line.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un négoce a une ligne de 30 000 €. Il doit 19 000 €, on lui a livré 3 000 € non facturés, 4 000 € sont en commande. Il commande 8 000 € (`order_amount`) ; il n'a pas de retard. **Votre pronostic** : acceptez-vous, refusez-vous, ou que demandez-vous ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="be0021d6"
-# A merchant has a line of €30,000. It owes €19,000, €3,000 were delivered and not invoiced, €4,000 are on order. It orders €8,000 (`order_amount`); nothing is late. **Your guess**: do you accept, refuse, or ask for something?
+# A merchant has a line of €30,000. It owes €19,000; €3,000 have been delivered but not invoiced, and €4,000 are on order. It now orders €8,000 (`order_amount`); nothing is overdue. **Your guess**: do you accept, refuse, or ask for something?
 
 # %% tags=["not-in-report"]
 parts = {"open_invoices": 19_000, "to_be_invoiced": 3_000, "orders": 4_000, "this_order": order_amount}
@@ -138,10 +140,10 @@ views.table(pd.DataFrame({"receivable": list(parts), "amount": list(parts.values
 )
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 34 000 € pour 30 000 : 13 % de trop, au-delà de la tolérance de 10 %. Un bon payeur qui grandit mérite mieux qu'un refus : livraison en deux fois, acompte de 4 000 €, ou ligne relevée par quelqu'un qui signe. **Et si** la commande n'était que de 6 000 € ? Changez `order_amount`.
+# 34 000 € pour 30 000 : 13 % de trop, au-delà de la tolérance de 10 %. Un bon payeur qui achète de plus en plus mérite mieux qu'un refus : une livraison en deux fois, un acompte de 4 000 €, ou une ligne relevée, signature à l'appui. **Et si** la commande n'était que de 6 000 € ? Changez `order_amount`.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="dc9a60ea"
-# €34,000 for 30,000: 13% beyond, more than the tolerance of 10%. A good payer who grows deserves better than a refusal: delivery in two lots, a deposit of €4,000, or a higher line granted by somebody who signs. **What if** the order were of €6,000 only? Change `order_amount`.
+# %% [markdown] lang="en" tags=["not-in-report"] of="c8e6e329"
+# €34,000 against 30,000: 13% over, more than the tolerance of 10%. A good payer who buys more and more deserves better than a refusal: delivery in two lots, a deposit of €4,000, or a higher line with a signature behind it. **What if** the order were of €6,000 only? Change `order_amount`.
 
 # %%
 page.findings("order_beyond_limit", point="order_within_line")
@@ -150,26 +152,26 @@ page.findings("order_beyond_limit", point="order_within_line")
 page.figures("order_backlog", "orders_at_risk", "orders_at_risk_share", point="order_within_line")
 
 # %% [markdown] lang="fr"
-# Une commande ouverte, appelée mois par mois, ne compte que pour ses appels. Un dépassement accepté avec un nom et une date est une décision ; sans nom, c'est un oubli. Ce sont les oublis qui figurent ici.
+# Une commande ouverte, appelée mois par mois, ne compte que pour ses appels. Un dépassement accepté avec un nom et une date est une décision ; sans nom, c'est un oubli. Les constats ne montrent que les oublis.
 
-# %% [markdown] lang="en" of="95f14699"
-# An open order, called off month by month, counts for its call-offs only. A line passed with a name and a date is a decision; without a name it is an oversight. It is the oversights that stand here.
+# %% [markdown] lang="en" of="fd6b3b5f"
+# An open order, called off month by month, counts for its call-offs only. Going over the line with a name and a date is a decision; without a name it is an oversight. The findings list the oversights only.
 
 # %% [markdown] lang="fr"
 # ## Accepter malgré un retard ?
 #
-# Un client en retard qui commande demande un second crédit. Mais un retard contesté, ou une retenue de garantie, n'est pas un refus de payer.
+# Un client en retard qui commande demande un nouveau crédit. Mais une facture contestée, ou une retenue de garantie, n'est pas un refus de payer.
 
-# %% [markdown] lang="en" of="23e3a897"
-# ## Accept despite lateness?
+# %% [markdown] lang="en" of="35062e33"
+# ## Accept despite overdue invoices?
 #
-# A late customer who orders asks for a second credit. But lateness in dispute, or retention money, is no refusal to pay.
+# A customer with overdue invoices who orders is asking for more credit. But a disputed invoice, or retention money, is no refusal to pay.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Trois commandes arrivent. Résidences Vallorge : 5 % de chaque facture restent ouverts. Constructions Perdriel : 17 900 € échus, « en litige » depuis le lendemain de l'échéance. Bativexin, le 24 novembre : 12 480 €, six semaines après son jugement. **Votre pronostic** : laquelle prenez-vous, à quelle condition ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="3267a089"
-# Three orders come in. Résidences Vallorge: 5% of each invoice stays open. Constructions Perdriel: €17,900 overdue, 'in dispute' since the day after the due date. Bativexin, on 24 November: €12,480, six weeks after the judgment. **Your guess**: which one do you take, and on what condition?
+# Three orders come in. Résidences Vallorge: 5% of each invoice remains open. Constructions Perdriel: €17,900 overdue, 'in dispute' since the day after the due date. Bativexin, on 24 November: €12,480, six weeks after the judgment. **Your guess**: which one do you take, and on what condition?
 
 # %% tags=["not-in-report"]
 story.findings(customer="C0024")
@@ -178,7 +180,7 @@ story.findings(customer="C0024")
 # Vallorge sans condition : ses 5 % sont la retenue de garantie, pas un retard. Perdriel quand ses litiges sont tranchés : un litige né le lendemain de l'échéance cache souvent un manque d'argent. Bativexin, seulement payée d'avance : après un jugement, on ne fait plus crédit sur parole.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="e098758d"
-# Vallorge without condition: its 5% are retention money, not lateness. Perdriel once its disputes are settled: a dispute born the day after the due date often hides a lack of money. Bativexin only if paid in advance: after a judgment one gives no more credit on trust.
+# Vallorge unconditionally: its 5% is retention money, not late payment. Perdriel once its disputes are settled: a dispute raised the day after the due date often hides a lack of cash. Bativexin only if paid in advance: after a judgment, no more credit on trust.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** Bativexin payait avant l'expédition ? La commande deviendrait bonne : un jugement n'interdit pas de vendre, il commande de ne plus prêter.
@@ -193,20 +195,20 @@ page.findings("order_on_overdue_customer", "order_of_insolvent_customer", point=
 page.table("orders_to_unblock", point="order_within_line")
 
 # %% [markdown] lang="fr"
-# La règle tient en une phrase : plus de 1 000 € échus depuis plus de 30 jours, sans litige, et la commande attend un accord écrit. Elle protège aussi le commercial : c'est la règle qui dit non, pas lui. Le tableau est la liste du jour : ce qui reste à livrer, et ce qui devrait le retenir.
+# La règle tient en une phrase : plus de 1 000 € échus depuis plus de 30 jours, sans litige, et la commande attend un accord écrit. Elle protège aussi le commercial : c'est la règle qui dit non, pas lui. Le tableau donne la liste du jour : ce qui reste à livrer, et ce qui devrait le bloquer.
 
-# %% [markdown] lang="en" of="1899e28a"
-# The rule fits in one sentence: more than €1,000 overdue for more than 30 days, without a dispute, and the order waits for a written consent. It protects the salesman too: the rule says no, he does not. The table is the list of the day: what is still to be delivered, and what should hold it back.
+# %% [markdown] lang="en" of="adcd6efa"
+# The rule fits in one sentence: more than €1,000 overdue for more than 30 days, without a dispute, and the order waits for a written consent. It protects the sales rep too: the rule says no, not the rep. The table is the list for today: what is still to be delivered, and what should hold it back.
 
 # %% [markdown] lang="fr"
 # ## L'acompte promis
 #
-# Un acompte convenu et jamais reçu est un crédit de plus, sur ce qui se revend le moins : le sur-mesure.
+# Un acompte convenu et jamais reçu est un crédit de plus, et souvent sur ce qui se revend le plus mal : le sur-mesure.
 
-# %% [markdown] lang="en" of="03ec3946"
+# %% [markdown] lang="en" of="6dbdc488"
 # ## The deposit promised
 #
-# A deposit agreed and never received is one more credit, on what is hardest to sell again: goods made to measure.
+# A deposit agreed and never received is more credit given, often on what is hardest to resell: made-to-measure goods.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un portail sur mesure est commandé, 30 % d'acompte convenus, rien n'est versé. L'atelier a fini, le camion est prêt. **Votre pronostic** : qui devait arrêter la fabrication, et sur quel signal ?
@@ -232,26 +234,26 @@ page.table(
 page.findings("deposit_not_received", "order_entered_twice", point="order_deposits")
 
 # %% [markdown] lang="fr"
-# L'acompte déclenche la fabrication, pas l'inverse. Une commande saisie deux fois se fabrique deux fois : même client, même référence, même montant à trois jours près, c'est une erreur ; douze jours après, avec une autre référence, c'est un réassort.
+# L'acompte déclenche la fabrication, pas l'inverse. Une commande saisie deux fois se fabrique deux fois : même client, même référence, même montant à trois jours d'intervalle, c'est une erreur ; douze jours après, avec une autre référence, c'est un réassort.
 
-# %% [markdown] lang="en" of="c051145c"
+# %% [markdown] lang="en" of="0967b2cd"
 # The deposit starts production, not the other way round. An order entered twice is made twice: the same customer, reference and amount within three days are a mistake; twelve days later, with another reference, they are a repeat purchase.
 
 # %% [markdown] lang="fr" tags=["idea-1"]
 # ## Où passent les jours ?
 #
-# De la commande à l'argent, trois maillons : préparer, facturer, être payé. Le dernier tient au délai que vous accordez et au retard que l'on prend ; les deux premiers ne tiennent qu'à vous.
+# De la commande à l'encaissement, il y a trois maillons : livrer, facturer, être payé. Le dernier tient au délai que vous accordez et au retard que prend le client ; les deux premiers ne tiennent qu'à vous.
 
-# %% [markdown] lang="en" tags=["idea-1"] of="66beb1bf"
+# %% [markdown] lang="en" tags=["idea-1"] of="a9cfe891"
 # ## Where do the days go?
 #
-# From order to cash there are three links: prepare, invoice, be paid. The last depends on the term that you grant and on the lateness that is taken; the first two depend on you alone.
+# From order to cash there are three links: deliver, invoice, be paid. The last depends on the terms that you grant and on how late the customer pays; the first two depend on you alone.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client paie 75 jours après sa commande. Le commercial dit : « il paie mal ». **Votre pronostic** : sur ces 75 jours, combien dépendent de lui ?
+# Un client paie 75 jours après sa commande. Le commercial dit : « Il paie mal. » **Votre pronostic** : sur ces 75 jours, combien dépendent de lui ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="f090a861"
-# A customer pays 75 days after ordering. The salesman says: 'he pays badly.' **Your guess**: of these 75 days, how many depend on him?
+# %% [markdown] lang="en" tags=["not-in-report"] of="1a13f289"
+# A customer pays 75 days after ordering. The sales rep says: 'They are bad payers.' **Your guess**: of these 75 days, how many depend on the customer?
 
 # %%
 page.chart(views.order_to_cash_chart, "order_to_cash_by_month", point="order_elements")
@@ -263,16 +265,16 @@ page.figures("days_to_deliver", "days_to_invoice", "days_to_pay", point="order_e
 page.table("order_to_cash_by_customer", point="order_elements")
 
 # %% [markdown] lang="fr"
-# Lisez d'abord ce qui dépend de vous : les jours entre commande et livraison, puis entre livraison et facture. Un jour gagné là vaut autant qu'un jour gagné sur le client, et ne demande la permission de personne. Les derniers mois flattent : ils ne comptent que ce qui est déjà payé.
+# Lisez d'abord ce qui dépend de vous : les jours entre commande et livraison, puis entre livraison et facture. Un jour gagné là vaut autant qu'un jour gagné sur le client, et ne demande l'accord de personne. Les derniers mois sont flatteurs : ils ne comptent que ce qui est déjà payé.
 
-# %% [markdown] lang="en" of="f2b95b8b"
-# Read first what depends on you: the days from order to delivery, then from delivery to invoice. A day won there is worth as much as a day won on the customer, and needs nobody's permission. The latest months flatter: they count only what has been paid already.
+# %% [markdown] lang="en" of="ab5395b2"
+# Read first what depends on you: the days from order to delivery, then from delivery to invoice. A day saved there is worth as much as a day saved on the customer, and needs nobody's consent. The latest months are flattering: they count only what has already been paid.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Parmi ces jours, lesquels ne sont convenus avec personne ? Ceux d'après la date promise, d'avant la facture, d'après l'échéance. **Votre pronostic** : chez Ombrelune, combien par euro livré, et combien d'argent dort ainsi toute l'année ?
+# Parmi ces jours, lesquels n'ont été convenus avec personne ? Ceux qui dépassent la date promise, ceux qui précèdent la facture, ceux qui suivent l'échéance. **Votre pronostic** : chez Ombrelune, combien en moyenne par livraison, et combien d'argent dort ainsi toute l'année ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b50dc20e"
-# Of these days, which were agreed with nobody? Those after the day promised, before the invoice, after the due date. **Your guess**: how many at Ombrelune for each euro delivered, and how much money sleeps like this all year long?
+# %% [markdown] lang="en" tags=["not-in-report"] of="aaf47b55"
+# Which of these days did nobody agree to? Those after the promised date, those before the invoice, those after the due date. **Your guess**: at Ombrelune, how many on average per delivery, and how much cash lies idle like this all year round?
 
 # %%
 page.chart(views.days_lost_chart, "days_lost_by_customer", point="order_elements")
@@ -287,10 +289,10 @@ page.table("days_lost_by_customer", point="order_elements")
 page.table("days_lost_by_month", point="order_elements")
 
 # %% [markdown] lang="fr"
-# Deux colonnes sont à vous, une est au client : deux clients au même total n'appellent pas le même geste. Facturer le jour de la livraison ne demande qu'une consigne ; être payé à l'échéance demande une relance. Commencez par les barres où la part foncée, celle d'avant la facture, est longue.
+# Deux colonnes dépendent de vous, la troisième du client : à total égal, deux clients n'appellent pas la même action. Facturer le jour de la livraison ne demande qu'une consigne ; être payé à l'échéance demande une relance. Commencez par les barres dont la partie foncée, celle d'avant la facture, est longue.
 
-# %% [markdown] lang="en" of="b78007c6"
-# Two columns are yours, one is the customer's: two customers with the same total do not call for the same remedy. Invoicing on the day of delivery takes one instruction; being paid when due takes a reminder. Begin with the bars whose dark part, before the invoice, is long.
+# %% [markdown] lang="en" of="00479077"
+# Two columns depend on you, the third on the customer: two customers with the same total do not call for the same action. Invoicing on the day of delivery takes one instruction; being paid on the due date takes a reminder. Begin with the bars whose dark part, before the invoice, is long.
 
 # %% tags=["not-in-report"]
 page.missing()
@@ -301,8 +303,8 @@ page.missing()
 # ## À retenir
 #
 # - La référence se demande à ceux qui l'exigent, avant de fabriquer.
-# - On compare à la ligne l'encours, le livré, le commandé et la commande nouvelle.
-# - Entre la commande et l'argent, une partie des jours est à vous.
+# - On compare à la ligne l'encours, le livré, le commandé et la nouvelle commande.
+# - Entre la commande et l'encaissement, une partie des jours ne dépend que de vous.
 #
 # ## Sur votre dossier
 #
@@ -316,39 +318,42 @@ page.missing()
 #
 # <details><summary>Réponses</summary>
 #
-# 1. Oui, sous tolérance : 21 000 € pour 20 000, soit 5 % de plus. À suivre.
-# 2. Vous réglez le litige d'abord, et livrez si la contestation est réelle : ce n'est pas un refus de payer.
+# 1. Oui, dans la tolérance : 21 000 € pour 20 000, soit 5 % de plus. À surveiller.
+# 2. Vous traitez d'abord le litige, et vous livrez si la contestation est fondée : ce n'est pas un refus de payer.
 # 3. Les seuls appels passés et non payés.
 #
 # </details>
 #
 # **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement, jours perdus.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="bcc9331a"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a815b134"
 # **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the line, VAT at several rates, an open order.
 #
 # ## To remember
 #
-# - The reference is asked of those who insist on it, before production.
-# - Exposure, deliveries, orders and the new order are compared with the line.
-# - Between order and cash, part of the days are yours.
+# - Ask for the reference where the customer insists on it, before production.
+# - Compare exposure, deliveries, orders and the new order with the line.
+# - Between order and cash, some of the days depend on you alone.
 #
 # ## On your own dossier
 #
-# Put the path of a folder of tables in place of `source`. How many orders were accepted beyond the line, and by whom? Which deposits agreed never came? Which link costs you most days?
+# Put the path of a folder of tables in place of `source`. How many orders were accepted beyond the line, and by whom? Which agreed deposits never arrived? Which link costs you the most days?
 #
 # ## Three questions
 #
-# 1. A line of €20,000, exposure of €15,000, €2,000 delivered and not invoiced, an order of €4,000. Do you take it?
+# 1. A line of €20,000, exposure of €15,000, €2,000 delivered but not invoiced, an order of €4,000. Do you take it?
 # 2. A customer has €9,000 overdue, all of it disputed, and orders €3,000. What do you do?
 # 3. An open order of €120,000, call-offs of €10,000 a month. What counts in exposure?
 #
 # <details><summary>Answers</summary>
 #
-# 1. Yes, within tolerance: €21,000 for 20,000, that is 5% more. Keep an eye on it.
-# 2. You settle the dispute first, and deliver if it is a true one: it is no refusal to pay.
+# 1. Yes, within the tolerance: €21,000 against 20,000, that is 5% over. Keep an eye on it.
+# 2. You deal with the dispute first, and deliver if it is justified: it is no refusal to pay.
 # 3. Only the call-offs placed and not paid.
 #
 # </details>
 #
 # **Terms met**: purchase order, commitment number, open order, call-off, exposure at the order, deposit, repeat purchase, order-to-cash cycle, days lost.
+
+# %% tags=["not-in-report"]
+terms_met("order")

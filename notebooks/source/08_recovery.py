@@ -14,13 +14,13 @@
 # %% [markdown] lang="en" tags=["not-in-report", "idea-12", "idea-7"] of="dccf3848"
 # # Recover: whom to chase, and how?
 #
-# Some customers pay only when chased, and the longer one waits, the less it works. But chasing a customer who has paid, or who waits for an answer, costs more than silence. Done well, chasing strengthens the relation: it brings money in, and tells with whom one wants to work, and how.
+# Some customers pay only when chased, and the longer you wait, the less it works. But chasing a customer who has paid, or who is waiting for an answer, costs more than keeping quiet. Done well, chasing strengthens the relationship: it brings cash in, and tells you with whom you want to work, and how.
 #
 # **In sixty minutes you will**:
 #
-# - match before you chase, and read an aged balance;
+# - match before you chase, and read an aged trial balance;
 # - choose the next step for each customer, before the due date as well as after it;
-# - handle a dispute, put a price on lateness, and keep the dates that do not forgive.
+# - handle a dispute, put a price on late payment, and meet the deadlines that do not forgive.
 #
 # The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
@@ -48,6 +48,7 @@ from cashkit.measures.claims import claims
 from cashkit.stages.dunning import DunningPlan
 from cashkit.stages.statements_due import statements_due
 from cashkit.stages.work_list import work_list
+from cashkit.teaching import terms_met
 
 sample = dossier if source == "sample" else ck.open_dossier("sample", lang=lang)
 story = Page.of("recovery", sample)
@@ -66,28 +67,28 @@ story = Page.of("recovery", sample)
 # Lundi, neuf heures. Chez Ombrelune, sept clients ont fait un virement qui n'est affecté à aucune facture, pour près de 20 000 €. Ils ont aussi des factures ouvertes. **Votre pronostic** : quelle part de l'échu disparaît au rapprochement ? Et que dites-vous à ces sept clients ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="6ab35c9d"
-# Monday, nine o'clock. At Ombrelune seven customers have made a transfer that stands on no invoice, for nearly €20,000. They have open invoices too. **Your guess**: which part of the overdue disappears with matching? And what do you tell these seven customers?
+# Monday, nine o'clock. At Ombrelune seven customers have made a transfer that is applied to no invoice, for nearly €20,000. They have open invoices too. **Your guess**: how much of the overdue disappears with matching? And what do you tell these seven customers?
 
 # %%
 page.figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "default_due_share")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Presque rien ne disparaît ici : ces sept clients ont versé bien plus qu'ils ne doivent, et le reste est lettré. Appelez-les pour demander ce qu'ils ont voulu payer, pas pour relancer. Dans un FEC mal lettré, c'est souvent un cinquième de l'échu qui s'en va.
+# Presque rien ne disparaît ici : ces sept clients ont versé bien plus qu'ils ne doivent, et le reste est lettré. Appelez-les pour demander ce qu'ils ont voulu payer, pas pour les relancer. Dans un FEC mal lettré, une bonne part de l'échu peut s'en aller.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="0d0de857"
-# Hardly anything disappears here: these seven have paid far more than they owe, and the rest is matched. Call to ask what they meant to pay, not to chase. In a FEC that is badly matched, a fifth of the overdue often goes.
+# %% [markdown] lang="en" tags=["not-in-report"] of="e7fd5358"
+# Hardly anything disappears here: these seven have paid far more than they owe, and the rest is matched. Call to ask what they meant to pay, not to chase. In a badly matched FEC, a good part of the overdue may go.
 
 # %% [markdown] lang="fr"
 # Ce qui disparaît au rapprochement est du travail de lettrage, pas de relance. Si la part à échéance supposée est forte, l'échu repose sur un délai par défaut : demandez les conditions de règlement des clients avant de conclure.
 
 # %% [markdown] lang="en" of="6f6440ff"
-# What matching takes away is work for whoever matches, not for whoever chases. Where the share with an assumed due date is high, the overdue rests on default terms: ask for the customers' terms before you conclude.
+# What matching takes away is cash application work, not collection work. Where the share with an assumed due date is high, the overdue rests on default terms: ask for the customers' payment terms before you conclude.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on s'en tenait au seul lettrage ? Devinez ce qui peut changer : le total, ou seulement les colonnes ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="4375ba93"
-# **What if** one kept to what is matched by hand? Guess what may change: the total, or only the columns?
+# **What if** you kept only what is already matched in the books? Guess what may change: the total, or only the columns?
 
 # %% tags=["not-in-report"]
 page.table("aged_balance_as_lettered")
@@ -100,7 +101,7 @@ page.table("aged_balance_as_lettered")
 # %% [markdown] lang="en" of="988c56be"
 # ## Read the aged balance
 #
-# An invoice is late only once its due date has passed. Doubtful customers and retention are read apart: they have a way of their own.
+# An invoice is late only once its due date has passed. Doubtful receivables and retention money are read apart: they follow a path of their own.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Une facture du 13 octobre, à « 45 jours fin de mois ». Nous sommes le 31 décembre. **Votre pronostic** : combien de jours de retard ? Attention, la loi admet deux lectures.
@@ -119,7 +120,7 @@ views.table(
 # 16 jours ou 31 jours : deux tranches différentes pour la même facture. Compter depuis la date de facture donnerait 79. Écrivez la lecture retenue dans vos conditions générales.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="fd4fedba"
-# 16 days or 31: two different buckets for one invoice. Counting from the invoice would say 79. Write the reading that you mean into your terms of sale.
+# 16 days or 31: two different buckets for the same invoice. Counting from the invoice date would give 79. Write the reading that you mean into your terms of sale.
 
 # %%
 page.chart(views.aged_balance_chart, "aged_balance_by_customer")
@@ -141,16 +142,16 @@ page.figures("customers_overdue", "overdue_over_90", "doubtful_open", "retention
 page.table("overdue_by_segment")
 
 # %% [markdown] lang="fr"
-# Lisez de droite à gauche : la colonne des plus de 90 jours dit ce qui risque d'être perdu, celle de 1 à 30 jours ce qu'un appel suffit à encaisser. Le non affecté est à rapprocher avant tout. Une retenue sans date de libération n'est ni en retard ni à relancer : demandez la date.
+# Lisez de droite à gauche : la colonne des plus de 90 jours dit ce qui risque d'être perdu, celle de 1 à 30 jours ce qu'un simple appel fait souvent rentrer. Le non affecté est à rapprocher avant tout. Une retenue sans date de libération n'est ni en retard ni à relancer : demandez la date.
 
-# %% [markdown] lang="en" of="48a8972f"
-# Read from right to left: the column over 90 days tells what may be lost, that of 1 to 30 days what a call is enough to cash. What is unapplied is to be matched before all else. Retention without a release date is neither late nor to be chased: ask for the date.
+# %% [markdown] lang="en" of="d5d43c41"
+# Read from right to left: the column over 90 days tells what may be lost, that of 1 to 30 days what a simple call often brings in. Match unapplied cash before all else. Retention money without a release date is neither late nor to be chased: ask for the date.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez Résidences Vallorge ? Ses factures réglées restent toutes ouvertes de 5 %, exactement. C'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
+# **Et si** vous relanciez Résidences Vallorge ? Sur chacune de ses factures réglées, il reste exactement 5 %. C'est la retenue de garantie, due un an après la réception. Devinez où la balance la range.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="4620f660"
-# **What if** you chased Résidences Vallorge? Every invoice that it has paid stays open by exactly 5%. This is retention money, due one year after acceptance. Guess where the balance puts it.
+# %% [markdown] lang="en" tags=["not-in-report"] of="20959fd5"
+# **What if** you chased Résidences Vallorge? On every invoice that it has paid, exactly 5% remains open. This is retention money, due one year after acceptance. Guess where the balance puts it.
 
 # %% tags=["not-in-report"]
 story.table("aged_balance_by_customer", only={"customer_id": "C0044"})
@@ -158,33 +159,33 @@ story.table("aged_balance_by_customer", only={"customer_id": "C0044"})
 # %% [markdown] lang="fr" tags=["idea-5", "idea-6"]
 # ## Qui appeler ce matin ?
 #
-# Un relevé par client, jamais une lettre par facture. Avant l'échéance, on s'assure que rien ne s'oppose au paiement. Après, on monte d'une marche à la fois.
+# Un relevé par client, jamais une lettre par facture. Avant l'échéance, on s'assure que rien ne s'oppose au paiement. Après, on durcit le ton étape par étape.
 
-# %% [markdown] lang="en" tags=["idea-5", "idea-6"] of="8c2bb8d1"
+# %% [markdown] lang="en" tags=["idea-5", "idea-6"] of="3bf52b54"
 # ## Whom to call this morning?
 #
-# One statement per customer, never one letter per invoice. Before the due date, one makes sure that nothing stands against payment. After it, one goes up one step at a time.
+# One statement per customer, never one letter per invoice. Before the due date, make sure that nothing stands in the way of payment. After it, escalate one step at a time.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Il est neuf heures, vous avez deux heures devant vous. **Votre pronostic** : quel client de la liste appelez-vous en premier, et pourquoi lui ? Le plus gros, le plus ancien, ou celui qui a un crédit non rapproché ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="196630b3"
-# It is nine o'clock, you have two hours. **Your guess**: which customer of the list do you call first, and why? The largest, the oldest, or the one with an unmatched credit?
+# It is nine o'clock, you have two hours. **Your guess**: which customer of the list do you call first, and why? The largest, the oldest, or the one with an unapplied credit?
 
 # %%
 page.table("work_list", "priority", "name", "next_step", "channel", "reason", "to_chase", "oldest_days_late")
 
 # %% [markdown] lang="fr"
-# Le rapprochement vient en tête : il évite des appels injustifiés. Puis les montants, du plus gros au plus petit. À J-10, l'appel lève les excuses et fait sortir les litiges pendant qu'il est encore temps. Après l'échéance, chaque semaine de silence dit au client que rien ne presse. Sans historique des relances, l'étape proposée ne tient qu'à l'ancienneté : vérifiez les relances déjà faites.
+# Le rapprochement vient en tête : il évite des appels injustifiés. Puis les montants, du plus gros au plus petit. À J-10, l'appel ôte les excuses et fait sortir les litiges pendant qu'il est encore temps. Après l'échéance, chaque semaine de silence dit au client que rien ne presse. Sans historique des relances, l'étape proposée ne tient qu'à l'ancienneté : vérifiez les relances déjà faites.
 
-# %% [markdown] lang="en" of="34f670f4"
-# Matching comes first: it spares unfair calls. Then the amounts, from the largest to the smallest. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time. After the due date, each week of silence tells the customer that there is no hurry. Without a history of reminders the step comes from age alone: check those already taken.
+# %% [markdown] lang="en" of="8af2e806"
+# Matching comes first: it avoids unjustified calls. Then the amounts, from the largest to the smallest. Ten days before the due date, the call takes every excuse away and brings disputes out while there is time. After the due date, each week of silence tells the customer that there is no hurry. Without a history of reminders, the step proposed rests on age alone: check which reminders have already been sent.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de clients changeraient de case, et ce qu'en penserait un client qui paie à deux jours près. Relancé au bon moment, un client répond : sa réponse, ou son silence, dit sa bonne foi ou sa détresse.
+# **Et si** vous relanciez dès le premier jour de retard, même pour cinq euros ? Devinez combien de clients changeraient d'étape, et ce qu'en penserait un client qui paie à deux jours près. Relancé au bon moment, un client répond : sa réponse, ou son silence, distingue la mauvaise foi de la difficulté.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="7faa953d"
-# **What if** you chased from the first day of lateness, even for five euros? Guess how many customers would move to another step, and what a customer who pays within two days would think of it. Chased at the right moment, a customer answers: the answer, or the silence, tells good faith from distress.
+# %% [markdown] lang="en" tags=["not-in-report"] of="d90acc1f"
+# **What if** you chased from the first day of lateness, even for five euros? Guess how many customers would move to another step, and what a customer who pays within two days would think of it. Chased at the right moment, a customer answers: the answer, or the silence, tells bad faith from distress.
 
 # %% tags=["not-in-report"]
 eager = DunningPlan(level_1=1, floor=500)
@@ -201,7 +202,7 @@ page.findings("overdue_never_reminded", "formal_notice_due", point="reminders")
 # Le plan de relance est un fichier : jours, canal, montants minimums. Les courriers en sortent tout prêts, un relevé par client. **Votre pronostic** : quelle est la première phrase d'une mise en demeure, et combien de jours laisse-t-elle ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="2af67c4f"
-# The dunning plan is a file: days, channel, smallest amounts. The letters come out of it ready, one statement a customer. **Your guess**: what is the first sentence of a formal notice, and how many days does it leave?
+# The dunning plan is a file: days, channel, minimum amounts. The letters come out of it ready to send, one statement per customer. **Your guess**: what is the first sentence of a formal notice, and how many days does it give?
 
 # %% tags=["not-in-report"]
 due_letters = statements_due(sample, story.review.as_of)
@@ -210,50 +211,50 @@ sender = views.Sender(sample.name, sample.siren, sample.currency)
 views.letter(notice, sender, views.Dates(story.review.as_of, story.review.as_of), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le compte y est au centime : facture, pénalités par semestre, 40 €. Ce qui manque est entre crochets. `cashkit letters` écrit tous les courriers du jour, en HTML et en Word ; relire et envoyer reste votre affaire.
+# Le compte est juste au centime : facture, pénalités par semestre, 40 €. Ce qui manque est entre crochets. `cashkit letters` écrit tous les courriers du jour, en HTML et en Word ; relire et envoyer reste votre affaire.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="adf6bcaa"
+# %% [markdown] lang="en" tags=["not-in-report"] of="c208476b"
 # The sum is right to the cent: invoice, interest by half-year, €40. What is not known stands in brackets. `cashkit letters` writes all the letters of the day, in HTML and Word; reading them over and sending them is up to you.
 
 # %% [markdown] lang="fr"
-# Une relance sert-elle ? Comparer les factures relancées aux autres ne dit rien : on relance celles qui traînent. Il faut comparer à retard égal.
+# Une relance est-elle efficace ? Comparer les factures relancées aux autres ne prouve rien : on relance celles qui traînent. Il faut comparer à retard égal.
 
-# %% [markdown] lang="en" of="d0292578"
-# Does a reminder help? Comparing invoices reminded with the others says nothing: one reminds those that drag on. They must be compared at equal lateness.
+# %% [markdown] lang="en" of="94db4e33"
+# Does a reminder work? Comparing the invoices that were chased with the others proves nothing: you chase those that drag on. They must be compared at equal days late.
 
 # %%
 page.table("reminder_effect", point="reminders")
 
 # %% [markdown] lang="fr"
-# Chaque facture relancée est comparée à celles qui avaient le même retard ce jour-là, sans relance encore. L'écart est une association : on choisit qui l'on relance. Sous trente factures, il n'est pas affiché.
+# Chaque facture relancée est comparée à celles qui avaient le même retard ce jour-là, sans relance encore. L'écart est un indice, pas une preuve : on choisit qui l'on relance. En dessous de trente factures, il n'est pas affiché.
 
-# %% [markdown] lang="en" of="4f365592"
-# Each invoice reminded is set against those that were as late that day, with no reminder yet. The difference is an association: one chooses whom to remind. Below thirty invoices it is not shown.
+# %% [markdown] lang="en" of="b4ac58ce"
+# Each invoice chased is compared with those that were as late on that day and not yet chased. The difference is a clue, not a proof: you choose whom to chase. Below thirty invoices it is not shown.
 
 # %% [markdown] lang="fr" tags=["idea-10"]
 # ## Un litige n'est pas un mauvais payeur
 #
-# La plupart des litiges ont une vraie cause : un prix, une quantité, un document. On relance le client, et ses propres services aussi.
+# La plupart des litiges ont une vraie cause : un prix, une quantité, un document. On relance le client, mais aussi ses propres collègues.
 
-# %% [markdown] lang="en" tags=["idea-10"] of="b3ab697b"
+# %% [markdown] lang="en" tags=["idea-10"] of="5fa02c33"
 # ## A dispute is not a bad payer
 #
-# Most disputes have a real cause: a price, a quantity, a document. One chases the customer, and one's own departments too.
+# Most disputes have a real cause: a price, a quantity, a document. Chase the customer, but also your own colleagues.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Constructions Perdriel a ouvert une dizaine de litiges en un an, presque tous dans les dix jours qui suivent l'échéance. Aucun n'a été reconnu fondé. Ailleurs, huit litiges réels n'ont pas de responsable. **Votre pronostic** : à qui écrivez-vous d'abord, à Perdriel ou à vos collègues ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a64c7959"
-# Constructions Perdriel opened some ten disputes in a year, nearly all within ten days after the due date. Not one was found to be justified. Elsewhere eight true disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
+# Constructions Perdriel opened some ten disputes in a year, nearly all within ten days after the due date. None was found to be justified. Elsewhere, eight genuine disputes have no owner. **Your guess**: to whom do you write first, to Perdriel or to your colleagues?
 
 # %% tags=["not-in-report"]
 story.findings(customer="C0041")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# À vos collègues : huit litiges sur dix sont de vrais défauts. Ceux que l'on fait sortir avant l'échéance se règlent deux à trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours le lendemain de l'échéance cache un manque d'argent. C'est le dirigeant qui l'appelle, et l'on livre moins.
+# À vos collègues : huit litiges sur dix sont de vrais défauts. Ceux que l'on fait sortir avant l'échéance se règlent deux à trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours au lendemain de l'échéance cache un manque d'argent. C'est à votre dirigeant de l'appeler, et l'on réduit les livraisons.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="fa60f92b"
-# To your colleagues: eight disputes in ten are true faults. Those brought out before the due date are settled two to three weeks sooner. Perdriel is another matter: a dispute that is always born the day after the due date hides a lack of money. The managing director makes the call, and less is delivered.
+# %% [markdown] lang="en" tags=["not-in-report"] of="3cfadd3f"
+# To your colleagues: eight disputes in ten are genuine faults. Those brought out before the due date are settled two to three weeks sooner. Perdriel is another matter: a dispute that always comes up just after the due date hides a lack of cash. It is for your managing director to call, and deliveries are cut back.
 
 # %%
 page.figures(
@@ -289,16 +290,16 @@ page.findings(
 )
 
 # %% [markdown] lang="fr"
-# Un litige sans responsable dort. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. La carte des défauts croise motif, clients, produit et site : rapportez ce qui est contesté à ce qui est livré, corrigez là où la part est la plus forte, puis prévenez.
+# Un litige sans responsable n'avance pas. Nommez quelqu'un le jour même, répondez sous dix jours, et faites payer la part qui n'est pas contestée. La carte des défauts croise motif, clients, produit et site : rapportez ce qui est contesté à ce qui est livré, corrigez là où la part est la plus forte, puis faites en sorte que cela ne revienne pas.
 
-# %% [markdown] lang="en" of="2e37bad2"
-# A dispute without an owner sleeps. Name somebody the same day, answer within ten days, and have the undisputed part paid. The quality map crosses reason, customers, product and site: set what is disputed against what is delivered, put things right where the share is highest, then prevent.
+# %% [markdown] lang="en" of="9b8b4611"
+# A dispute without an owner goes nowhere. Name somebody the same day, answer within ten days, and get the undisputed part paid. The quality map crosses reason, customers, product and site: set what is disputed against what is delivered, put things right where the share is highest, then make sure that it does not happen again.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** un client bloque 8 000 € pour une palette à 400 € ? Devinez ce que vous lui demandez aujourd'hui, et ce que vous demandez à l'atelier.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="d3ad41e6"
-# **What if** a customer holds back €8,000 because of a pallet worth €400? Guess what you ask the customer today, and what you ask the workshop.
+# **What if** a customer holds back €8,000 over a pallet worth €400? Guess what you ask the customer for today, and what you ask the workshop.
 
 # %% [markdown] lang="fr"
 # ## Ce que le retard ajoute à la dette
@@ -306,7 +307,7 @@ page.findings(
 # Les pénalités courent sans relance, dès le lendemain de l'échéance, sur le montant TTC ; 40 € s'y ajoutent une fois par facture. Entre professionnels seulement.
 
 # %% [markdown] lang="en" of="20df9f4d"
-# ## What lateness adds to the debt
+# ## What late payment adds to the debt
 #
 # Interest runs without a reminder, from the day after the due date, on the amount with VAT; €40 are added once per invoice. Between professionals only.
 
@@ -336,10 +337,10 @@ page.table("interest_by_half_year")
 page.table("interest_by_customer")
 
 # %% [markdown] lang="fr"
-# C'est un levier, pas une recette : on l'annonce à la deuxième relance, on y renonce contre un paiement immédiat. Ces montants ne s'ajoutent jamais à l'enjeu des constats. Le taux change chaque semestre ; quand un semestre manque, le calcul s'arrête et le dit.
+# C'est un levier, pas une recette : annoncez-les à la deuxième relance, et renoncez-y contre un paiement immédiat. Ces montants ne s'ajoutent jamais à l'enjeu des constats. Le taux change chaque semestre ; quand un semestre manque, le calcul s'arrête et le dit.
 
-# %% [markdown] lang="en" of="8771ecbf"
-# It is a lever, not an income: one announces it with the second reminder and waives it against payment at once. These amounts are never added to what is at stake in the findings. The rate changes every half-year; where one is missing, the computation stops and says so.
+# %% [markdown] lang="en" of="56e1eefe"
+# It is a lever, not an income: announce it with the second reminder, and waive it against immediate payment. These amounts are never added to what is at stake in the findings. The rate changes every half-year; where one is missing, the computation stops and says so.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** le contrat prévoyait 6 % ? Devinez de combien le levier diminue, puis demandez-vous si ce taux est permis : le plancher est de trois fois le taux de l'intérêt légal.
@@ -358,37 +359,37 @@ views.late_payment_calculator(amount=18_000, issue_date="2025-09-01", terms="30"
 # %% [markdown] lang="fr" tags=["idea-3"]
 # ## Ce que le suivi apprend
 #
-# Un signal noté au fil des échanges se juge après coup : ce qui échoit dans les 90 jours qui suivent se paie-t-il plus tard que le reste ?
+# Un signal noté au fil des échanges se juge après coup : ce qui vient à échéance dans les 90 jours suivants est-il payé plus tard que le reste ?
 
-# %% [markdown] lang="en" tags=["idea-3"] of="8f78039d"
+# %% [markdown] lang="en" tags=["idea-3"] of="78eaba69"
 # ## What follow-up tells
 #
-# A signal noted in the course of talks is judged afterwards: is what falls due in the next 90 days paid later than the rest?
+# A signal noted in the course of a conversation is judged afterwards: is what falls due in the next 90 days paid later than the rest?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Septembre : la comptable d'un client dit « Désormais, c'est le siège qui signe. » Octobre : « On a un creux. » Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
+# Septembre : la comptable d'un client dit « Désormais, c'est le siège qui signe. » Octobre : « Ce mois-ci, la trésorerie est tendue. » Novembre : plus personne ne répond. **Votre pronostic** : chez Ombrelune, quel signal a-t-on noté le plus souvent ? Lequel annonce le mieux un impayé ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="2bf7a928"
-# September: a customer's accountant says 'From now on head office signs.' October: 'We have a tight month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best foretells an unpaid invoice?
+# %% [markdown] lang="en" tags=["not-in-report"] of="fd516ec6"
+# September: a customer's accountant says 'From now on head office signs.' October: 'Cash is tight this month.' November: nobody answers any more. **Your guess**: at Ombrelune, which signal was noted most often? Which one best predicts an unpaid invoice?
 
 # %%
 page.table("signals_foretold", point="signals")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un client parle avant de ne plus payer. Ici, après une trésorerie tendue, près de 30 % de ce qui échoit dans les 90 jours se paie avec plus d'un mois de retard, trois fois plus qu'ailleurs. Un signal se traite le jour où il est noté. Une trésorerie tendue appelle un échéancier écrit ; un nouveau circuit, la facture renvoyée au bon endroit ; un mécontentement, une réponse. Mieux connaître le risque, c'est aussi de la place pour vendre davantage aux autres.
+# Un client parle avant de ne plus payer. Ici, après le signal d'une trésorerie tendue, près de 30 % de ce qui vient à échéance dans les 90 jours est payé avec plus d'un mois de retard, trois fois plus qu'ailleurs. Un signal se traite le jour où il est noté. Une trésorerie tendue appelle un échéancier écrit ; un nouveau circuit, la facture renvoyée au bon endroit ; un mécontentement, une réponse. Mieux connaître le risque, c'est aussi pouvoir vendre davantage aux autres.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="767a7eac"
-# A customer speaks before it stops paying. Here, after tight cash, nearly 30% of what falls due within 90 days is paid over a month late, three times as much as elsewhere. A signal is dealt with on the day it is noted. Tight cash calls for a written payment plan; a new process, for the invoice sent again to the right place; discontent, for an answer. Knowing the risk better also leaves room to sell more to the others.
+# %% [markdown] lang="en" tags=["not-in-report"] of="d0d1f967"
+# Customers talk before they stop paying. Here, after a tight-cash signal, nearly 30% of what falls due within 90 days is paid more than a month late, three times as much as elsewhere. Deal with a signal on the day it is noted. Tight cash calls for a written payment plan; a new approval process, for the invoice to be sent again to the right place; discontent, for an answer. Knowing the risk better also lets you sell more to the others.
 
 # %% [markdown] lang="fr"
 # ## Les dates qui ne pardonnent pas
 #
-# Déclarer une créance, prévenir l'assureur, interrompre la prescription : passé le jour, le droit est perdu, quel que soit le montant.
+# Déclarer une créance, prévenir l'assureur, interrompre la prescription : passé la date, le droit est perdu, quel que soit le montant.
 
-# %% [markdown] lang="en" of="72dfc389"
-# ## The dates that do not forgive
+# %% [markdown] lang="en" of="9219037e"
+# ## The deadlines that do not forgive
 #
-# Declaring a claim, notifying the insurer, interrupting the limitation: after the day the right is lost, whatever the amount.
+# Declaring a claim, notifying the insurer, interrupting the limitation period: past the deadline the right is lost, whatever the amount.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Bativexin est en redressement depuis le 14 octobre 2025 ; le BODACC l'a publié le 22. 64 200 € restaient dus au jour du jugement ; Ombrelune n'a rien déclaré. Nous sommes le 31 décembre. **Votre pronostic** : est-il trop tard ? Et entre une facture de négoce échue le 26 mars 2021 et une facture de mairie de novembre 2021, laquelle se prescrit d'abord ?
@@ -406,7 +407,7 @@ views.table(
 # Le délai de déclaration, deux mois, a expiré le 22 décembre. Reste le relevé de forclusion, six mois après la publication : jusqu'au 22 avril 2026, avec un avocat et une bonne raison. La facture de la mairie se prescrit d'abord : quatre ans, comptés du 1er janvier qui suit. La plus récente des deux factures est la plus urgente.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="d2f6c0e4"
-# The two months for declaring ended on 22 December. What is left is relief from foreclosure, six months after the publication: until 22 April 2026, with a lawyer and a good reason. The town hall comes first: four years, counted from the 1 January that follows. The younger of the two invoices is the more urgent one.
+# The two months for declaring the claim ended on 22 December. What is left is relief from foreclosure, six months after publication: until 22 April 2026, with a lawyer and a good reason. The town hall comes first: four years, counted from the following 1 January. The more recent of the two invoices is the more urgent one.
 
 # %%
 page.findings("claim_not_declared", "insurer_notice_due", point="insolvencies insured_customers")
@@ -418,26 +419,26 @@ page.findings("limitation_near", "retention_past_release")
 page.table("retention_to_confirm")
 
 # %% [markdown] lang="fr"
-# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si. Les comptes ne disent pas si un tel acte existe : la date affichée est la plus proche possible, à faire confirmer par un avocat. La déclaration à l'assureur est la date la plus chère du métier : manquée, elle fait tomber la garantie.
+# Entre commerçants, une créance se prescrit par cinq ans. Une lettre recommandée n'interrompt pas ce délai ; une reconnaissance de dette écrite ou une action en justice, si. Les comptes ne disent pas si un tel acte existe : la date affichée est la plus précoce possible, à faire confirmer par un avocat. La déclaration à l'assureur est la date la plus chère du métier : manquée, elle fait tomber la garantie.
 
-# %% [markdown] lang="en" of="1187403b"
-# Between merchants a debt is time-barred after five years. A registered letter does not stop that clock; a written acknowledgment or a claim in court does. The books do not tell whether there is such an act: the day shown is the earliest possible, to be confirmed by a lawyer. The notice to the insurer is the dearest date of the trade: once missed, the cover is gone.
+# %% [markdown] lang="en" of="562f8ae4"
+# Between merchants a debt is time-barred after five years. A registered letter does not stop the clock; a written acknowledgment of the debt or a court action does. The books do not tell whether there was such an act: the date shown is the earliest possible, to be confirmed by a lawyer. The notice to the insurer is the most expensive deadline of the trade: miss it, and the cover is gone.
 
 # %% [markdown] lang="fr"
-# ## Choisir la voie
+# ## Choisir la procédure
 #
 # Quand la mise en demeure reste sans réponse, la bonne voie dépend du débiteur, du montant, du pays et du temps qui reste. Contre une personne publique, une injonction de payer ne mène nulle part.
 
-# %% [markdown] lang="en" of="a6ea695d"
+# %% [markdown] lang="en" of="5e14d969"
 # ## Choose the route
 #
-# When the formal notice brings nothing, the right route depends on the debtor, the amount, the country and the time left. Against a public body a payment order of the court leads nowhere.
+# When the formal notice goes unanswered, the right route depends on the debtor, the amount, the country and the time left. Against a public body a court payment order leads nowhere.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Trois dossiers sur le bureau, le 31 décembre 2025 : une mairie doit 3 900 € depuis 2021, un client belge 10 600 €, un négociant 7 200 € qui se prescrivent en mars. **Votre pronostic** : laquelle de ces créances se réclame par une injonction de payer française ? Laquelle ne peut pas attendre demain ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="fb2a00e3"
-# Three files on the desk, on 31 December 2025: a town hall has owed €3,900 since 2021, a Belgian customer owes €10,600, a merchant €7,200 that lapse in March. **Your guess**: which of these debts is claimed by a French payment order? Which cannot wait until tomorrow?
+# Three files on the desk, on 31 December 2025: a town hall has owed €3,900 since 2021, a Belgian customer owes €10,600, a merchant €7,200 that will be time-barred in March. **Your guess**: which of these debts is claimed by a French payment order? Which cannot wait until tomorrow?
 
 # %% tags=["not-in-report"]
 three = ("C0211", "C0233", "C0009")
@@ -447,7 +448,7 @@ story.table("procedures", "name", "owed", "procedure", "act_by", only={"customer
 # Aucune. À la mairie, une réclamation écrite, aujourd'hui même : c'est elle qui interrompt la prescription. Au client belge, une injonction de payer européenne. Au négociant, un référé : l'assignation interrompt le délai dès qu'elle est délivrée, une requête en injonction non.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a1e144cf"
-# Not one. To the town hall a written claim, today: it is what interrupts the limitation. To the Belgian customer a European payment order. To the merchant an interim payment order: its summons interrupts the term as soon as it is served, a request for a payment order does not.
+# None of them. To the town hall, a written claim, today: that is what interrupts the limitation period. To the Belgian customer, a European payment order. To the merchant, an interim payment order: its summons interrupts the period as soon as it is served; an application for a payment order does not.
 
 # %%
 page.table("procedures")
@@ -456,10 +457,10 @@ page.table("procedures")
 page.table("procedure_routes")
 
 # %% [markdown] lang="fr"
-# Ce qui presse vient en tête, puis les montants, du plus gros au plus petit. « Pour décider » dit ce qu'il faut savoir ou envoyer d'abord : une mise en demeure oubliée, un assureur qui n'a pas été prévenu, et la meilleure voie se ferme. Le droit est celui de la date d'arrêté, et ce qui n'est pas sûr le dit. Un avocat ou un commissaire de justice confirme avant d'agir.
+# Ce qui presse vient en tête, puis les montants, du plus gros au plus petit. « Pour décider » dit ce qu'il faut savoir ou envoyer d'abord : une mise en demeure oubliée, un assureur qui n'a pas été prévenu, et la meilleure voie se ferme. Le droit est celui de la date d'arrêté, et ce qui n'est pas sûr est signalé. Faites confirmer par un avocat ou un commissaire de justice avant d'agir.
 
-# %% [markdown] lang="en" of="2e01724d"
-# What presses comes first, then the amounts, from the largest to the smallest. 'To decide' says what must be known or sent before: a formal notice that was forgotten, an insurer that was not told, and the best route closes. The law is that of the reporting date, and what is not sure says so. A lawyer or a bailiff confirms before you act.
+# %% [markdown] lang="en" of="be901672"
+# What is urgent comes first, then the amounts, from the largest to the smallest. 'To decide' says what must be known or sent beforehand: one formal notice forgotten, one insurer not told, and the best route closes. The law is that of the reporting date, and what is not certain is flagged. Have it confirmed by a lawyer or a bailiff before you act.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'ordonnance était rendue le 1er septembre 2026 au lieu du 31 août ? Devinez combien de temps il resterait pour la signifier.
@@ -481,12 +482,12 @@ page.missing()
 # ## À retenir
 #
 # - Rapprocher, trier les litiges, puis relancer : dans cet ordre.
-# - Avant l'échéance on écarte les excuses, après on monte d'une marche à la fois.
-# - Pénalités et 40 € sont un levier ; une déclaration de créance est une date.
+# - Avant l'échéance on écarte les excuses, après on durcit le ton étape par étape.
+# - Les pénalités et les 40 € sont un levier ; une déclaration de créance est une date à ne pas manquer.
 #
 # ## Sur votre dossier
 #
-# Remplacez `source` par le chemin d'un FEC. Quelle part de l'échu disparaît au rapprochement ? Qui appelez-vous en premier ? Combien de litiges n'ont pas de responsable ? Quelle est votre plus vieille facture encore réclamable ?
+# Remplacez `source` par le chemin d'un FEC. Quelle part de l'échu disparaît au rapprochement ? Qui appelez-vous en premier ? Combien de litiges n'ont pas de responsable ? Quelle est votre plus vieille facture non prescrite ?
 #
 # ## Trois questions
 #
@@ -502,33 +503,36 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, déclaration de créance, relevé de forclusion, retenue de garantie, prescription, injonction de payer, référé-provision, mandatement.
+# **Termes rencontrés** : rapprochement, balance âgée, échu, plan de relance, mise en demeure, litige, pénalités de retard, indemnité forfaitaire, déclaration de créance, relevé de forclusion, retenue de garantie, signal de suivi, carte des défauts, prescription, injonction de payer, référé-provision, mandatement.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="077a9022"
+# %% [markdown] lang="en" tags=["not-in-report"] of="5009e045"
 # **Your turn**, in [the exercise notebook](../../exercises/en/08_recovery.ipynb): lateness, credits apart, interest, retention, a limitation, and a call to make.
 #
 # ## To remember
 #
-# - Match, sort disputes out, then chase: in this order.
-# - Before the due date one removes excuses, after it one goes up one step at a time.
-# - Interest and the €40 are a lever; the declaration of a claim is a date.
+# - Match, sort out disputes, then chase: in this order.
+# - Before the due date remove the excuses; after it escalate one step at a time.
+# - Interest and the €40 are a lever; the declaration of a claim is a deadline.
 #
 # ## On your own dossier
 #
-# Put the path of a FEC in place of `source`. Which part of the overdue does matching take away? Whom do you call first? How many disputes have no owner? Which is your oldest invoice that can still be claimed?
+# Put the path of a FEC in place of `source`. How much of the overdue does matching take away? Whom do you call first? How many disputes have no owner? Which is your oldest invoice that is not yet time-barred?
 #
 # ## Three questions
 #
-# 1. A customer in receivership owes you €5,000 from before the judgment. Do you send a reminder?
-# 2. An invoice of €48,000 is paid but for €2,400. Is it late?
+# 1. A customer in receivership owes you €5,000 from before the judgment. Do you chase it?
+# 2. An invoice of €48,000 is paid except for €2,400. Is it late?
 # 3. Three reminders for one invoice. How many indemnities of €40?
 #
 # <details><summary>Answers</summary>
 #
-# 1. No: you declare the claim to the court's representative, within two months of the publication.
-# 2. Perhaps not: €2,400 are exactly 5%, the retention. Ask for the release date.
-# 3. One only: €40 per invoice paid late.
+# 1. No: you declare the claim to the creditors' representative, within two months of publication.
+# 2. Perhaps not: €2,400 is exactly 5%, the retention money. Ask for the release date.
+# 3. Only one: €40 per invoice paid late.
 #
 # </details>
 #
-# **Terms met**: matching, aged balance, overdue, dunning plan, formal notice, dispute, late-payment interest, fixed indemnity, declaration of claim, relief from foreclosure, retention, limitation, payment order, interim payment order, public payment order.
+# **Terms met**: matching, aged balance, overdue, dunning plan, formal notice, dispute, late-payment interest, fixed indemnity, declaration of claim, relief from foreclosure, retention, follow-up signal, quality map, limitation, payment order, interim payment order, public payment order.
+
+# %% tags=["not-in-report"]
+terms_met("recovery")

@@ -37,6 +37,7 @@ from cashkit import views
 from cashkit.measures.financing import cash_of_days
 from cashkit.publish import runs
 from cashkit.publish.page import Page
+from cashkit.teaching import terms_met
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
@@ -359,3 +360,6 @@ page.table("asks")
 # </details>
 #
 # **Terms met**: matching, assumed due date, best possible DSO, days of sales overdue, cash within reach, amount at stake, legal exposure.
+
+# %% tags=["not-in-report"]
+terms_met("synthesis")

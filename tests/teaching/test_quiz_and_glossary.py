@@ -3,7 +3,7 @@ import pytest
 from cashkit import teaching as ex
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
-from cashkit.teaching.glossary import _plain
+from cashkit.ground.plain_text import folded
 
 
 @pytest.mark.parametrize("stage", ex.stages())
@@ -59,7 +59,7 @@ def test_an_unknown_term_names_its_neighbours():
 def test_the_whole_glossary_is_sorted_and_in_both_languages():
     terms = ex.glossary(lang="fr").terms
     assert len(terms) == len(language.table("terms"))
-    names = [_plain(one.name) for one in terms]
+    names = [folded(one.name) for one in terms]
     assert names == sorted(names)
     assert all(one.definition and one.other for one in terms)
     assert "&amp;" not in ex.glossary("dso")._repr_html_()
