@@ -13,7 +13,8 @@ with the sales of a mean month of it (sales / number of months).
 
 Formula: (opening + sales - closing) / (opening + sales - current), with sales = invoiced / months.
 Units: euros, VAT included on all sides; a fraction. None when there was nothing to collect. Unapplied credits lower
-what is owed: a CEI above 1 says that more was received than was due.
+what is owed: a CEI above 1 says that more was received than was due. Balances brought forward within the period were
+owed at its beginning: they are no sales, and a first year opens with them.
 Errors: `ArgumentError` for what is no amount, no number of months, no date.
 Source: Credit Research Foundation (sales of a mean month); usual form with all sales (see tests/reference).
 """
@@ -23,6 +24,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.engine.interface import Label, Query
+from cashkit.dossier.tables import INVOICE_KINDS
 from cashkit.ground.calendar import as_date, day_number
 from cashkit.ground.money import euros
 from cashkit.measures.arguments import amount, whole
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.engine.interface import View
     from cashkit.ground.money import Money
+
+_OPENING = INVOICE_KINDS.index("opening")
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def collection_effectiveness(
     sales = invoiced_until(dossier, day_number(day), chosen)
     before, after = (balance_at(dossier.engine, number, chosen) for number in (first - 1, day_number(day)))
     told = {
-        "opening": euros(before.total),
+        "opening": euros(before.total + _brought_forward(dossier, (first - 1, day_number(day)), chosen)),
         "invoiced": euros(sales.since(first)),
         "closing": euros(after.total),
         "current": euros(after.current),
@@ -88,3 +93,12 @@ def collection_effectiveness(
     over, per = both
     reason = "" if over is not None else "measures.nothing_to_collect"
     return CollectionEffectiveness(day, length, **told, over_period=over, per_month=per, reason=reason)
+
+
+def _brought_forward(dossier: Dossier, between: tuple[int, int], view: View) -> int:
+    """Return the cents of the balances brought forward that were posted after a day and until another."""
+    brought = []
+    for until in between:
+        cells = dossier.engine.cells(Query("items", (Label("kind"),), until, view))
+        brought.append(int(cells.cents[cells.keys[0] == _OPENING].sum()))
+    return brought[1] - brought[0]

@@ -34,13 +34,18 @@ PUBLIC = ("public", "hospital")
 PERSONS = ("private", "consumer", "counter")
 FRANCE = ("", "fr", "fra", "france")
 ACTIVE = ("", "active")
+_EURO = "EUR"
 
 
 @dataclass(frozen=True, eq=False)
 class CustomerFacts:
-    """The table of customers, asked about some of them; `table` is None where the dossier has none."""
+    """The table of customers, asked about some of them; `table` is None where the dossier has none.
+
+    `at_home` tells whether a blank country is France: in books kept in euros it is, in others nothing says so.
+    """
 
     table: TableColumns | None
+    at_home: bool = True
 
     def has(self, *names: str) -> bool:
         """Return whether all of these columns are there with something in them."""
@@ -96,7 +101,7 @@ class CustomerFacts:
     def is_french_company(self, ids: Iterable[object]) -> NDArray[np.bool_]:
         """Return which customers are companies in France, as far as nothing says otherwise."""
         wanted = list(ids)
-        french = np.isin(self.words("country", wanted), FRANCE)
+        french = np.isin(self.words("country", wanted), FRANCE if self.at_home else FRANCE[1:])
         return np.asarray(np.isin(self.words("kind", wanted), ("", "company")) & french & ~self.is_public(wanted), bool)
 
     def is_person(self, ids: Iterable[object]) -> NDArray[np.bool_]:
@@ -115,7 +120,7 @@ class CustomerFacts:
 
 def customer_facts(dossier: Dossier) -> CustomerFacts:
     """Return the facts of a dossier's customers."""
-    return CustomerFacts(columns_of(dossier, "customers"))
+    return CustomerFacts(columns_of(dossier, "customers"), at_home=dossier.currency == _EURO)
 
 
 def as_text(ids: Iterable[object]) -> NDArray[np.object_]:

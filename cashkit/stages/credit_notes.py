@@ -1,7 +1,8 @@
 """Credit notes told: why they were given, to whom, when, how much, how long after the invoice.
 
 The reason is that of the first dispute of the invoice that a credit note corrects; without one, a rebate where the
-books post it as one (709 or 4198); else it is said so (returns agreed, errors seen first).
+books post it as one (709 or 4198); else it is said so (returns agreed, errors seen first). Where no disputes are
+given, no reason is told.
 
 >>> from datetime import date
 >>> from cashkit.dossier.dossier import Dossier
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     Int64 = NDArray[np.int64]
 
-NO_DISPUTE, REBATE = "no_dispute", "rebate"
+NO_DISPUTE, REBATE, NOT_TOLD = "no_dispute", "rebate", "not_told"
 _REBATES = ("709", "4198")
 MOST = 20
 
@@ -122,14 +123,14 @@ def _with_rebates(found: Billed, reasons: NDArray[np.object_]) -> NDArray[np.obj
     posted = entries[entries["account"].astype(str).str.startswith(_REBATES)]["document_ref"]
     named = posted.dropna().astype(str).to_numpy(object)
     numbers = found.invoices.ids("invoice_id")[found.notes]
-    return np.where((reasons == NO_DISPUTE) & np.isin(numbers, named), REBATE, reasons)
+    return np.where(np.isin(reasons, (NO_DISPUTE, NOT_TOLD)) & np.isin(numbers, named), REBATE, reasons)
 
 
 def _reasons(found: Billed, invoice: Int64) -> NDArray[np.object_]:
     """Return the reason of the first dispute of each invoice (by its row, -1: none)."""
     disputes = found.at.table("disputes")
     if disputes is None:
-        return np.full(len(invoice), NO_DISPUTE, object)
+        return np.full(len(invoice), NOT_TOLD, object)
     opened = disputes.days("opened_on")
     order = np.argsort(opened, kind="stable")
     order = order[opened[order] != NO_DAY]

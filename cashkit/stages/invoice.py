@@ -44,7 +44,7 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: 
         figure_records=figures(told),
         finding_records=told.faults,
         tables=tables(found),
-        missing=(*_without_due_dates(found), *missing),
+        missing=(*_without_due_dates(found), *_without_country(found), *missing),
         verdict=judged,
         reason=reason,
         params=params,
@@ -68,3 +68,11 @@ def _without_due_dates(found: Billed) -> list[NotAssessed]:
     if found.rows.empty or found.rows["real"].any():
         return []
     return [NotAssessed("due_dates", "invoices", ("due_date",), "gain_due_dates")]
+
+
+def _without_country(found: Billed) -> list[NotAssessed]:
+    """Say that the caps of French law are held against nobody where neither currency nor country says France."""
+    facts = found.at.facts
+    if facts.at_home or facts.has("country") or not found.rows["real"].any():
+        return []
+    return [NotAssessed("due_dates_abroad", "customers", ("country",), "gain_country")]

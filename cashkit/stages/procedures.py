@@ -115,7 +115,8 @@ def _with_facts(at: Situation, parts: pd.DataFrame, sent: pd.DataFrame | None) -
     insured = (facts.cents("insured_limit", ids) > 0) & (facts.days("insurer_notice_on", ids) < parts["oldest"])
     country = facts.words("country", ids)
     who = ["merchant" if one == "transport" else one for one in debtors(at, ids)]
-    party = [_abroad(str(land)) if one == "merchant" else one for one, land in zip(who, country, strict=True)]
+    home = "" if facts.at_home else "?"  # in books of another currency a blank country is not France
+    party = [_abroad(str(land) or home) if one == "merchant" else one for one, land in zip(who, country, strict=True)]
     notices = None if sent is None else sent[sent["level"] >= NOTICE].groupby("customer")["sent"].max()
     noticed = None if notices is None else notices.reindex(ids).fillna(NO_DAY).to_numpy() > parts["oldest"]
     return parts.assign(

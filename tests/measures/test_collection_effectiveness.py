@@ -47,3 +47,15 @@ def test_the_index_of_a_year_holds_what_was_owed_before_it(dossier):
 def test_a_period_that_begins_before_the_sales_are_known_has_no_index(dossier):
     found = collection_effectiveness(dossier, as_of="2024-06-30")
     assert (found.over_period, found.per_month, found.reason) == (None, None, "measures.history_short")
+
+
+def test_a_first_year_opens_with_the_balances_that_it_brings_forward(book):
+    rows = [
+        ("AN", "C1", "opening", "2025-01-01", "2025-01-31", 300.0),
+        ("F1", "C1", "invoice", "2025-01-15", "2025-02-15", 100.0),
+    ]
+    found = collection_effectiveness(
+        book(rows, [("P1", "C1", "2025-02-05", 250.0)], closing="2025-12-31"), as_of="2025-12-31"
+    )
+    assert [float(one) for one in (found.opening, found.invoiced, found.closing)] == [300, 100, 150]
+    assert found.over_period == pytest.approx(250 / 400)

@@ -47,7 +47,14 @@ def test_a_credit_note_that_the_books_post_as_a_rebate_is_one():
     note = ("A1", "C1", "2025-03-25", 100.0, "F1")
     assert credited(note, entries=entries).tables["credit_notes_by_reason"]["reason"].tolist() == ["rebate"]
     entries[0]["account"] = "707000"
-    assert credited(note, entries=entries).tables["credit_notes_by_reason"]["reason"].tolist() == ["no_dispute"]
+    assert credited(note, entries=entries).tables["credit_notes_by_reason"]["reason"].tolist() == ["not_told"]
+
+
+def test_without_a_table_of_disputes_no_credit_note_is_said_to_be_without_one():
+    note = ("A1", "C1", "2025-03-25", 100.0, "F1")
+    assert credited(note).tables["credit_notes_by_reason"]["reason"].tolist() == ["not_told"]
+    other = dispute(invoice="F2")
+    assert credited(note, disputes=[other]).tables["credit_notes_by_reason"]["reason"].tolist() == ["no_dispute"]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
+from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.publish import runs
 from cashkit.stages.door import review
@@ -112,6 +114,22 @@ def test_the_cap_binds_french_companies_without_a_guarantee_or_terms_of_their_ow
 @pytest.mark.parametrize(("source", "expected"), [("file", ["F1"]), ("erp", ["F1"]), ("terms", []), ("default", [])])
 def test_only_due_dates_that_stand_in_the_data_are_judged(source, expected):
     assert keys("due_date_beyond_cap", invoice(due=_after(DAY, 90), due_date_source=source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("currency", "country", "expected"),
+    [("EUR", None, {"F1"}), ("USD", None, set()), ("USD", "FR", {"F1"}), ("USD", "US", set())],
+)
+def test_in_books_of_another_currency_only_customers_said_to_be_in_france_are_bound(currency, country, expected):
+    rows = book([invoice(due=_after(DAY, 90), **DUE)]).invoices
+    named = customer() if country is None else customer(country=country)
+    dossier = Dossier.of(
+        name="case", closing_date=AS_OF, currency=currency, invoices=rows, customers=pd.DataFrame([named])
+    )
+    told = review("invoice", dossier, as_of=AS_OF)
+    assert {key for code, key in codes(told) if code == "due_date_beyond_cap"} == expected
+    unsaid = currency != "EUR" and country is None
+    assert ("due_dates_abroad" in {one.point for one in told.missing}) == unsaid
 
 
 def test_the_days_beyond_the_cap_cost_what_they_keep_over_a_year():
