@@ -13,7 +13,7 @@
 {'transfer': 10.0, 'debit': 0.0}
 
 Where the payments say which came back unpaid, so does each means: `returned` payments, `return_rate` by number.
-What a factor or a bank pays ahead (kind transfer) is a means too.
+What a factor or a bank pays ahead (kind transfer) is a means too. A blank one is `untold`.
 
 Formula: sum of amount settled x (day of payment - due date) / sum of amount settled, payments of the last
 12 months, early ones counted below zero.
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("method", "count", "amount", "share", "weighted_days_late")
 RETURNS = ("returned", "return_rate")
+UNTOLD = "untold"
+"""The means of payments whose own is blank."""
 _AHEAD = ("factor", "bill")
 _YEAR = 12
 
@@ -70,7 +72,7 @@ def means_of_payment(dossier: Dossier, *, as_of: object) -> pd.DataFrame:
 def _received(payments: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return the cash of the last 12 months: payment_id, method, cents, returned."""
     when, now = pd.to_datetime(payments["posted_on"]), pd.Timestamp(day)
-    method = payments["method"].astype(object).fillna("").astype(str)
+    method = payments["method"].astype(object).fillna("").astype(str).replace("", UNTOLD)
     cash = (payments["kind"] == "payment") | ((payments["kind"] == "transfer") & method.isin(_AHEAD))
     kept = payments[cash & (when <= now) & (when >= pd.Timestamp(months_before(day, _YEAR)))]
     back = pd.to_datetime(kept["returned_on"]) if "returned_on" in kept else pd.Series(pd.NaT, index=kept.index)

@@ -22,6 +22,7 @@ from cashkit.dossier.tables import DUE_DATE_SOURCES, INVOICE_KINDS, PAYMENT_KIND
 from cashkit.ground.calendar import day_number
 from cashkit.readers.fec.ledger import SubLedger, sub_ledger
 from cashkit.readers.fec.operations import DOUBTFUL, VAT, Operations
+from cashkit.readers.fec.payment_means import payment_means
 from cashkit.readers.fec.receivables import Receivables, receivables
 from cashkit.readers.fec.takings import KIND, takings
 
@@ -97,13 +98,17 @@ def _invoices(kept: CustomerBooks) -> pd.DataFrame:
 
 
 def _payments(kept: CustomerBooks) -> pd.DataFrame:
+    """Return the payments; their means are a column only where some are told."""
     lines, rows, at, books = kept.lines, kept.rows, kept.ledger.credit_row, kept.ledger.books
-    credits, line = books.credits, rows.row[at]
-    return pd.DataFrame({
+    credits, line, texts = books.credits, rows.row[at], rows.texts.take(pa.array(at))
+    means = payment_means(lines, line, texts)
+    means[credits.kind != PAYMENT_KINDS.index("payment")] = None
+    told = pd.DataFrame({
         "payment_id": taken(books.payment_ids, np.arange(len(line))),
         "customer_id": rows.who.labels[credits.customer], "payment_date": as_dates(rows.posted[at]),
         "posted_on": as_dates(credits.posted), "amount": credits.cents / 100,
         "kind": np.array(PAYMENT_KINDS, object)[credits.kind],
-        "reference": rows.texts.take(pa.array(at)).to_numpy(zero_copy_only=False),
+        "reference": texts.to_numpy(zero_copy_only=False),
         "account": lines.account.texts()[line], "line": lines.line_no[line],
     })  # fmt: skip
+    return told.assign(method=means) if pd.notna(means).any() else told

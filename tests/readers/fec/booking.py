@@ -74,7 +74,7 @@ def _row(head, account, amount, fields):
     journal, number, day = head
     cents = Decimal(str(amount))
     told = {_COLUMNS[key]: _plain(value) if key in _DAYS else value for key, value in fields.items()}
-    journals = {"AN": "A nouveaux", "VE": "Ventes", "BQ": "Banque"}
+    journals = {"AN": "A nouveaux", "VE": "Ventes", "BQ": "Banque", "RC": "Remises de chèques"}
     return {
         "JournalCode": journal, "JournalLib": journals.get(journal, "Divers"),
         "EcritureNum": number, "EcritureDate": _plain(day), "CompteNum": account, "CompteLib": "Compte",
