@@ -1,7 +1,7 @@
 """The catalogue: every exercise by its code, stage by stage, and the way to load one.
 
 >>> exercises("impact")
-('M08', 'M09', 'M12', 'day_of_customers')
+('M08', 'M09', 'M12', 'day_of_customers', 'first_lever')
 >>> load("m09", lang="en").title
 'An allowance'
 
@@ -66,6 +66,7 @@ _STAGES: Mapping[str, Mapping[str, Maker | None]] = {
         "latest_due_date": invoice.latest_due_date,
         "missing_numbers": invoice.missing_numbers,
         "late_invoicing": invoice.late_invoicing,
+        "follow_up": None,
     },
     "collection": {
         "M01": collection.vat_on_one_side,
@@ -89,6 +90,7 @@ _STAGES: Mapping[str, Mapping[str, Maker | None]] = {
         "M09": impact.allowance_without_vat,
         "M12": impact.growth,
         "day_of_customers": impact.day_of_customers,
+        "first_lever": None,
     },
 }
 _MAKERS: Mapping[str, Maker | None] = {code: make for stage in _STAGES.values() for code, make in stage.items()}

@@ -1,4 +1,4 @@
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-12"]
 # # Étape 2 · La ligne de crédit : exercices
 #
 # Une ligne mal suivie coûte le montant entier de la facture ; une ligne trop basse coûte la vente.
@@ -7,26 +7,26 @@
 #
 # - calculer un encours complet ;
 # - suivre une ligne par groupe ;
-# - chiffrer le prix d'un escompte.
+# - calculer ce que coûte un escompte.
 #
-# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, qui coûtent de plus en plus de points.
 #
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="e16956b1"
+# %% [markdown] lang="en" tags=["idea-12"] of="6bc93b87"
 # # Stage 2 · The credit line: exercises
 #
-# A line badly followed costs the whole invoice; a line too low costs the sale.
+# A line that nobody monitors costs the whole invoice; a line that is too low costs the sale.
 #
 # **In thirty minutes you will**:
 #
-# - work out a whole exposure;
-# - follow a line by group;
-# - price an early discount.
+# - work out the full exposure;
+# - monitor a line by group;
+# - work out what an early payment discount costs.
 #
-# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+# Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
 #
-# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a calculation, or text in quotes.
 
 # %% tags=["parameters"]
 seed = 0
@@ -47,7 +47,7 @@ ck.set_language(lang)
 # %% [markdown] lang="en" of="0446e266"
 # ## An example, step by step
 #
-# A craftsman owes €4,200 of invoices. A bill of €1,500 is accepted and not yet due. €900 are delivered and not invoiced. A deposit of €600 was paid. The line is €5,000.
+# A craftsman owes €4,200 of invoices. A bill of €1,500 is accepted and not yet due. €900 has been delivered but not invoiced. A deposit of €600 was paid. The line is €5,000.
 
 # %%
 owed = 4_200 + 1_500
@@ -59,7 +59,7 @@ exposure, exposure - 5_000
 # L'encours est de 6 000 € : 1 000 € de trop, alors que le compte 411 laissait croire à 800 € de marge.
 
 # %% [markdown] lang="en" of="4185a744"
-# The exposure is €6,000: €1,000 too much, while account 411 suggested €800 of room.
+# The exposure is €6,000: €1,000 too much, while account 411 suggested €800 of headroom.
 
 # %% [markdown] lang="fr"
 # ## À vous : la dernière étape manque
@@ -114,7 +114,7 @@ exercise.decide(decision)
 # ## À vous, sans filet
 
 # %% [markdown] lang="en" of="80068f85"
-# ## Your turn, no net
+# ## Your turn, without a safety net
 
 # %%
 exercise = ex.load("early_discount", seed=seed)
@@ -149,18 +149,18 @@ third = "a"  # blank
 questions.check(first, second, third)
 
 # %% [markdown] lang="fr" tags=["solution"]
-# ## Pour la salle
+# ## À débattre
 #
-# - Jouez la scène : le commercial veut livrer, vous tenez la ligne. Que lui offrez-vous en échange ?
-# - Qui voit les cinq montants de l'encours sur un même écran, dans votre maison ?
+# - Jouez la scène : le commercial veut livrer, vous tenez la ligne. Que lui proposez-vous en échange ?
+# - Qui voit les cinq montants de l'encours sur un même écran, dans votre entreprise ?
 # - Quand un escompte est-il malgré tout une bonne affaire ?
 
-# %% [markdown] lang="en" tags=["solution"] of="b2978041"
-# ## For the room
+# %% [markdown] lang="en" tags=["solution"] of="d7eb6f53"
+# ## For discussion
 #
-# - Play the scene: the salesman wants to deliver, you hold the line. What do you offer in return?
-# - Who sees the five amounts of the exposure on one screen, in your house?
-# - When is an early discount a good bargain after all?
+# - Act it out: the sales rep wants to deliver, you hold the line. What do you offer in return?
+# - Who sees the five amounts of exposure on one screen, in your company?
+# - When is an early payment discount a good deal after all?
 
 # %% [markdown] lang="fr"
 # ## À retenir

@@ -1,4 +1,4 @@
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-12"]
 # # Étape 3 · Le compte client : exercices
 #
 # Un doublon accorde deux lignes de crédit ; une fausse alerte coûte la confiance de tous ceux qui liront les vraies.
@@ -9,24 +9,24 @@
 # - additionner l'encours d'un doublon ;
 # - distinguer un vrai constat d'une fausse alerte.
 #
-# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, qui coûtent de plus en plus de points.
 #
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="9ecf86a9"
+# %% [markdown] lang="en" tags=["idea-12"] of="4bf5d40c"
 # # Stage 3 · The customer account: exercises
 #
-# A double grants two credit lines; a false alarm costs the trust of whoever reads the true ones.
+# A duplicate grants two credit lines; a false alarm costs you the trust of everybody who will read the real ones.
 #
 # **In thirty minutes you will**:
 #
-# - count the firms of a file;
-# - add up the exposure of a double;
-# - tell a true finding from a false alarm.
+# - count the firms in a file;
+# - add up the exposure of a duplicate;
+# - tell a real finding from a false alarm.
 #
-# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+# Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
 #
-# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a calculation, or text in quotes.
 
 # %% tags=["parameters"]
 seed = 0
@@ -58,12 +58,12 @@ len(sirets), len(firms)
 # Trois établissements, deux entreprises. Aucun doublon : chaque SIRET n'apparaît qu'une fois.
 
 # %% [markdown] lang="en" of="6eeecb94"
-# Three sites, two firms. No double: each SIRET stands once only.
+# Three sites, two firms. No duplicate: each SIRET appears only once.
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-13"]
 # ## À vous : la dernière étape manque
 
-# %% [markdown] lang="en" of="f660a0c4"
+# %% [markdown] lang="en" tags=["idea-13"] of="f660a0c4"
 # ## Your turn: the last step is missing
 
 # %%
@@ -98,7 +98,7 @@ exercise.check(excess)
 # ## À vous, sans filet
 
 # %% [markdown] lang="en" of="80068f85"
-# ## Your turn, no net
+# ## Your turn, without a safety net
 
 # %%
 exercise = ex.load("two_codes", seed=seed)
@@ -114,9 +114,9 @@ exercise.check(answer)
 # Dix constats, cinq de trop. C'est le travail d'un consultant la veille de rendre son rapport.
 
 # %% [markdown] lang="en" of="3bc60e75"
-# ## Find the errors of the check
+# ## Find the check's mistakes
 #
-# Ten findings, five too many. That is a consultant's work on the eve of the report.
+# Ten findings, five too many. That is what a consultant does on the eve of handing in the report.
 
 # %%
 exercise = ex.load("ten_findings", seed=seed)
@@ -143,15 +143,15 @@ third = "b"  # blank
 questions.check(first, second, third)
 
 # %% [markdown] lang="fr" tags=["solution"]
-# ## Pour la salle
+# ## À débattre
 #
-# - Chacun défend un des dix constats devant un dirigeant pressé : en une phrase, que risque-t-on ?
+# - Chacun défend l'un des dix constats devant un dirigeant pressé : en une phrase, que risque-t-on ?
 # - Quelle fausse alerte votre propre logiciel sort-il le plus souvent ?
 
-# %% [markdown] lang="en" tags=["solution"] of="3ae14c24"
-# ## For the room
+# %% [markdown] lang="en" tags=["solution"] of="0f62843c"
+# ## For discussion
 #
-# - Each defends one of the ten findings before a director in a hurry: in one sentence, what is at risk?
+# - Each of you defends one of the ten findings before a director in a hurry: in one sentence, what is at risk?
 # - Which false alarm does your own software raise most often?
 
 # %% [markdown] lang="fr"
@@ -164,9 +164,9 @@ questions.check(first, second, third)
 # %% [markdown] lang="en" of="b19ae416"
 # ## To remember
 #
-# - One SIREN, one firm; one SIRET, one site; one SIRET twice, a double.
+# - One SIREN, one firm; one SIRET, one site; the same SIRET twice, a duplicate.
 # - A customer's exposure is the sum of its codes.
-# - Before showing a finding, ask whether the rule holds for that customer.
+# - Before you show a finding, ask whether the rule applies to that customer.
 
 # %%
 ex.progress()

@@ -1,22 +1,22 @@
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-12"]
 # # Étape 4 · La commande : exercices
 #
-# Une commande se refuse d'un mot. La même, produite et livrée au-delà de la ligne, se perd en entier.
+# Refuser une commande coûte un mot. La même, produite et livrée au-delà de la ligne, peut se perdre en entier.
 #
 # **En vingt-cinq minutes, vous allez** :
 #
 # - mesurer l'encours avant d'accepter ;
 # - calculer un TTC à plusieurs taux ;
-# - ne compter d'un marché que les appels.
+# - ne compter, d'une commande ouverte, que les appels.
 #
-# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, qui coûtent de plus en plus de points.
 #
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="57d147e8"
+# %% [markdown] lang="en" tags=["idea-12"] of="0ae727c1"
 # # Stage 4 · The order: exercises
 #
-# An order is refused with a word. The same one, made and delivered beyond the line, is lost in full.
+# Refusing an order costs one word. The same order, made and delivered beyond the line, may be lost in full.
 #
 # **In twenty-five minutes you will**:
 #
@@ -24,9 +24,9 @@
 # - work out VAT at several rates;
 # - count only the call-offs of an open order.
 #
-# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+# Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
 #
-# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a calculation, or text in quotes.
 
 # %% tags=["parameters"]
 seed = 0
@@ -41,12 +41,12 @@ ck.set_language(lang)
 # %% [markdown] lang="fr"
 # ## Un exemple, pas à pas
 #
-# Ligne de 20 000 €. Le client doit 9 000 €, attend 4 000 € déjà commandés, et commande 8 500 € de plus.
+# Ligne de 20 000 €. Le client doit 9 000 €, a déjà 4 000 € en commande, et commande 8 500 € de plus.
 
-# %% [markdown] lang="en" of="fb153537"
+# %% [markdown] lang="en" of="c426c0af"
 # ## An example, step by step
 #
-# A line of €20,000. The customer owes €9,000, waits for €4,000 ordered before, and orders €8,500 more.
+# A line of €20,000. The customer owes €9,000, has €4,000 already on order, and orders €8,500 more.
 
 # %%
 before = 9_000 + 4_000
@@ -54,10 +54,10 @@ after = before + 8_500
 after, after - 20_000
 
 # %% [markdown] lang="fr"
-# 21 500 € : 1 500 € de trop, soit 7,5 %. Sous les 10 % de tolérance, on accepte et l'on surveille ; au-delà, quelqu'un signe.
+# 21 500 € : 1 500 € de trop, soit 7,5 %. Dans la tolérance de 10 %, on accepte et l'on surveille ; au-delà, quelqu'un signe.
 
-# %% [markdown] lang="en" of="9fb3b885"
-# €21,500: €1,500 too much, or 7.5%. Within the tolerance of 10% one accepts and watches; beyond it, somebody signs.
+# %% [markdown] lang="en" of="8578b38d"
+# €21,500: €1,500 too much, or 7.5%. Within the tolerance of 10%, accept and keep watch; beyond it, somebody signs.
 
 # %% [markdown] lang="fr"
 # ## À vous : la dernière étape manque
@@ -103,7 +103,7 @@ exercise.check(total)
 # ## À vous, sans filet
 
 # %% [markdown] lang="en" of="80068f85"
-# ## Your turn, no net
+# ## Your turn, without a safety net
 
 # %%
 exercise = ex.load("frame_order", seed=seed)
@@ -131,30 +131,30 @@ third = "c"  # blank
 questions.check(first, second, third)
 
 # %% [markdown] lang="fr" tags=["solution"]
-# ## Pour la salle
+# ## À débattre
 #
 # - Où votre logiciel devrait-il refuser une commande, et où doit-il seulement avertir ?
-# - Une prime sur le facturé ou sur l'encaissé : que change-t-elle à la commande de trop ?
+# - Prime du commercial sur le facturé ou sur l'encaissé : que devient la commande de trop ?
 
-# %% [markdown] lang="en" tags=["solution"] of="b806c007"
-# ## For the room
+# %% [markdown] lang="en" tags=["solution"] of="98111f0c"
+# ## For discussion
 #
 # - Where should your software refuse an order, and where only warn?
-# - A bonus on what is invoiced or on what is cashed: what does it change for the order too many?
+# - A sales bonus on invoicing or on cash received: what becomes of the one order too many?
 
 # %% [markdown] lang="fr"
 # ## À retenir
 #
-# - Une commande s'ajoute à l'encours ; elle ne se juge pas seule.
+# - Une commande s'ajoute à l'encours ; elle ne se juge pas isolément.
 # - La TVA se calcule ligne à ligne.
-# - D'un marché à commandes, seuls les appels engagent.
+# - D'une commande ouverte, seuls les appels engagent.
 
-# %% [markdown] lang="en" of="2987baba"
+# %% [markdown] lang="en" of="38b5f4c7"
 # ## To remember
 #
-# - An order adds to the exposure; it is not judged alone.
+# - An order adds to the exposure; it is not judged on its own.
 # - VAT is worked out line by line.
-# - Of an open order, only the call-offs bind.
+# - In an open order, only the call-offs are binding.
 
 # %%
 ex.progress()

@@ -1,34 +1,34 @@
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-12"]
 # # Étape 7 · L'encaissement : exercices
 #
 # Chez Ombrelune, un DSO faux de dix jours, c'est plus de 300 000 € promis à la banque et qui ne viennent pas.
 #
 # **En quarante minutes, vous allez** :
 #
-# - calculer un DSO dont les deux côtés se répondent ;
-# - peser un retard par son montant ;
+# - calculer un DSO dont les deux termes sont sur la même base ;
+# - pondérer un retard par son montant ;
 # - compter ceux qui n'ont pas encore payé.
 #
-# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, qui coûtent de plus en plus de points.
 #
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 #
 # `source` est l'entreprise d'exemple. Avec le dossier complet d'un client à la place, les exercices qui parlent de l'entreprise prennent ses chiffres ; s'il en manque un, ils gardent ceux de l'exemple, et la cellule le dit.
 
-# %% [markdown] lang="en" of="623b9f7e"
+# %% [markdown] lang="en" tags=["idea-12"] of="edcfcc2a"
 # # Stage 7 · Collection: exercises
 #
-# At Ombrelune, a DSO wrong by ten days is more than €300,000 promised to the bank that does not come.
+# At Ombrelune, a DSO that is ten days out means more than €300,000 promised to the bank that never comes.
 #
 # **In forty minutes you will**:
 #
-# - work out a DSO whose two sides agree;
-# - weigh a delay by its amount;
+# - work out a DSO with both sides on the same footing;
+# - weight days late by amount;
 # - count those who have not paid yet.
 #
-# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+# Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
 #
-# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a calculation, or text in quotes.
 #
 # `source` is the sample company. With a client's whole dossier in its place, the exercises that speak of the company take its figures; where one is missing they keep the sample's, and the cell says so.
 
@@ -63,9 +63,9 @@ days = share * 90
 days, ck.period_dso(receivables=300_000, invoiced=600_000, days=90)
 
 # %% [markdown] lang="fr"
-# 45 jours. Vérifiez toujours les deux côtés, puis les jours, avant de regarder le résultat.
+# 45 jours. Vérifiez toujours les deux termes, puis les jours, avant de regarder le résultat.
 
-# %% [markdown] lang="en" of="3a809b6c"
+# %% [markdown] lang="en" of="1c3f3a88"
 # 45 days. Always check both sides, then the days, before you look at the result.
 
 # %% [markdown] lang="fr"
@@ -101,10 +101,10 @@ dso = share * given.days  # blank
 exercise.check(dso)
 
 # %% [markdown] lang="fr"
-# ## Peser les retards
+# ## Pondérer les retards
 
-# %% [markdown] lang="en" of="8ea403a8"
-# ## Weighing delays
+# %% [markdown] lang="en" of="c7cd82ea"
+# ## Weighting days late
 
 # %%
 exercise = ex.load("M04", seed=seed)
@@ -117,12 +117,12 @@ mean = (late * amounts).sum() / amounts.sum()  # blank
 exercise.check(mean)
 
 # %% [markdown] lang="fr"
-# ## Compter les absents
+# ## Compter ceux qui n'ont pas encore payé
 #
 # À la main, additionnez les paliers : la part encore impayée, multipliée par les jours où elle le reste.
 
-# %% [markdown] lang="en" of="e3674df4"
-# ## Counting the absent
+# %% [markdown] lang="en" of="fe408a2e"
+# ## Counting those who have not paid yet
 #
 # By hand, add up the steps: the share still unpaid, times the days for which it stays so.
 
@@ -141,7 +141,7 @@ exercise.check(mean)
 # ## À vous, sans filet
 
 # %% [markdown] lang="en" of="80068f85"
-# ## Your turn, no net
+# ## Your turn, without a safety net
 
 # %%
 exercise = ex.load("M11", seed=seed, story=story)
@@ -152,10 +152,10 @@ given = exercise.given
 dso = (given.receivables + given.factored + given.discounted) / given.invoiced * given.days  # blank
 exercise.check(dso)
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-4"]
 # ## Trois questions pour finir
 
-# %% [markdown] lang="en" of="33c6f2a6"
+# %% [markdown] lang="en" tags=["idea-4"] of="33c6f2a6"
 # ## Three questions to finish
 
 # %%
@@ -169,29 +169,29 @@ third = "b"  # blank
 questions.check(first, second, third)
 
 # %% [markdown] lang="fr" tags=["solution"]
-# ## Pour la salle
+# ## À débattre
 #
-# - Le DSO faux par la TVA flatte-t-il l'entreprise ou l'inverse ? Et celui que la cession fait baisser ?
+# - Un DSO faussé par la TVA flatte-t-il l'entreprise, ou l'inverse ? Et celui qu'une cession de créances fait baisser ?
 # - Lequel de ces DSO montrez-vous à la banque, et montrez-vous le même chaque mois ?
 
-# %% [markdown] lang="en" tags=["solution"] of="cfeb1094"
-# ## For the room
+# %% [markdown] lang="en" tags=["solution"] of="be2faa36"
+# ## For discussion
 #
-# - Does the DSO that VAT makes wrong flatter the company or the reverse? And the one that selling receivables lowers?
-# - Which of these DSOs do you show the bank, and the same one each month?
+# - Does a DSO distorted by VAT flatter the company, or the reverse? And one that is lowered by selling receivables?
+# - Which of these DSOs do you show the bank, and is it the same one every month?
 
 # %% [markdown] lang="fr"
 # ## À retenir
 #
 # - Deux montants TTC, et les jours de ces ventes-là.
-# - Un retard pèse par son montant.
+# - Un retard se pondère par son montant.
 # - Ceux qui n'ont pas payé comptent ; ce qui est vendu au factor aussi.
 
-# %% [markdown] lang="en" of="1b0c59fb"
+# %% [markdown] lang="en" of="cbcca088"
 # ## To remember
 #
 # - Two amounts with VAT, and the days of those sales.
-# - A delay weighs by its amount.
+# - Weight days late by amount.
 # - Those who have not paid count; so does what was sold to the factor.
 
 # %%

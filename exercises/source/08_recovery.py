@@ -1,32 +1,32 @@
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-12"]
 # # Étape 8 · Le recouvrement : exercices
 #
-# Relancer à tort coûte un client ; ne pas relancer coûte la facture. Tout se joue avant de décrocher.
+# Relancer à tort coûte un client ; ne pas relancer coûte la facture. Tout se joue avant de décrocher le téléphone.
 #
 # **En cinquante minutes, vous allez** :
 #
 # - compter un retard depuis la bonne date ;
 # - séparer l'échu des crédits et des retenues ;
-# - dire la bonne phrase au téléphone.
+# - trouver la bonne phrase au téléphone.
 #
-# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, qui coûtent de plus en plus de points.
 #
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
-# %% [markdown] lang="en" of="58c93ea5"
+# %% [markdown] lang="en" tags=["idea-12"] of="5f4db923"
 # # Stage 8 · Recovery: exercises
 #
-# Chasing wrongly costs a customer; not chasing costs the invoice. It is decided before the phone is lifted.
+# Chasing wrongly costs you a customer; not chasing costs you the invoice. It is all decided before you pick up the phone.
 #
 # **In fifty minutes you will**:
 #
-# - count lateness from the right date;
-# - tell the overdue from credits and retention;
-# - say the right sentence on the phone.
+# - count days late from the right date;
+# - separate overdue items from credits and retention money;
+# - say the right thing on the phone.
 #
-# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+# Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
 #
-# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a calculation, or text in quotes.
 
 # %% tags=["parameters"]
 seed = 0
@@ -58,7 +58,7 @@ f"{due:%d/%m/%Y}", (as_of - due).days
 # Échéance le 5 décembre, 26 jours de retard. Le jour même de l'échéance, le retard est de zéro.
 
 # %% [markdown] lang="en" of="2fc8604f"
-# Due on 5 December, 26 days late. On the due date itself, lateness is zero.
+# Due on 5 December, 26 days late. On the due date itself, it is zero days late.
 
 # %% [markdown] lang="fr"
 # ## À vous : la dernière étape manque
@@ -99,10 +99,10 @@ decision = "b"  # blank
 exercise.decide(decision)
 
 # %% [markdown] lang="fr"
-# ## La note du retard : deux étapes manquent
+# ## Ce que coûte le retard au client : deux étapes manquent
 
-# %% [markdown] lang="en" of="aa519e4d"
-# ## The bill for being late: two steps are missing
+# %% [markdown] lang="en" of="d3fbac64"
+# ## What late payment costs the customer: two steps are missing
 
 # %%
 exercise = ex.load("M07", seed=seed)
@@ -119,7 +119,7 @@ exercise.check(owed)
 # Le même calcul, pour vos propres factures : changez une date, un montant, un taux.
 
 # %% [markdown] lang="en" of="5e1cfe70"
-# The same count, for invoices of your own: change a date, an amount, a rate.
+# The same calculation, for invoices of your own: change a date, an amount, a rate.
 
 # %%
 views.late_payment_case()
@@ -176,10 +176,10 @@ reminded, others = table[table["reminded"]], table[~table["reminded"]]
 lift = (reminded["share"].to_numpy() - others["share"].to_numpy()).mean()  # blank
 exercise.check(lift)
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-5", "idea-6", "idea-7"]
 # ## L'appel, avant puis après l'échéance
 
-# %% [markdown] lang="en" of="0e9df25f"
+# %% [markdown] lang="en" tags=["idea-5", "idea-6", "idea-7"] of="0e9df25f"
 # ## The call, before and after the due date
 
 # %%
@@ -215,32 +215,32 @@ third = "b"  # blank
 questions.check(first, second, third)
 
 # %% [markdown] lang="fr" tags=["solution"]
-# ## Pour la salle
+# ## À débattre
 #
-# - Faites jouer les deux appels par deux, puis échangez les rôles. Qu'a-t-on promis, à quelle date ?
+# - Jouez les deux appels à deux, puis échangez les rôles. Qu'a-t-on promis, et pour quelle date ?
 # - À quels clients ne réclamez-vous jamais les pénalités ? Que demandez-vous à la place ?
-# - D'où vient que la relance semble nuire ? Cherchez le même piège dans vos propres tableaux.
+# - Pourquoi la relance semble-t-elle nuire ? Cherchez le même piège dans vos propres tableaux.
 
-# %% [markdown] lang="en" tags=["solution"] of="624ff3cf"
-# ## For the room
+# %% [markdown] lang="en" tags=["solution"] of="d85b2806"
+# ## For discussion
 #
-# - Have the two calls played in pairs, then swap roles. What was promised, for which day?
-# - Which customers do you never charge interest? What do you ask instead?
+# - Act out the two calls in pairs, then swap roles. What was promised, and for which date?
+# - Which customers do you never charge interest? What do you ask for instead?
 # - Why do reminders seem to harm? Look for the same trap in your own tables.
 
 # %% [markdown] lang="fr"
 # ## À retenir
 #
 # - Rapprocher, puis relancer ce qui est échu, exigible et non contesté.
-# - Le retard part de l'échéance ; la prescription aussi.
+# - Le retard se compte à partir de l'échéance ; la prescription aussi.
 # - Un appel réussi finit par un fait à vérifier et une date.
 
-# %% [markdown] lang="en" of="99b068f8"
+# %% [markdown] lang="en" of="e061ae49"
 # ## To remember
 #
 # - Match, then chase what is overdue, due and undisputed.
-# - Lateness runs from the due date; so does limitation.
-# - A good call ends with a fact to check and a date.
+# - Days late run from the due date; so does the limitation period.
+# - A good call ends with a fact to be checked and a date.
 
 # %%
 ex.progress()

@@ -1,34 +1,34 @@
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-12"]
 # # Étape 9 · Les impacts financiers : exercices
 #
-# Un impayé ne coûte pas son montant : il coûte les ventes qu'il faudra faire pour le regagner.
+# Un impayé coûte plus que son montant : il coûte les ventes qu'il faudra refaire pour le compenser.
 #
 # **En trente minutes, vous allez** :
 #
-# - chiffrer les ventes qu'une perte demande ;
+# - chiffrer les ventes à refaire pour compenser une perte ;
 # - déprécier sans la TVA ;
 # - mesurer ce que la croissance immobilise.
 #
-# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, de plus en plus chères.
+# Mettez dans `seed` un nombre à vous, celui de votre jour de naissance par exemple : un chiffre de chaque exercice change, et votre voisin n'aura pas la même réponse. `exercise.hint()` donne une aide ; il y en a trois, qui coûtent de plus en plus de points.
 #
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 #
 # `source` est l'entreprise d'exemple. Avec le dossier complet d'un client à la place, les exercices qui parlent de l'entreprise prennent ses chiffres ; s'il en manque un, ils gardent ceux de l'exemple, et la cellule le dit.
 
-# %% [markdown] lang="en" of="a3bf0b17"
+# %% [markdown] lang="en" tags=["idea-12"] of="1f920bac"
 # # Stage 9 · Financial impacts: exercises
 #
-# An unpaid invoice does not cost its amount: it costs the sales that will have to earn it back.
+# An unpaid invoice costs more than its amount: it costs the sales that will have to earn it back.
 #
 # **In thirty minutes you will**:
 #
-# - work out the sales that a loss takes;
-# - write down without the VAT;
+# - work out the sales needed to make up for a loss;
+# - write a receivable down without its VAT;
 # - measure what growth ties up.
 #
-# Put a number of your own in `seed`, the day you were born on for example: one figure of each exercise changes, and your neighbour's answer is not yours. `exercise.hint()` gives a hint; there are three, dearer each time.
+# Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
 #
-# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a computation, or a text in quotes.
+# Run the grey cells from top to bottom, each with Shift + Enter. The code is written: you only replace the three dots, with a number, a calculation, or text in quotes.
 #
 # `source` is the sample company. With a client's whole dossier in its place, the exercises that speak of the company take its figures; where one is missing they keep the sample's, and the cell says so.
 
@@ -54,7 +54,7 @@ story
 # %% [markdown] lang="en" of="b4de198f"
 # ## An example, step by step
 #
-# €1,200 lost with VAT, VAT of 20% recovered, a margin of 10%.
+# €1,200 lost with VAT, VAT of 20% recoverable, a margin of 10%.
 
 # %%
 net_loss = 1_200 / 1.20
@@ -62,9 +62,9 @@ sales = net_loss / 0.10
 sales, ck.sales_to_recover(loss=1_200, margin_rate=0.10, vat_rate=0.20)
 
 # %% [markdown] lang="fr"
-# 1 000 € de perte hors taxe, 10 000 € de ventes pour la regagner. Essayez avec votre marge.
+# 1 000 € de perte hors taxe, 10 000 € de ventes pour la compenser. Essayez avec votre marge.
 
-# %% [markdown] lang="en" of="7a7f9e9e"
+# %% [markdown] lang="en" of="5f931fcc"
 # A loss of €1,000 without VAT, €10,000 of sales to earn it back. Try it with your own margin.
 
 # %%
@@ -73,10 +73,10 @@ views.loss_case()
 # %% tags=["not-in-report"]
 views.margin_calculator()
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-9"]
 # ## À vous : la dernière étape manque
 
-# %% [markdown] lang="en" of="f660a0c4"
+# %% [markdown] lang="en" tags=["idea-9"] of="f660a0c4"
 # ## Your turn: the last step is missing
 
 # %%
@@ -105,10 +105,10 @@ net = given.amount / (1 + given.vat_rate)  # blank
 allowance = net * given.share  # blank
 exercise.check(allowance)
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-1"]
 # ## La croissance
 
-# %% [markdown] lang="en" of="446505b9"
+# %% [markdown] lang="en" tags=["idea-1"] of="446505b9"
 # ## Growth
 
 # %%
@@ -120,11 +120,11 @@ given = exercise.given
 tied_up = given.need * given.rate  # blank
 exercise.check(tied_up)
 
-# %% [markdown] lang="fr"
+# %% [markdown] lang="fr" tags=["idea-8", "idea-15"]
 # ## À vous, sans filet
 
-# %% [markdown] lang="en" of="80068f85"
-# ## Your turn, no net
+# %% [markdown] lang="en" tags=["idea-8", "idea-15"] of="80068f85"
+# ## Your turn, without a safety net
 
 # %%
 exercise = ex.load("day_of_customers", seed=seed, story=story)
@@ -134,6 +134,20 @@ exercise
 given = exercise.given
 cash = given.invoiced / given.year * given.days  # blank
 exercise.check(cash)
+
+# %% [markdown] lang="fr" tags=["idea-11", "idea-16", "idea-17"]
+# ## Et pour décider
+
+# %% [markdown] lang="en" tags=["idea-11", "idea-16", "idea-17"] of="04d10684"
+# ## And to decide
+
+# %%
+exercise = ex.load("first_lever", seed=seed)
+exercise
+
+# %%
+answer = "c"  # blank
+exercise.check(answer)
 
 # %% [markdown] lang="fr"
 # ## Trois questions pour finir
@@ -152,15 +166,15 @@ third = "b"  # blank
 questions.check(first, second, third)
 
 # %% [markdown] lang="fr" tags=["solution"]
-# ## Pour la salle
+# ## À débattre
 #
 # - Quelle marge prendre quand l'atelier ne tourne qu'à moitié ? Et quand il tourne à plein ?
 # - Jusqu'à quelle croissance l'entreprise peut-elle aller sans la banque ?
 
-# %% [markdown] lang="en" tags=["solution"] of="5a6433e5"
-# ## For the room
+# %% [markdown] lang="en" tags=["solution"] of="f3e9c513"
+# ## For discussion
 #
-# - Which margin to take when the workshop is half idle? And when it is full?
+# - Which margin do you use when the workshop is half idle? And when it is running flat out?
 # - How much growth can the company afford without the bank?
 
 # %% [markdown] lang="fr"
@@ -174,8 +188,8 @@ questions.check(first, second, third)
 # ## To remember
 #
 # - A loss is divided by the margin.
-# - The VAT of a loss comes back: write down the amount without it.
-# - Growth ties money up before it brings any.
+# - The VAT on a loss comes back: write down the amount without it.
+# - Growth ties up cash before it brings any.
 
 # %%
 ex.progress()

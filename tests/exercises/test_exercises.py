@@ -55,6 +55,17 @@ def test_there_is_one_notebook_a_stage_with_each_of_its_exercises():
         assert f'ex.quiz("{STAGES[name]}")' in code
 
 
+def test_every_idea_that_the_kit_was_built_from_comes_back_in_an_exercise():
+    met = {tag for source in SOURCES.values() for cell in source.cells for tag in cell.tags if tag.startswith("idea-")}
+    assert met == {f"idea-{n}" for n in range(1, 18)}
+
+
+def test_twins_of_an_exercise_bear_the_same_tags():
+    for source in SOURCES.values():
+        for french, english in source.pairs():
+            assert source.cells[french].tags == source.cells[english].tags
+
+
 @pytest.mark.parametrize(("name", "lang"), EVERYWHERE)
 def test_a_blank_notebook_holds_no_output_no_mark_and_no_solution(name, lang):
     notebook = notebook_files.read(blank_notebook(name, lang))
