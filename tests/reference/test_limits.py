@@ -5,7 +5,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from cashkit.measures.credit_limit import beyond, need
+from cashkit.measures.credit_limit import beyond, need, plain_need
 from cashkit.measures.exposure import exposure
 from cashkit.measures.exposure_on_day import exposure_on
 from cashkit.measures.order_book import order_book
@@ -28,6 +28,7 @@ def test_ten_thousand_a_month_with_45_days_and_ten_of_lateness_need_22_000():
     """10 000 without VAT a month are 400 with VAT a day; 55 days of them are owed at any time."""
     days = np.arange(360)
     assert need(issued=days, cents=np.full(360, 40_000), days=55) == Decimal(22_000)
+    assert plain_need(purchases=12_000, over=30, days=45 + 10) == Decimal(22_000)
 
 
 def test_an_order_then_its_delivery_then_its_invoice_count_once():

@@ -1,7 +1,7 @@
 """Published figures of how long customers take: time to pay, days by which a share is paid, lateness, paid on time.
 
 Items are written amount@days to pay@days of terms (several payments: 27+32; open: none), or amount@days late, with
-@paid where they are paid: without it they are still open on that day.
+@paid where they are paid: without it they are still open on that day, @half where half was paid on the due date.
 """
 
 import pandas as pd
@@ -39,12 +39,14 @@ def late(told):
     rows, payments, given = [], [], []
     for place, item in enumerate(told.split()):
         amount, days, *settled = item.split("@")
-        due = "2025-09-01" if settled else day(-int(days), AS_OF)
+        due = "2025-09-01" if settled == ["paid"] else day(-int(days), AS_OF)
         rows.append((f"F{place}", "C1", "invoice", day(0), due, float(amount)))
         if settled:
-            on = day(int(days), pd.Timestamp(due))
-            payments.append((f"P{place}", "C1", on, float(amount)))
-            given.append((f"P{place}", f"F{place}", float(amount), on))
+            on, part = (
+                (due, float(amount) / 2) if settled == ["half"] else (day(int(days), pd.Timestamp(due)), float(amount))
+            )
+            payments.append((f"P{place}", "C1", on, part))
+            given.append((f"P{place}", f"F{place}", part, on))
     return book(rows, payments, given)
 
 
@@ -90,6 +92,12 @@ def test_the_open_invoice_of_upflow_makes_the_curve_longer_than_the_mean_of_thos
     found = time_to_pay(ledger, as_of=day(120), view="strict")
     assert found.weighted_days == pytest.approx(55.133, abs=0.001)
     assert found.restricted_mean_days_by_amount == pytest.approx((140 * 37 + 85 * 85 + 214 * 120) / 439)
+
+
+def test_the_age_of_a_paid_invoice_stops_on_the_day_of_its_payment():
+    """ERPNext once counted it up to the date of the report: 20 days stay 20 days a month later."""
+    ledger = paid("1000@20@30")
+    assert [time_to_pay(ledger, as_of=day(asked), view="strict").mean_days for asked in (20, 50)] == [20.0, 20.0]
 
 
 def test_a_customer_and_its_group_take_the_same_ten_days():
