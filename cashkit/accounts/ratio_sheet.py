@@ -114,16 +114,21 @@ COLUMNS = ("label", "ratio_value", "ratio_before", "ratio_bound", "sector_quarti
 
 def ratio_sheet(accounts: AnnualAccounts, *, sector: Sector | None = None) -> tuple[Ratio, ...]:
     """Return the ratios of a company's accounts; `sector` gives quartiles (first, median, third) by ratio."""
-    sector = sector or {}
-    for key in sector:
-        if key not in rules():
-            raise ArgumentError("accounts.unknown_ratio", value=key, known=", ".join(rules()))
+    sector = known_ratios(sector or {})
     now, by = ratio_values(accounts), divided_by(accounts)
     before = ratio_values(accounts.previous) if accounts.previous else {}
     return tuple(
         Ratio(rule, now[key], before.get(key), sector.get(key), _why(now[key], by[key]))
         for key, rule in rules().items()
     )
+
+
+def known_ratios(sector: Sector) -> Sector:
+    """Return the quartiles of a sector, or refuse those of a ratio that the sheet does not hold."""
+    for key in sector:
+        if key not in rules():
+            raise ArgumentError("accounts.unknown_ratio", value=key, known=", ".join(rules()))
+    return sector
 
 
 def ratio_table(sheet: tuple[Ratio, ...], lang: str | None = None) -> pd.DataFrame:

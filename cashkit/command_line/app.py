@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cashkit.command_line.choices import Form, Lang, View
-from cashkit.ground import language
+from cashkit.ground import currency, language
 
 if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
@@ -40,6 +40,7 @@ Terms = Annotated[str, typer.Option("--terms", metavar="TERMS|FILE", help=said("
 Before = Annotated[Path | None, typer.Option("--previous", metavar="FILE", help=said("previous"))]
 DueDates = Annotated[Path | None, typer.Option("--due-dates", metavar="FILE", help=said("due_dates"))]
 Mapped = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help=said("mapping"))]
+Completed = Annotated[Path | None, typer.Option("--customers", metavar="FILE", help=said("customers"))]
 Spoken = Annotated[Lang | None, typer.Option("--lang", help=said("lang"))]
 Seen = Annotated[View, typer.Option("--view", help=said("view"))]
 Written = Annotated[Form, typer.Option("--format", help=said("format"))]
@@ -59,10 +60,12 @@ def speak(lang: Lang | None) -> None:
 
 
 def opened(source: Path, **options: Any) -> Dossier:  # noqa: ANN401  (the options of `open_dossier`)
-    """Return the dossier of a source."""
+    """Return the dossier of a source, its currency in force."""
     from cashkit.readers.open import open_dossier  # noqa: PLC0415  (loaded when a source is opened)
 
-    return open_dossier(source, **options)
+    found = open_dossier(source, **options)
+    currency.set_currency(found.currency)
+    return found
 
 
 def day(as_of: str | None, dossier: Dossier) -> str:

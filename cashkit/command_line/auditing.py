@@ -9,7 +9,7 @@ from cashkit.command_line.progress import progress
 from cashkit.ground import language
 from cashkit.ground.share import SAMPLE
 from cashkit.law.rates import load_rates
-from cashkit.publish.audit import audit
+from cashkit.publish.audit import audit, checked
 from cashkit.readers.open import open_dossier, source_path
 
 if TYPE_CHECKING:
@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 
 def audit_source(
-    source: Path | None, options: Mapping[str, Any], *, as_of: str | None, margin_rate: float | None,
+    source: Path | None, options: Mapping[str, Any], chosen: Mapping[str, Any], *, as_of: str | None,
     rates: Path | None, out: Path,
 ) -> int:  # fmt: skip
     """Audit a source (the sample company when none is given); return 1 when a stage was lost.
 
-    `options` are those of `open_dossier`.
+    `options` are those of `open_dossier`, `chosen` those of `audit`: margin_rate, sector, bank_balance, bank_line.
     """
     path = source_path(SAMPLE if source is None else source)
     known = None if rates is None else load_rates(rates)
+    checked(**{name: chosen[name] for name in ("sector", "bank_balance", "bank_line")})
     with progress() as told:
         told(language.say("cli.progress_open", file=path.name), 0, 1)
         dossier = open_dossier(path, **options)
         result = audit(
-            dossier, as_of=as_of or dossier.closing_date, lang=language.current(), out=out, margin_rate=margin_rate,
-            rates=known, source=path, progress=told,
+            dossier, as_of=as_of or dossier.closing_date, lang=language.current(), out=out, rates=known, source=path,
+            progress=told, **chosen,
         )  # fmt: skip
     print(language.say("cli.report_at", file=str(result.path)))
     for stage in result.lost:

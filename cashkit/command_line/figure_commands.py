@@ -10,6 +10,7 @@ import typer
 from cashkit.command_line.app import (
     AsOf,
     Before,
+    Completed,
     DueDates,
     Mapped,
     Seen,
@@ -35,16 +36,25 @@ def audit_command(
     due_dates: DueDates = None,
     previous: Before = None,
     mapping: Mapped = None,
+    customers: Completed = None,
     margin_rate: Annotated[float | None, typer.Option("--margin-rate", help=said("margin_rate"))] = None,
     rates: Annotated[Path | None, typer.Option("--rates", metavar="FILE", help=said("rates"))] = None,
+    sector: Annotated[Path | None, typer.Option("--sector", metavar="FILE", help=said("sector"))] = None,
+    bank_balance: Annotated[
+        str | None, typer.Option("--bank-balance", metavar="AMOUNT", help=said("bank_balance"))
+    ] = None,
+    bank_line: Annotated[str | None, typer.Option("--bank-line", metavar="AMOUNT", help=said("bank_line"))] = None,
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=said("out"))] = Path("cashkit-audit"),
 ) -> None:
     """Audit a source and write the report."""
     from cashkit.command_line.auditing import audit_source  # noqa: PLC0415  (loaded when an audit runs)
 
     speak(lang)
-    options = {"terms": terms, "due_dates": due_dates, "previous": previous, "mapping": mapping}
-    raise typer.Exit(audit_source(source, options, as_of=as_of, margin_rate=margin_rate, rates=rates, out=out))
+    options = {
+        "terms": terms, "due_dates": due_dates, "previous": previous, "mapping": mapping, "customers": customers
+    }  # fmt: skip
+    chosen = {"margin_rate": margin_rate, "sector": sector, "bank_balance": bank_balance, "bank_line": bank_line}
+    raise typer.Exit(audit_source(source, options, chosen, as_of=as_of, rates=rates, out=out))
 
 
 @app.command("check", help=said("check"), epilog=said("check_examples"))

@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cashkit.accounts.ratio_sheet import Sector, known_ratios
 from cashkit.dossier.dossier import Dossier
 from cashkit.ground import currency, language
 from cashkit.ground.calendar import reporting_day
+from cashkit.ground.money import Money, exact, rounded
 from cashkit.ground.share import share
 from cashkit.law.rates import Rates, last_known_day
 from cashkit.publish import context, exports, report, running, runs, target
 from cashkit.publish.context import Asked
 from cashkit.publish.running import Job, Progress, Ran
 from cashkit.publish.runs import Question
+from cashkit.readers.sector_quartiles import open_sector_quartiles
+from cashkit.stages.cash_ahead import Bank
 from cashkit.stages.review import STAGES, Review
 
 NAMES = {"fr": "rapport.html", "en": "report.html"}
@@ -64,18 +68,23 @@ def audit(  # noqa: PLR0913  (the public door)
     margin_rate: float | None = None,
     rates: Rates | None = None,
     source: str | Path | None = None,
+    sector: Sector | str | Path | None = None,
+    bank_balance: Money | None = None,
+    bank_line: Money | None = None,
     progress: Progress | None = None,
 ) -> AuditResult:
     """Audit a dossier at a date and write the report into the folder `out`.
 
     `margin_rate` (a fraction) and `rates` are those of the reviews. `source` is where the dossier was
-    read from; `progress` is called with a step's name, the steps done and their number.
-    Errors: ArgumentError for a date, a language or a target that will not do.
+    read from. `sector` gives the quartiles of a sector by ratio, or their file; `bank_balance` (an
+    overdraft is negative) and `bank_line` are those of the date. `progress` is called with a step's
+    name, the steps done and their number.
+    Errors: ArgumentError for a date, a language, an amount, a ratio or a target that will not do.
     """
-    question = Question(
-        reporting_day(as_of), margin_rate, rates, None if source is None else str(Path(source).resolve())
-    )
-    asked = Asked(question.as_of, language.checked(lang), _others(question))
+    quartiles, bank = checked(sector=sector, bank_balance=bank_balance, bank_line=bank_line)
+    read = None if source is None else str(Path(source).resolve())
+    question = Question(reporting_day(as_of), margin_rate, rates, read, quartiles, bank)
+    asked = Asked(question.as_of, language.checked(lang), _others(question, sector))
     notebooks = _notebooks(asked.lang)
     steps = _Steps(progress, len(STAGES) + len(notebooks) + 1, asked.lang)
     with _speaking(asked.lang, dossier), target.replacing(Path(out)) as folder, _private() as run:
@@ -110,10 +119,28 @@ def _named(name: str, lang: str) -> str:
     return language.say(f"report.stage_{name}", lang)
 
 
-def _others(question: Question) -> dict[str, object]:
+def checked(
+    *, sector: Sector | str | Path | None = None, bank_balance: Money | None = None, bank_line: Money | None = None
+) -> tuple[Sector | None, Bank]:
+    """Return the quartiles of a sector and what is told of the bank, or refuse them: before a source is opened."""
+    told = [None if one is None else rounded(exact(one)) for one in (bank_balance, bank_line)]
+    return _quartiles(sector), Bank(*told)
+
+
+def _quartiles(sector: Sector | str | Path | None) -> Sector | None:
+    """Return the quartiles of a sector, read where their file is given; those of an unknown ratio are refused."""
+    if sector is None:
+        return None
+    return known_ratios(open_sector_quartiles(sector) if isinstance(sector, str | Path) else sector)
+
+
+def _others(question: Question, sector: Sector | str | Path | None) -> dict[str, object]:
     """Return the parameters that the report names beside date and language."""
     source = None if question.source is None else Path(question.source).name
-    return {"source": source, "margin_rate": question.margin_rate, "rates": last_known_day(question.rates)}
+    told = {"source": source, "margin_rate": question.margin_rate, "rates": last_known_day(question.rates)}
+    named = Path(sector).name if isinstance(sector, str | Path) else sector and ", ".join(sector)
+    bank = question.bank or Bank()
+    return {**told, "sector": named, "bank_balance": bank.balance, "bank_line": bank.line}
 
 
 def _notebooks(lang: str) -> Mapping[str, Path]:

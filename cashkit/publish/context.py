@@ -25,6 +25,8 @@ _WRITERS = {
     "as_of": formats.date,
     "rates": formats.date,
     "margin_rate": formats.percent,
+    "bank_balance": formats.money,
+    "bank_line": formats.money,
     "real_due_dates": formats.percent,
 }
 _SOFTWARE = ("cashkit", "pandas", "numpy", "pyarrow", "papermill", "matplotlib")

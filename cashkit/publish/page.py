@@ -23,6 +23,7 @@ from cashkit.dossier.findings import KINDS, NotAssessed
 from cashkit.ground import currency, language
 from cashkit.ground.errors import ArgumentError
 from cashkit.publish import files, runs
+from cashkit.readers.sector_quartiles import open_sector_quartiles
 from cashkit.stages.review import Review
 from cashkit.views.charts import Shown
 from cashkit.views.tables import Table
@@ -44,11 +45,18 @@ class Page:
 
     @classmethod
     def of(
-        cls, stage: str, dossier: Dossier, *, as_of: str | date | None = None, margin_rate: float | None = None
+        cls,
+        stage: str,
+        dossier: Dossier,
+        *,
+        as_of: str | date | None = None,
+        margin_rate: float | None = None,
+        sector: str | None = None,
     ) -> "Page":
-        """Return the page of a stage, at the closing date when none is given."""
+        """Return the page of a stage, at the closing date when none is given; `sector` is a file of quartiles."""
         day = dossier.closing_date if as_of is None else as_of
-        found = runs.review(stage, dossier, as_of=day, margin_rate=margin_rate)
+        quartiles = None if sector is None else open_sector_quartiles(sector)
+        found = runs.review(stage, dossier, as_of=day, margin_rate=margin_rate, sector=quartiles)
         return cls(found, language.current(), dossier.currency)
 
     def figures(self, *keys: str, point: str = "") -> Table | None:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from cashkit.accounts.ratio_sheet import Sector
 from cashkit.dossier.dossier import Dossier
 from cashkit.dossier.tables import TABLES
 from cashkit.ground import currency
@@ -26,6 +27,7 @@ from cashkit.law.rates import Rates
 from cashkit.publish.records import restored, stored
 from cashkit.readers.open import open_dossier
 from cashkit.stages.before_after import definitions
+from cashkit.stages.cash_ahead import Bank
 from cashkit.stages.review import Review
 
 VARIABLE = "CASHKIT_RUN"
@@ -48,13 +50,19 @@ def dossier(source: str, *, terms: str = "30", lang: str | None = None) -> Dossi
 
 
 def review(
-    stage: str, dossier: Dossier, *, as_of: object, margin_rate: float | None = None, rates: Rates | None = None
+    stage: str,
+    dossier: Dossier,
+    *,
+    as_of: object,
+    margin_rate: float | None = None,
+    rates: Rates | None = None,
+    sector: Sector | None = None,
 ) -> Review:
     """Return a stage's review of a dossier: the run's if it is the one asked for, else computed.
 
     An option that is not given is the run's.
     """
-    run, question = folder(), Question(reporting_day(as_of), margin_rate, rates)
+    run, question = folder(), Question(reporting_day(as_of), margin_rate, rates, sector=sector)
     if run is not None and (run / f"{stage}.json").exists() and _is_asked(_facts(run), dossier, question):
         return read(run, stage)
     return computed(stage, dossier, question)
@@ -68,10 +76,12 @@ class Question:
     margin_rate: float | None = None
     rates: Rates | None = None
     source: str | None = None
+    sector: Sector | None = None
+    bank: Bank | None = None
 
     def options(self) -> dict[str, str]:
         """Return the options that were given, as text."""
-        given = {"margin_rate": self.margin_rate, "rates": self.rates}
+        given = {"margin_rate": self.margin_rate, "rates": self.rates, "sector": self.sector}
         return {name: repr(value) for name, value in given.items() if value is not None}
 
 
@@ -79,14 +89,21 @@ def computed(stage: str, dossier: Dossier, question: Question) -> Review:
     """Compute the review of a stage."""
     from cashkit.stages import door  # noqa: PLC0415  (a notebook of an audit computes nothing)
 
-    return door.review(stage, dossier, as_of=question.as_of, margin_rate=question.margin_rate, rates=question.rates)
+    return door.review(
+        stage,
+        dossier,
+        as_of=question.as_of,
+        margin_rate=question.margin_rate,
+        rates=question.rates,
+        sector=question.sector,
+    )
 
 
 def synthesised(dossier: Dossier, question: Question, nine: Mapping[str, Review]) -> Review:
     """Compute the synthesis of nine reviews."""
     from cashkit.stages import door  # noqa: PLC0415  (a notebook of an audit computes nothing)
 
-    return door.synthesised(dossier, question.as_of, nine)
+    return door.synthesised(dossier, question.as_of, nine, question.bank)
 
 
 def save(run: Path, dossier: Dossier, reviews: Mapping[str, Review], question: Question) -> None:

@@ -26,18 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cashkit.accounts.ratio_sheet import Sector
     from cashkit.dossier.dossier import Dossier
     from cashkit.law.rates import Rates
+    from cashkit.stages.cash_ahead import Bank
 
 ASSESSED = ("inform", "credit_line", "account", "order", "delivery", "invoice", "collection", "recovery", "impact")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the user chose: a margin rate (a fraction; None: read from the books) and further interest rates."""
+    """What the user chose: a margin rate (a fraction; None: read from the books), further interest rates, a sector."""
 
     margin_rate: Decimal | None = None
     rates: Rates | None = None
+    sector: Sector | None = None
+
+
+def _options(margin_rate: float | Decimal | None, rates: Rates | None, sector: Sector | None) -> Options:
+    return Options(None if margin_rate is None else Decimal(str(margin_rate)), rates, sector)
 
 
 def review(
@@ -47,42 +54,51 @@ def review(
     as_of: object = None,
     margin_rate: float | Decimal | None = None,
     rates: Rates | None = None,
+    sector: Sector | None = None,
 ) -> Review:
     """Return the review of one stage (inform, credit_line ... impact, synthesis) at a date.
 
     `as_of` is the dossier's closing date when none is given. A table that the dossier does not
-    hold leaves its points in `not_assessed`; nothing is guessed.
+    hold leaves its points in `not_assessed`; nothing is guessed. `sector` gives quartiles (first, median, third) by
+    ratio, read beside the company's own in stage 1.
     """
     if stage not in STAGES:
         raise ArgumentError("stages.unknown_stage", value=stage, known=", ".join(STAGES))
     day = dossier.closing_date if as_of is None else reporting_day(as_of)
-    options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
+    options = _options(margin_rate, rates, sector)
     if stage == "synthesis":
-        return reviews(dossier, as_of=day, margin_rate=margin_rate, rates=rates)["synthesis"]
+        return reviews(dossier, as_of=day, margin_rate=margin_rate, rates=rates, sector=sector)["synthesis"]
     with currency.use(dossier.currency):
         return _stage(stage, _rows(dossier, day), options)
 
 
 def reviews(
-    dossier: Dossier, *, as_of: object = None, margin_rate: float | Decimal | None = None, rates: Rates | None = None
+    dossier: Dossier,
+    *,
+    as_of: object = None,
+    margin_rate: float | Decimal | None = None,
+    rates: Rates | None = None,
+    sector: Sector | None = None,
+    bank: Bank | None = None,
 ) -> Mapping[str, Review]:
-    """Return all ten reviews, the synthesis made of the nine others."""
+    """Return all ten reviews, the synthesis made of the nine others; `bank` is what the user told of it."""
     day = dossier.closing_date if as_of is None else reporting_day(as_of)
-    options = Options(None if margin_rate is None else Decimal(str(margin_rate)), rates)
+    options = _options(margin_rate, rates, sector)
     rows = _rows(dossier, day)
     with currency.use(dossier.currency):
         nine = {stage: _stage(stage, rows, options) for stage in STAGES if stage != "synthesis"}
-        return {**nine, "synthesis": _synthesis(rows, nine)}
+        return {**nine, "synthesis": _synthesis(rows, nine, bank)}
 
 
-def synthesised(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
-    """Return the synthesis of nine reviews."""
+def synthesised(dossier: Dossier, as_of: date, nine: Mapping[str, Review], bank: Bank | None = None) -> Review:
+    """Return the synthesis of nine reviews; `bank` is what the user told of it."""
     with currency.use(dossier.currency):
-        return _synthesis(_rows(dossier, as_of), nine)
+        return _synthesis(_rows(dossier, as_of), nine, bank)
 
 
-def _synthesis(rows: UsedRows, nine: Mapping[str, Review]) -> Review:
-    made = import_module("cashkit.stages.synthesis").assess(rows.at.dossier, rows.at.as_of, nine)
+def _synthesis(rows: UsedRows, nine: Mapping[str, Review], bank: Bank | None) -> Review:
+    told = {} if bank is None else {"bank": bank}
+    made = import_module("cashkit.stages.synthesis").assess(rows.at.dossier, rows.at.as_of, nine, **told)
     return traced(made, rows)
 
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "assess"]
 
 
-def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: ARG001  (every stage takes the options)
+def assess(dossier: Dossier, as_of: date, options: Options) -> Review:
     """Return the review of stage 1 at a date."""
-    own, known = own_accounts(dossier, as_of), customers_of(dossier, as_of)
+    own, known = own_accounts(dossier, as_of, options.sector), customers_of(dossier, as_of)
     found = () if known is None else faults(known)
     told = _judged(own, known, found)
     lacking = () if own else (NotAssessed("own_accounts", "entries", (), "gain_own_accounts"),)

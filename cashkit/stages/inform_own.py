@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cashkit.accounts.annual_accounts import AnnualAccounts
     from cashkit.accounts.functional import FunctionalBalance
     from cashkit.accounts.income_statement import IncomeStatement
+    from cashkit.accounts.ratio_sheet import Sector
     from cashkit.accounts.reading import Reading
     from cashkit.accounts.statements import Statements
     from cashkit.dossier.dossier import Dossier
@@ -56,8 +57,8 @@ def empty_tables() -> dict[str, pd.DataFrame]:
     return {key: pd.DataFrame(columns=list(columns)) for key, columns in TABLES.items()}
 
 
-def own_accounts(dossier: Dossier, as_of: date) -> Own | None:
-    """Return what the entries say at a date, None when the dossier has none."""
+def own_accounts(dossier: Dossier, as_of: date, sector: Sector | None = None) -> Own | None:
+    """Return what the entries say at a date, beside the quartiles of a sector; None when the dossier has none."""
     entries = dossier.entries
     if entries is None or entries.empty:
         return None
@@ -66,7 +67,11 @@ def own_accounts(dossier: Dossier, as_of: date) -> Own | None:
     reading = read_balance_sheet(accounts)
     return Own(
         figures=(*_figures(books, functional_balance(accounts)), *own_score_figures(accounts)),
-        tables={"identity": _identity(dossier, accounts), **_tables(books, reading), **own_score_tables(accounts)},
+        tables={
+            "identity": _identity(dossier, accounts),
+            **_tables(books, reading),
+            **own_score_tables(accounts, sector),
+        },
         verdict=reading.verdict if reading.verdict in _VERDICTS else "not_assessed",
         params={"turnover": books.income.turnover, "result": books.net_income},
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cashkit.accounts.annual_accounts import AnnualAccounts
+    from cashkit.accounts.ratio_sheet import Sector
     from cashkit.stages.inform_readings import CustomerRead, Customers
 
 SHOWN = ("conan_holder", "altman_private", "altman_non_manufacturing", "springate", "zmijewski")
@@ -52,13 +53,13 @@ _FUNCTIONAL = (
 )  # fmt: skip
 
 
-def own_score_tables(accounts: AnnualAccounts) -> dict[str, pd.DataFrame]:
-    """Return the tables of the company's own accounts: `OWN_TABLES`."""
+def own_score_tables(accounts: AnnualAccounts, sector: Sector | None = None) -> dict[str, pd.DataFrame]:
+    """Return the tables of the company's own accounts: `OWN_TABLES`; ratios stand beside the quartiles of a sector."""
     year = accounts.income
     return {
         "functional_balance": _functional(accounts),
         "self_financing": self_financing_table(year) if year else _empty("self_financing"),
-        "ratios": ratio_table(ratio_sheet(accounts)),
+        "ratios": ratio_table(ratio_sheet(accounts, sector=sector)),
         "scores": score_table(accounts, Firm()),
     }
 

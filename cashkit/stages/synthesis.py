@@ -13,6 +13,7 @@ import pandas as pd
 
 from cashkit.dossier.findings import Figure
 from cashkit.stages.action_plan import by_owner, plan
+from cashkit.stages.cash_ahead import NO_BANK, Bank, lowest_figure
 from cashkit.stages.decisions import decisions
 from cashkit.stages.last_year import last_year
 from cashkit.stages.maturity import profile
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 _ORDER = ("bad", "watch", "good", "not_assessed")
 
 
-def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review]) -> Review:
-    """Return the synthesis of the nine reviews."""
+def assess(dossier: Dossier, as_of: date, nine: Mapping[str, Review], bank: Bank = NO_BANK) -> Review:
+    """Return the synthesis of the nine reviews; `bank` is what the user told of it."""
     asked = Nine(nine)
-    figures = _five(asked)
+    figures = _five(asked, lowest_figure(dossier, as_of, asked, bank))
     reason, params = headline(asked)
     missing = tuple(point for review in nine.values() for point in review.missing)
     return Review(
@@ -83,23 +84,22 @@ def _worst(nine: Mapping[str, Review]) -> str:
     return min((review.verdict for review in nine.values()), key=_ORDER.index, default="not_assessed")
 
 
-def _five(asked: Nine) -> tuple[Figure, ...]:
+def _five(asked: Nine, lowest: Figure | None) -> tuple[Figure, ...]:
     """Return the five figures, without those that no stage knows of."""
     found = (
         asked.figure("recovery", "overdue"),
         asked.figure("collection", "dso_restated") or asked.figure("collection", "dso_period"),
         _within_reach(asked),
         asked.figure("impact", "not_written_down"),
-        _coming(asked) or asked.figure("impact", "sales_to_recover_operating"),
+        lowest or _coming(asked) or asked.figure("impact", "sales_to_recover_operating"),
     )
     return tuple(figure for figure in found if figure is not None)
 
 
 def _coming(asked: Nine) -> Figure | None:
-    """Return the receipts expected in 13 weeks, where they could be forecast.
+    """Return the receipts expected in 13 weeks, where they could be forecast and the lowest cash is not known.
 
-    The lowest cash in 13 weeks would be the figure; it needs the bank balance and the payments planned, which no
-    table holds: the page says so beside it.
+    The page says beside it what the lowest cash needs: the bank balance, and the entries of the bank.
     """
     expected = asked.figure("collection", "receipts_expected")
     return expected if expected is not None and expected.value is not None else None

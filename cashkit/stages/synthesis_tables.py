@@ -31,6 +31,11 @@ MONTHS = 6
 _COLUMNS = ["kind", "stage", "code", "customer_id", "key", "amount_at_stake", "message", "action"]
 _GOALS = ["goal", "today", "in_90_days"]
 _UNKNOWN = "–"
+LOWEST = {
+    "bank_balance": "balance", "balance_given": "balance", "paid_a_week": "out", "lowest_in_week": "week",
+    "bank_floor": "floor",
+}  # fmt: skip
+"""What the words on the lowest cash call its inputs."""
 
 
 def five_figures(asked: Nine, figures: Sequence[Figure], before: LastYear | None, as_of: date) -> pd.DataFrame:
@@ -73,7 +78,8 @@ def _meaning(asked: Nine, figure: Figure, as_of: date) -> tuple[str, str]:
     if not known:
         return _UNKNOWN, language.say(f"figures.{figure.reason}") if figure.reason else _UNKNOWN
     meant = language.say(f"stages.means_{_meant(asked, figure)}", **params)
-    return language.say(f"stages.target_{figure.key}", **params), meant
+    aim = "lowest_cash_no_line" if figure.key == "lowest_cash" and "floor" not in params else figure.key
+    return language.say(f"stages.target_{aim}", **params), meant
 
 
 def _meant(asked: Nine, figure: Figure) -> str:
@@ -81,6 +87,8 @@ def _meant(asked: Nine, figure: Figure) -> str:
     lost = asked.number("impact", "losses")
     if figure.key == "sales_to_recover_operating" and (lost is None or lost <= 0):
         return "example"
+    if "balance_given" in figure.inputs:
+        return "lowest_cash_given"
     return "overdue_parts" if figure.key == "overdue" and overdue_parts(asked) else figure.key
 
 
@@ -104,7 +112,7 @@ def _params(asked: Nine, figure: Figure) -> dict[str, object]:
         return {name: figure.inputs.get(f"forecast_{name}") for name in ("low", "high", "level")}
     if figure.key == "sales_to_recover_operating":
         return {"loss": figure.inputs.get("loss"), "margin": figure.inputs.get("operating_margin")}
-    return {}
+    return {LOWEST[key]: value for key, value in figure.inputs.items()} if figure.key == "lowest_cash" else {}
 
 
 def nine_verdicts(nine: Mapping[str, Review], cases: Sequence[Case], grades: Sequence[Grade]) -> pd.DataFrame:

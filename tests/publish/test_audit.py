@@ -6,8 +6,11 @@ import re
 import pytest
 
 from cashkit.ground.errors import ArgumentError
+from cashkit.ground.money import euros
 from cashkit.publish import audit, exports, running
+from cashkit.publish.audit import checked
 from cashkit.publish.running import Ran
+from cashkit.stages.cash_ahead import Bank
 
 
 def section(page, key):
@@ -186,3 +189,14 @@ def test_every_reason_to_be_lost_has_words():
     for reason, params in (("cell", {"error": "x"}), ("exit", {}), ("kernel", {}), ("time", {"seconds": 1})):
         said = [Ran("inform", None, reason, params).say(lang) for lang in ("fr", "en")]
         assert said[0] != said[1]
+
+
+def test_a_ratio_or_an_amount_that_will_not_do_is_refused_before_any_work(tmp_path):
+    path = tmp_path / "sector.csv"
+    path.write_text("autonomy;0,1;0,2;0,3\n", encoding="utf-8")
+    assert checked(sector=path, bank_line="250000") == ({"autonomy": (0.1, 0.2, 0.3)}, Bank(line=euros(25_000_000)))
+    path.write_text("autonomie;0,1;0,2;0,3\n", encoding="utf-8")
+    with pytest.raises(ArgumentError):
+        checked(sector=path)
+    with pytest.raises(ArgumentError):
+        checked(bank_balance="beaucoup")
