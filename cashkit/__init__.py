@@ -16,6 +16,7 @@ _DOOR = {
     "particulars": "cashkit.readers.einvoice.particulars",
     "open_bank_statement": "cashkit.readers.bank.bank_file",
     "open_register_answer": "cashkit.readers.registry.register_answer",
+    "with_completed_customers": "cashkit.readers.beside.completed_customers",
     "with_register_answers": "cashkit.stages.register_answers",
     "customer_sheet": "cashkit.stages.customer_sheet",
     "aged_balance": "cashkit.measures.aged_balance",
@@ -54,6 +55,7 @@ _DOOR = {
     "audit": "cashkit.publish.audit",
     "compare": "cashkit.publish.comparing",
     "letters": "cashkit.publish.letters_folder",
+    "file_to_complete": "cashkit.publish.file_to_complete",
     "set_language": "cashkit.ground.language",
     "set_currency": "cashkit.ground.currency",
 }

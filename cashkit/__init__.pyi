@@ -34,8 +34,10 @@ from cashkit.measures.time_to_pay import time_to_pay as time_to_pay
 from cashkit.measures.time_to_pay_by import time_to_pay_by as time_to_pay_by
 from cashkit.publish.audit import audit as audit
 from cashkit.publish.comparing import compare as compare
+from cashkit.publish.file_to_complete import file_to_complete as file_to_complete
 from cashkit.publish.letters_folder import letters as letters
 from cashkit.readers.bank.bank_file import open_bank_statement as open_bank_statement
+from cashkit.readers.beside.completed_customers import with_completed_customers as with_completed_customers
 from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice
 from cashkit.readers.einvoice.particulars import particulars as particulars
 from cashkit.readers.folder import save_dossier as save_dossier

@@ -67,9 +67,14 @@ def completeness(file: CustomerFile, *, weights: NDArray[np.int64]) -> Completen
 
 def whom_to_ask(file: CustomerFile) -> dict[str, Bool]:
     """Return which customers must have each field that the file has, in the order of the form."""
+    return {field: who for field, who in form(file).items() if field in file.columns.frame.columns}
+
+
+def form(file: CustomerFile) -> dict[str, Bool]:
+    """Return which customers must have each field of the whole form, in its order."""
     anybody, firm = ~np.isin(file.kind, NOBODY), np.isin(file.kind, FIRMS)
     registered, debited = file.french & ~np.isin(file.kind, PERSONS), file.columns.words("payment_method") == DEBITED
-    everyone = {
+    return {
         "siren": registered,
         "siret": registered,
         "vat_number": firm & (file.french | in_europe(file)),
@@ -84,7 +89,6 @@ def whom_to_ask(file: CustomerFile) -> dict[str, Bool]:
         "debit_mandate_on": debited,
         "terms_signed": file.kind == "company",
     }
-    return {field: who for field, who in everyone.items() if field in file.columns.frame.columns}
 
 
 def in_europe(file: CustomerFile) -> Bool:

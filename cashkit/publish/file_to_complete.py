@@ -69,7 +69,7 @@ def file_to_complete(
     asked = to_complete(dossier, dossier.closing_date if as_of is None else reporting_day(as_of))
     rows = [[*_before(row, spoken), *(shown(name, one.value, spoken) for name, one in row.cells.items())]
             for row in asked.rows]  # fmt: skip
-    headings = [*(heading(name, spoken) for name in _BEFORE), *(titled(name, spoken) for name in asked.fields)]
+    headings = [*_titles(spoken), *(titled(name, spoken) for name in asked.fields)]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix.lower() == ".csv":
         whole_file(path, lambda beside: _write_csv(beside, [headings, *rows], spoken))
@@ -88,6 +88,11 @@ def shown(name: str, value: str, lang: str) -> str:
     if name in _FLAGS:
         return language.say("complete.yes" if value.strip().lower() in YES else "complete.no", lang)
     return terms(value, lang) if name == "payment_terms" else printable(value)
+
+
+def _titles(lang: str) -> list[str]:
+    """Return the titles before the form; "customer" alone would be read as a code."""
+    return [language.say("complete.customer_name", lang) if name == "name" else heading(name, lang) for name in _BEFORE]
 
 
 def _before(row: Row, lang: str) -> list[str | Decimal]:

@@ -33,6 +33,7 @@ def open_dossier(  # noqa: PLR0913  (the public door)
     name: str | None = None,
     previous: str | Path | None = None,
     mapping: str | Path | None = None,
+    customers: str | Path | None = None,
 ) -> Dossier:
     """Return the dossier of a source: a FEC, a ledger, a folder of tables, of FECs or of e-invoices, or `sample`.
 
@@ -43,6 +44,7 @@ def open_dossier(  # noqa: PLR0913  (the public door)
     `previous` is the FEC of the year before: the balances brought forward are compared with it (G09), and its open
     invoices stand in their place.
     `mapping` is a file that says which columns of a ledger (CSV or XLSX) hold what.
+    `customers` is a file to complete (`file_to_complete`) that came back: its answers fill the customer file in.
     Errors: SourceError, in one sentence, for what cannot be read, and for what makes no dossier (a bank statement, an
     e-invoice, filed accounts, an answer of the register): it says what to give instead.
     """
@@ -51,7 +53,14 @@ def open_dossier(  # noqa: PLR0913  (the public door)
     _refuse_what_makes_no_dossier(paths[0], kind)
     beside = beside_of(terms, due_dates)
     common = {"terms": beside.rules, "lang": lang, "name": name}
-    return completed(_of_kind(paths, kind, common, {"previous": before, "mapping": mapping}), beside)
+    made = completed(_of_kind(paths, kind, common, {"previous": before, "mapping": mapping}), beside)
+    return made if customers is None else _answered(made, customers)
+
+
+def _answered(dossier: Dossier, customers: str | Path) -> Dossier:
+    from cashkit.readers.beside.completed_customers import with_completed_customers  # noqa: PLC0415  (only where asked)
+
+    return with_completed_customers(dossier, customers)
 
 
 def _paths(source: str | Path | Sequence[str | Path]) -> list[Path]:

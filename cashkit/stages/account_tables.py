@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cashkit.dossier.bookkept import as_dates
-from cashkit.ground import language
-from cashkit.measures.completeness import filled, whom_to_ask
+from cashkit.stages.to_complete import asked_of
 
 if TYPE_CHECKING:
     from cashkit.stages.customer_accounts import CustomerAccounts
@@ -35,25 +34,10 @@ def _form(accounts: CustomerAccounts) -> pd.DataFrame:
 
 def _to_complete(accounts: CustomerAccounts) -> pd.DataFrame:
     """Return what each customer is to be asked for, those who buy most first: the file to send back to sales."""
-    file, book = accounts.book.file, accounts.book
-    blank = {field: who & file.active & ~filled(file, field) for field, who in whom_to_ask(file).items()}
-    anything = np.logical_or.reduce([np.zeros(len(file), bool), *blank.values()])
-    rows = np.flatnonzero(anything & accounts.in_use)
-    rows = rows[np.argsort(-book.bought[rows], kind="stable")]
-    told = {
-        "customer_id": file.ids[rows],
-        "name": file.names[rows],
-        "lacking": [_said([field for field, mask in blank.items() if mask[row]]) for row in rows],
-        "invoiced": book.bought[rows] / 100,
-        "open_amount": book.owed[rows] / 100,
-    }
-    return pd.DataFrame(told, columns=_LACKING)
-
-
-def _said(fields: list[str]) -> str:
-    from cashkit.ground import formats  # noqa: PLC0415  (Babel is loaded when words are set)
-
-    return formats.said([f"views.information.{field}" for field in fields], language.current())
+    rows = [
+        (row.customer_id, row.name, row.why(), row.invoiced / 100, row.owed / 100) for row in asked_of(accounts).rows
+    ]
+    return pd.DataFrame(rows, columns=_LACKING)
 
 
 def _doubles(accounts: CustomerAccounts) -> pd.DataFrame:

@@ -297,12 +297,12 @@ page.figures("dormant_limits", "silent_balance", point="dormant_accounts")
 # %% [markdown] lang="fr"
 # ## Le fichier à renvoyer
 #
-# Tout ce qui précède tient dans une liste, dans l'ordre des euros concernés. Elle part à l'administration des ventes, qui la rend corrigée.
+# Tout ce qui précède tient dans une liste, dans l'ordre des euros concernés : ce qui manque, ce qui est faux, quel code en double quel autre. Elle part à l'administration des ventes, qui la rend complétée.
 
-# %% [markdown] lang="en" of="4d8b036d"
+# %% [markdown] lang="en" of="429d03cf"
 # ## The file to send back
 #
-# All of the above fits in one list, in the order of the euros concerned. It goes to sales administration, which returns it corrected.
+# All of the above fits in one list, in the order of the euros concerned: what is missing, what is wrong, which code doubles which. It goes to sales administration, which returns it filled in.
 
 # %%
 page.table("to_complete", point="account_form")
@@ -312,6 +312,12 @@ page.table("to_complete", point="account_form")
 
 # %% [markdown] lang="en" of="ebab504e"
 # Correct from the top down, and stop when the day is over: the first lines carry almost all that is at stake. A file is kept clean on entry: a check of the SIREN at the opening costs less than a month of corrections.
+
+# %% [markdown] lang="fr" tags=["not-in-report"]
+# Le classeur s'écrit avec `cashkit complete sample --out fiches.xlsx` : cases jaunes à remplir, orange à corriger, bleues à trancher. **Et si** vous le remplissiez ? Rendu, il se relit avec `ck.open_dossier(source, customers="fiches.xlsx")`, ou `--customers` : vos réponses comblent les blancs, et ce qui contredit la fiche est signalé, jamais perdu.
+
+# %% [markdown] lang="en" tags=["not-in-report"] of="f0680736"
+# The workbook is written by `cashkit complete sample --out files.xlsx`: yellow cells to fill in, orange ones to correct, blue ones to decide. **What if** you filled it in? Returned, it is read with `ck.open_dossier(source, customers="files.xlsx")`, or `--customers`: your answers fill the blanks, and what contradicts the file is told, never lost.
 
 # %% tags=["not-in-report"]
 page.missing()
