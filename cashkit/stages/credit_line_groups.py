@@ -86,11 +86,11 @@ def largest(lines: Lines) -> pd.DataFrame:
     return pd.DataFrame(made, columns=list(LARGE))
 
 
-def _verdict(share: float, left: int) -> str:
-    """Return good, watch from a tenth of sales on, bad from a fifth on with exposure that nobody covers."""
+def _verdict(share: float, left: int) -> str | None:
+    """Return watch from a tenth of sales on, bad from a fifth on with exposure that nobody covers; else nothing."""
     if share >= ALERT and left > 0:
         return "bad"
-    return "watch" if share >= WATCHED else "good"
+    return "watch" if share >= WATCHED else None
 
 
 def concentrations(lines: Lines) -> pd.DataFrame:

@@ -41,13 +41,13 @@ def test_the_largest_that_are_not_there_are_not_told():
 
 @pytest.mark.parametrize(
     ("amount", "cover", "verdict"),
-    [(9.9, 0.0, "good"), (10.0, 0.0, "watch"), (19.9, 0.0, "watch"), (20.0, 0.0, "bad"), (20.0, 50.0, "watch")],
+    [(9.9, 0.0, None), (10.0, 0.0, "watch"), (19.9, 0.0, "watch"), (20.0, 0.0, "bad"), (20.0, 50.0, "watch")],
 )
 def test_a_tenth_of_sales_is_watched_and_a_fifth_uncovered_is_an_alert(amount, cover, verdict):
     rest = (100.0 - amount) / 20
     told = [ALONE | {"insured_limit": cover}, *[ALONE] * 20]
     found = credit(*told, invoices=bought(amount, *[rest] * 20)).tables["largest_buyers"].set_index("name")
-    assert found.loc["Client 1", "verdict"] == verdict
+    assert (found["verdict"].astype(object).where(found["verdict"].notna(), None))["Client 1"] == verdict
 
 
 def test_counter_sales_are_in_the_whole_and_no_customer():
