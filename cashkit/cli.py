@@ -1,4 +1,4 @@
-"""The command line: audit, check, aging, dso, match, letters, sample, lab, exercises ... (`cashkit --help`).
+"""The command line: audit, check, aging, dso, match, findings, letters, sample, lab, exercises ... (`cashkit --help`).
 
 Exit 0: done, whatever was found; 1: `check` found a stop or an error, or an audit lost a stage;
 2: wrong use or an unreadable source, told in one sentence. The language is that of `--lang`, else
@@ -12,12 +12,12 @@ import os
 import sys
 import warnings
 
-from cashkit.command_line import customer_commands, figure_commands, work_commands
+from cashkit.command_line import customer_commands, figure_commands, finding_commands, work_commands
 from cashkit.command_line.app import app
 from cashkit.ground import language
 from cashkit.ground.errors import CashkitError
 
-__all__ = ["app", "customer_commands", "figure_commands", "main", "work_commands"]
+__all__ = ["app", "customer_commands", "figure_commands", "finding_commands", "main", "work_commands"]
 _LONGEST = 1000  # letters of a sentence
 
 

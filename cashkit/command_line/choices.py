@@ -33,3 +33,26 @@ class Method(StrEnum):
     ROLLING = "rolling"
     BEST_POSSIBLE = "best_possible"
     DELINQUENT = "delinquent"
+
+
+class Kind(StrEnum):
+    """The kinds of what is at stake."""
+
+    LOSS = "loss"
+    CASH_LATE = "cash_late"
+    YEARLY_COST = "yearly_cost"
+    EXPOSURE = "exposure"
+
+
+class Stage(StrEnum):
+    """The stages that have findings of their own."""
+
+    INFORM = "inform"
+    CREDIT_LINE = "credit_line"
+    ACCOUNT = "account"
+    ORDER = "order"
+    DELIVERY = "delivery"
+    INVOICE = "invoice"
+    COLLECTION = "collection"
+    RECOVERY = "recovery"
+    IMPACT = "impact"

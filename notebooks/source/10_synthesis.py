@@ -133,12 +133,12 @@ page.table("nine_verdicts")
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Les cas à traiter
 #
-# Chaque euro ne compte qu'une fois, même quand plusieurs étapes le trouvent. Perte possible, trésorerie en retard, coût annuel et risque juridique ne s'additionnent pas.
+# Chaque euro ne compte qu'une fois, même quand plusieurs étapes le trouvent. Perte possible, trésorerie en retard, coût annuel et risque encouru ne s'additionnent pas.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="cd363947"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a326d1d8"
 # ## The cases to act on
 #
-# Each euro counts once, even where several stages find it. Possible loss, cash late, yearly cost and legal exposure are not added up.
+# Each euro counts once, even where several stages find it. Possible loss, cash late, yearly cost and risk incurred are not added up.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Bativexin apparaît dans cinq étapes pour les mêmes 64 200 €. **Votre pronostic** : combien de fois ces euros comptent-ils sur la page ? Et entre 5 000 € qui peuvent être perdus et 50 000 € en retard chez un bon payeur, par quoi commencez-vous ?
@@ -330,9 +330,9 @@ page.table("asks")
 #
 # </details>
 #
-# **Termes rencontrés** : lettrage, échéance supposée, DSO théorique, jours de ventes échus, trésorerie à récupérer, enjeu, risque juridique.
+# **Termes rencontrés** : lettrage, échéance supposée, DSO théorique, jours de ventes échus, trésorerie à récupérer, enjeu, risque encouru.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="86f2a499"
+# %% [markdown] lang="en" tags=["not-in-report"] of="a3bd5978"
 # **Your turn**: take up one exercise of each stage, beginning with [recovery](../../exercises/en/08_recovery.ipynb). The sealed envelope of Ombrelune's dossier holds the receipts of January and February 2026: open it only once you have written your forecast.
 #
 # ## To remember
@@ -359,7 +359,7 @@ page.table("asks")
 #
 # </details>
 #
-# **Terms met**: matching, assumed due date, best possible DSO, days of sales overdue, cash within reach, amount at stake, legal exposure.
+# **Terms met**: matching, assumed due date, best possible DSO, days of sales overdue, cash within reach, amount at stake, risk incurred.
 
 # %% tags=["not-in-report"]
 terms_met("synthesis")

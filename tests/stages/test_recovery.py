@@ -160,7 +160,7 @@ def test_the_limitation_says_its_day_its_article_and_that_it_is_to_be_confirmed(
     )
     assert "26/03/2026" in fault.message("fr")
     assert "L110-4" in fault.message("fr")
-    assert "À confirmer" in fault.message("fr")
+    assert "sauf acte interruptif" in fault.message("fr")
     assert "loi 68-1250" in next(iter(old("2021-11-15", segment="public").finding_records)).message("fr")
 
 
