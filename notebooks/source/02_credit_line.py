@@ -244,6 +244,15 @@ page.figures("exposure_total", "beyond_limits", "limited_share_of_sales", point=
 # %%
 page.findings("limit_exceeded", "limit_missing", point="limits_by_rule")
 
+# %%
+page.table("lines_used")
+
+# %% [markdown] lang="fr"
+# Avant d'accorder une ligne, regardez celle que le client s'est déjà accordée : son encours le plus haut en douze mois, et le jour où il l'a atteint. Divisez-le par ses achats d'un jour : vous avez son vrai délai de pointe. Une ligne fixée sous ce niveau bloquera sa prochaine commande ; bien au-dessus, elle ne protège de rien.
+
+# %% [markdown] lang="en" of="e66409fe"
+# Before you grant a line, look at the one that the customer has already taken: its highest balance in twelve months, and the day on which it was reached. Divide it by a day of its purchases: that is how long it really takes at its peak. A line below that level will block its next order; one far above it protects from nothing.
+
 # %% [markdown] lang="fr"
 # Un dépassement de moins de 10 %, ou de deux jours, n'est pas une faute : c'est la vie d'un compte. Au-delà, quelqu'un a livré sans décider. Un client sans ligne n'a pas une ligne illimitée : il n'en a aucune, et personne n'a donné son accord.
 
@@ -467,8 +476,8 @@ story.figures("uncovered_to_review")
 # 73 lines and €496,000: too much for a month. But the first ten bear two thirds of it. **What if** one kept only the lines with more than €20,000 uncovered?
 
 # %% tags=["not-in-report"]
-due = story.frame("limit_reviews")
-views.table(due[due["uncovered"] > 20_000][["name", "uncovered", "sentence"]], lang)
+due, at_least = story.frame("limit_reviews"), 20_000
+views.table(due[due["uncovered"] > at_least][["name", "uncovered", "sentence"]], lang)
 
 # %%
 page.chart(views.portfolio_chart, "portfolio_risk", point="limits_by_rule")
