@@ -1,6 +1,7 @@
 """Stage 2, set a credit line: terms against the caps, exposure against limits and cover, groups, what to review.
 
-Verdict: see `losses`; not assessed without terms, limits, cover or groups in the customer file.
+Verdict: see `losses`; not assessed without terms, limits, cover or groups in the customer file: a ledger alone then
+tells the lines that customers really used, and how much hangs on a few.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from cashkit.stages.credit_line_faults import faults
 from cashkit.stages.credit_line_figures import figures
 from cashkit.stages.credit_line_sums import sums
 from cashkit.stages.credit_line_tables import tables
+from cashkit.stages.credit_line_used import seen_without_lines
 from cashkit.stages.credit_lines import lines_of
 from cashkit.stages.losses import judged
 from cashkit.stages.points import missing_points
@@ -27,7 +29,7 @@ def assess(dossier: Dossier, as_of: date, options: Options) -> Review:  # noqa: 
     """Return the review of stage 2 at a date."""
     lines, missing = lines_of(dossier, as_of), missing_points("credit_line", dossier)
     if lines is None:
-        return Review("credit_line", as_of, missing=missing)
+        return Review("credit_line", as_of, tables=seen_without_lines(dossier, as_of), missing=missing)
     found, made = faults(lines), tables(lines)
     told = judged("credit_line", found, int(lines.book.owed.sum()))
     return Review(

@@ -17,6 +17,7 @@ from cashkit.stages.credit_line_reviews import cover_changes, reviews
 from cashkit.stages.credit_line_risk import portfolio_risk
 from cashkit.stages.credit_line_rules import by_rule, given, ruled
 from cashkit.stages.credit_line_secured import secured
+from cashkit.stages.credit_line_used import lines_used
 from cashkit.stages.credit_line_weights import weighed
 from cashkit.stages.credit_lines import EXPORT
 
@@ -48,6 +49,7 @@ def tables(lines: Lines) -> dict[str, pd.DataFrame]:
         "limits_by_rule": by_rule(found),
         "limit_weights": weighed(found, LineWeights.of()),
         "limits_in_use": _in_use(lines),
+        "lines_used": lines_used(lines),
         "granted_terms": _terms(lines),
         "need_secured": secured(lines),
         "groups": groups(lines),
