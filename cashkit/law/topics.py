@@ -45,6 +45,7 @@ TABLES = (
     "vat_recovery",
     "deposits",
     "cash_limit",
+    "means_of_payment",
     "sanctions",
 )
 TOPICS = (*TABLES[:2], RATES, *TABLES[2:])

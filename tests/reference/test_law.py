@@ -18,6 +18,20 @@ def test_a_formal_notice_does_not_interrupt_the_limitation():
     assert in_force("limitation", "registered_letter", "2026-11-22").written == "does_nothing"
 
 
+def test_a_business_debit_is_not_refunded_and_its_mandate_stands_with_the_bank():
+    known = {
+        key: in_force("means_of_payment", f"business_debit_{key}", "2026-11-22").written
+        for key in ("refund", "mandate")
+    }
+    assert known == {"refund": "no_refund", "mandate": "registered_mandate"}
+
+
+def test_instant_transfers_and_the_check_of_the_payee_came_in_2025():
+    assert in_force("means_of_payment", "instant_transfer", "2025-01-08") is None
+    assert in_force("means_of_payment", "payee_check", "2025-10-08") is None
+    assert in_force("means_of_payment", "payee_check", "2025-10-09") is not None
+
+
 def test_a_procedure_without_its_decree_is_not_available():
     assert in_force("procedures", "merchant_invoices", "2026-11-22").written == "not_available"
 
