@@ -6,12 +6,14 @@
 >>> page.figures("open_balance", point="order_elements").headings
 ('Not assessed', 'Table', 'Columns', 'What it would add')
 
-In an audit such a cell shows nothing: the report lists once, under each stage, all that it lacks.
+A point is told once: the next cell that misses it says so in one line. In an audit such a cell shows
+nothing: the report lists once, under each stage, all that it lacks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -36,12 +38,32 @@ ROWS, FINDINGS = 12, 6
 
 
 @dataclass(frozen=True)
+class ToldAbove:
+    """One line in place of what a cell above has told already."""
+
+    words: str
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.words)}</p>"
+
+    def __str__(self) -> str:
+        """Return the line."""
+        return self.words
+
+    __repr__ = __str__
+
+
+Piece = Table | ToldAbove | None
+
+
+@dataclass(frozen=True)
 class Page:
-    """A review, the language of its reader and the currency of its amounts."""
+    """A review, the language of its reader, the currency of its amounts, and the missing points told so far."""
 
     review: Review
     lang: str
     currency: str = currency.EURO
+    told: set[str] = field(default_factory=set, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -59,7 +81,7 @@ class Page:
         found = runs.review(stage, dossier, as_of=day, margin_rate=margin_rate, sector=quartiles)
         return cls(found, language.current(), dossier.currency)
 
-    def figures(self, *keys: str, point: str = "") -> Table | None:
+    def figures(self, *keys: str, point: str = "") -> Piece:
         """Show some figures of the review, in its order."""
         _check("figures", keys)
         found = [figure for figure in self.review.figure_records if figure.key in keys]
@@ -78,7 +100,7 @@ class Page:
 
     def table(
         self, key: str, *columns: str, point: str = "", only: Mapping[str, object] | None = None, limit: int = ROWS
-    ) -> Table | None:
+    ) -> Piece:
         """Show a table of the review, or the columns of it that are named."""
         found = self.frame(key, only)
         if key not in self.review.tables:
@@ -87,7 +109,7 @@ class Page:
         with currency.use(self.currency):
             return self._filed(views.table(kept, self.lang, caption=key, limit=limit), f"{self.review.stage}-{key}")
 
-    def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = FINDINGS) -> Table | None:
+    def findings(self, *asked: str, point: str = "", customer: str = "", limit: int = FINDINGS) -> Piece:
         """Show findings, kind by kind and the dearest first: of some codes, or of one customer, when they are named."""
         _check("codes", asked)
         found = [one for one in self.review.finding_records if not asked or one.code in asked]
@@ -98,7 +120,7 @@ class Page:
         with currency.use(self.currency):
             return self._filed(views.findings_table(found, self.lang, limit=limit), "findings")
 
-    def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Table | None:
+    def chart(self, draw: Callable[[pd.DataFrame, str], "Axes"], key: str, *, point: str = "") -> Shown | Piece:
         """Show a table of the review as a chart."""
         found = self.frame(key)
         with currency.use(self.currency):
@@ -116,10 +138,17 @@ class Page:
     def _missing(self, point: str) -> list[NotAssessed]:
         return [one for one in self.review.missing if one.point in point.split()]
 
-    def _lacking(self, point: str) -> Table | None:
-        """Return what is missing; nothing in an audit, or where nothing is."""
+    def _lacking(self, point: str) -> Piece:
+        """Return what is missing, in one line once it was told; nothing in an audit, or where nothing is."""
         missing = self._missing(point)
-        return views.not_assessed_table(missing, self.lang) if missing and runs.folder() is None else None
+        if not missing or runs.folder() is not None:
+            return None
+        told = views.not_assessed_table(missing, self.lang)
+        if self.told.issuperset(one.point for one in missing):
+            points = ", ".join(told.columns[0].cells)
+            return ToldAbove(language.say("publish.told_above", self.lang, points=points))
+        self.told.update(one.point for one in missing)
+        return told
 
 
 def _check(room: str, names: Sequence[str]) -> None:

@@ -47,7 +47,7 @@ class Term:
     @property
     def meaning(self) -> str:
         """The definition and, between brackets, its source."""
-        return f"{self.definition} ({self.source})" if self.source else self.definition
+        return f"{self.definition.removesuffix('.')} ({self.source})." if self.source else self.definition
 
     def _repr_html_(self) -> str:
         return boxes.box(self.heading, [self.meaning])

@@ -12,7 +12,7 @@ from cashkit.dossier.findings import Figure, Finding, NotAssessed
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
 from cashkit.publish import runs
-from cashkit.publish.page import Page
+from cashkit.publish.page import Page, ToldAbove
 from cashkit.stages.review import Review
 
 DAY = dt.date(2025, 12, 31)
@@ -74,18 +74,29 @@ def test_findings_come_kind_by_kind_the_dearest_first(page):
 
 
 def test_what_is_missing_is_told_by_its_point_and_in_an_audit_left_to_the_report(page, monkeypatch):
-    assert "disputes" in page.table("disputes_by_reason", point="disputes").rows[0][1]
-    assert page.table("disputes_by_reason", point="disputes").caption == "What could not be assessed"
+    told = page.table("disputes_by_reason", point="disputes")
+    assert (told.caption, "disputes" in told.rows[0][1]) == ("What could not be assessed", True)
     assert (
         page.figures("disputed_overdue", point="disputes reminders").rows[1][1].startswith("the history of reminders")
     )
-    assert page.findings("R07", point="disputes").caption == "What could not be assessed"
-    assert page.chart(views.aged_balance_chart, "disputes_by_reason", point="disputes").rows
     assert len(page.missing().rows) == 2
     monkeypatch.setenv(runs.VARIABLE, "somewhere")
     assert page.table("disputes_by_reason", point="disputes") is None
     assert page.findings("R07", point="disputes") is None
     assert page.findings("R07").rows == []
+
+
+def test_a_point_is_told_once_and_recalled_in_one_line(page):
+    page.figures("disputed_overdue", point="disputes")
+    again = page.findings("R07", point="disputes")
+    assert str(again).startswith("Not assessed, as said above: ")
+    assert "\n" not in str(again)
+    assert str(page.chart(views.aged_balance_chart, "disputes_by_reason", point="disputes")) == str(again)
+    assert page.table("disputes_by_reason", point="disputes reminders").caption == "What could not be assessed"
+
+
+def test_the_line_that_recalls_is_text_only():
+    assert "<b>" not in ToldAbove("<b>")._repr_html_()
 
 
 def test_a_table_that_this_dossier_has_no_row_for_shows_nothing(page):

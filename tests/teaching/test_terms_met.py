@@ -103,7 +103,7 @@ def test_a_name_finds_one_term_only(lang):
 
 
 def test_a_term_of_the_law_says_which_text_defines_it():
-    assert ex.term("mise en demeure", "fr").meaning.endswith("(C. civ. 1344)")
+    assert ex.term("mise en demeure", "fr").meaning.endswith(" en justice (C. civ. 1344).")
     assert "(" not in ex.term("balance âgée", "fr").meaning
 
 
