@@ -32,6 +32,12 @@ def test_instant_transfers_and_the_check_of_the_payee_came_in_2025():
     assert in_force("means_of_payment", "payee_check", "2025-10-09") is not None
 
 
+def test_large_firms_issue_e_invoices_from_2026_and_all_firms_from_2027():
+    days = ("2026-08-31", "2026-09-01", "2027-08-31", "2027-09-01")
+    known = [in_force("e_invoicing", "issue", day) for day in days]
+    assert [one and one.written for one in known] == [None, "large_and_mid", "large_and_mid", "all_firms"]
+
+
 def test_a_procedure_without_its_decree_is_not_available():
     assert in_force("procedures", "merchant_invoices", "2026-11-22").written == "not_available"
 
