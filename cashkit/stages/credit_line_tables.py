@@ -104,7 +104,7 @@ def _terms(lines: Lines) -> pd.DataFrame:
     sums = groups[["bought", "weight", "days", "beyond", "extra"]].sum().assign(customers=groups.size())
     weight = sums["weight"].where(sums["weight"] > 0)
     told = sums.assign(invoiced=sums["bought"] / 100, granted_days=sums["days"] / weight)
-    told = told.assign(beyond_share=sums["beyond"] / weight, extra_days=sums["extra"] / weight).reset_index()
+    told = told.assign(beyond_share=sums["beyond"] / weight, extra_days=(sums["extra"] / weight).round(1)).reset_index()
     told = told.assign(cap_days=told["regime"].map(_caps_in_force(lines.book.as_of)).astype(float))
     return told.sort_values("invoiced", ascending=False, kind="stable", ignore_index=True)[_TERMS]
 
