@@ -122,6 +122,7 @@ def explained_finding(finding: Finding, lang: str) -> Explained:
 
     kind = language.say(f"views.kind.{finding.kind}", lang)
     lines = [finding.message(lang), _told("at_stake", f"{formats.money(finding.amount_at_stake, lang)}, {kind}", lang)]
+    lines += [_told("since", formats.date(finding.since, lang), lang)] if finding.since else []
     if finding.items:
         total = euros(sum(cents for _, _, cents in finding.items))
         told = language.say("explain.once", lang, n=len(finding.items), amount=total)

@@ -24,10 +24,14 @@ from cashkit.dossier.findings import DataFinding, Finding, NotAssessed
 from cashkit.ground import language, money
 from cashkit.publish.files import ALL_FINDINGS, FINDINGS, table_file
 from cashkit.publish.report import ReportContext
+from cashkit.stages.finding_lines import FindingLine
 from cashkit.stages.review import Review
 from cashkit.views.tables import heading
 
-_FINDING = ["stage", "kind", "amount_at_stake", "customer_id", "message", "action", "severity", "code"]
+_FINDING = [
+    "stage", "kind", "amount_at_stake", "customer_id", "name", "since", "message", "who", "due_by", "action",
+    "severity", "code",
+]  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_AMOUNTS = ("days", "rate", "ratio", "count")
 _DIALECT = {"fr": (";", ","), "en": (",", ".")}
@@ -154,23 +158,29 @@ def _number(value: float | Decimal) -> str:
 
 
 def _findings_frame(context: ReportContext) -> pd.DataFrame:
-    """Return all findings, kind by kind, the dearest first, in words."""
-    lang = context.lang
-    rows = [
-        {
-            "stage": language.say(f"report.stage_{stage}", lang),
-            "kind": language.say(f"views.kind.{one.kind}", lang),
-            "amount_at_stake": float(one.amount_at_stake),
-            "customer_id": one.customer_id,
-            "message": one.message(lang),
-            "action": one.action(lang),
-            "severity": language.say(f"views.severity.{one.severity}", lang),
-            "code": one.code,
-        }
-        for stake in context.summary.stakes
-        for stage, one in stake.findings
+    """Return all findings, kind by kind, the dearest first, in words: the parts of their lines."""
+    lines = [
+        FindingLine(stage, one, context.as_of) for stake in context.summary.stakes for stage, one in stake.findings
     ]
-    return pd.DataFrame(rows, columns=_FINDING)
+    return pd.DataFrame([_parts(line, context.lang) for line in lines], columns=_FINDING)
+
+
+def _parts(line: FindingLine, lang: str) -> dict[str, object]:
+    one = line.finding
+    return {
+        "stage": language.say(f"report.stage_{line.stage}", lang),
+        "kind": language.say(f"views.kind.{one.kind}", lang),
+        "amount_at_stake": float(one.amount_at_stake),
+        "customer_id": one.customer_id,
+        "name": one.params.get("name"),
+        "since": line.since,
+        "message": one.message(lang),
+        "who": language.say(f"views.who.{line.owner}", lang) if line.owner else None,
+        "due_by": line.due_by,
+        "action": one.action(lang),
+        "severity": language.say(f"views.severity.{one.severity}", lang),
+        "code": one.code,
+    }
 
 
 def _data_frame(found: Iterable[DataFinding], lang: str) -> pd.DataFrame:

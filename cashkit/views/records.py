@@ -30,15 +30,16 @@ def figures_table(
 
 
 def findings_table(records: Iterable[Finding], lang: str | None = None, *, limit: int | None = None) -> Table:
-    """Show findings: severity, sentence, euros at stake with their kind; under the first of each code, what to do."""
+    """Show findings: severity, sentence, euros at stake, kind, since when; for the first of a code, what to do."""
     lang = language.checked(lang or language.current())
     rows, told = [], set()
     for one in records:
         words = one.message(lang) if one.code in told else f"{one.message(lang)}\n→ {one.action(lang)}"
         told.add(one.code)
-        rows.append((one.severity, words, float(one.amount_at_stake), one.kind))
-    frame = _frame(rows, "severity", "message", "amount_at_stake", "kind")
-    return table(frame, lang, caption="findings", units={"message": "lines"}, limit=limit)
+        rows.append((one.severity, words, float(one.amount_at_stake), one.kind, one.since))
+    frame = _frame(rows, "severity", "message", "amount_at_stake", "kind", "since")
+    kept = frame.astype({"since": "datetime64[s]"}) if frame["since"].notna().any() else frame.drop(columns="since")
+    return table(kept, lang, caption="findings", units={"message": "lines"}, limit=limit)
 
 
 def data_findings_table(records: Iterable[DataFinding], lang: str | None = None, *, limit: int | None = None) -> Table:

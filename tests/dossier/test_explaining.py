@@ -54,6 +54,8 @@ def test_a_finding_tells_its_kind_its_rows_its_source_and_what_to_do():
     assert told.count("invoices F") == 3
     assert "Source: art. 1" in told
     assert "Rows concerned" not in replace(late, items=()).explain("en")
+    assert "Since" not in told
+    assert "Since: 04/03/2025" in replace(late, params={"value": "F0", "since": date(2025, 3, 4)}).explain("en")
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -90,6 +92,14 @@ def test_a_finding_shows_severity_sentence_euros_their_kind_and_what_to_do_once(
     )
     assert shown.rows[1][1] == "Facture F1 en retard"
     assert "Relancer &lt;C1&gt;" in shown.html()
+
+
+@pytest.mark.usefixtures("words")
+def test_findings_tell_since_when_where_a_review_has_dated_them():
+    dated = replace(fault("error", "loss", "1"), params={"since": date(2025, 3, 4)})
+    shown = findings_table([dated, fault("error", "loss", "2")], "fr")
+    assert [row[4] for row in shown.rows] == ["04/03/2025", "–"]
+    assert len(findings_table([fault("error", "loss", "2")], "fr").columns) == 4
 
 
 @pytest.mark.usefixtures("words")
