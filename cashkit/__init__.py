@@ -42,6 +42,7 @@ _DOOR = {
     "read_balance_sheet": "cashkit.accounts.reading",
     "score": "cashkit.accounts.scores",
     "ratio_sheet": "cashkit.accounts.ratio_sheet",
+    "open_line_weights": "cashkit.readers.line_weights",
     "open_sector_quartiles": "cashkit.readers.sector_quartiles",
     "due_date": "cashkit.law.payment_terms",
     "late_payment": "cashkit.law.late_payment",

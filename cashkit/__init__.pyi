@@ -41,6 +41,7 @@ from cashkit.readers.beside.completed_customers import with_completed_customers 
 from cashkit.readers.einvoice.einvoice_file import open_einvoice as open_einvoice
 from cashkit.readers.einvoice.particulars import particulars as particulars
 from cashkit.readers.folder import save_dossier as save_dossier
+from cashkit.readers.line_weights import open_line_weights as open_line_weights
 from cashkit.readers.open import open_dossier as open_dossier
 from cashkit.readers.registry.register_answer import open_register_answer as open_register_answer
 from cashkit.readers.sector_quartiles import open_sector_quartiles as open_sector_quartiles

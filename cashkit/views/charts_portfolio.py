@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAMED = 6
 MOST_USED, EARLIEST, LATEST = 1.6, -30.0, 90.0
 """The scale: shares of the line, days late."""
-_BEYOND, _LATE = 1.1, 15.0
+_BEYOND, _LATE, _VERY_LATE = 1.1, 15.0, 60.0
 _WEAK = ("risk_30_to_65", "risk_above_65", "no_equity", "gone")
 _GAP = 0.11
 """Between two names, as a share of the height of the axes."""
@@ -66,7 +66,8 @@ def _placed(table: pd.DataFrame) -> pd.DataFrame:
 
 def _worst(book: pd.DataFrame, n: int) -> pd.DataFrame:
     """Return the customers to name: those with something against them, the most exposed first."""
-    against = (book["fill"] != "within") | ((book["weighted_lateness"] > _LATE) & (book["limit_used"] > 1 / _BEYOND))
+    late, full = book["weighted_lateness"], book["limit_used"] > 1 / _BEYOND
+    against = (book["fill"] != "within") | (late > _VERY_LATE) | ((late > _LATE) & full)
     return book[against].head(n)
 
 
