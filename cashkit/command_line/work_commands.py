@@ -50,6 +50,20 @@ def letters_command(
     raise typer.Exit(write_letters(source, options, chosen, as_of=as_of, out=out, level=level))
 
 
+@app.command("compare", help=said("compare"), epilog=said("compare_examples"))
+def compare_command(
+    before: Annotated[Path, typer.Argument(metavar="FOLDER1", help=said("compare_before"))],
+    after: Annotated[Path, typer.Argument(metavar="FOLDER2", help=said("compare_after"))],
+    form: Written = Form.TABLE,
+    lang: Spoken = None,
+) -> None:
+    """Compare the figures of two reports."""
+    from cashkit.command_line.comparing import compare_folders  # noqa: PLC0415  (loaded when audits are compared)
+
+    speak(lang)
+    compare_folders(before, after, form.value)
+
+
 @app.command("sample", help=said("sample"), epilog=said("sample_examples"))
 def sample_command(
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=said("sample_out"))],

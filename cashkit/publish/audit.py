@@ -7,7 +7,7 @@ report and does not stop the others.
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cashkit.accounts.ratio_sheet import Sector, known_ratios
@@ -17,7 +17,7 @@ from cashkit.ground.calendar import reporting_day
 from cashkit.ground.money import Money, exact, rounded
 from cashkit.ground.share import share
 from cashkit.law.rates import Rates, last_known_day
-from cashkit.publish import context, exports, report, running, runs, target
+from cashkit.publish import beside, context, exports, kept_figures, report, running, runs, target
 from cashkit.publish.context import Asked
 from cashkit.publish.running import Job, Progress, Ran
 from cashkit.publish.runs import Question
@@ -96,10 +96,14 @@ def audit(  # noqa: PLR0913  (the public door)
             progress=steps.notebook,
         )
         steps.report()
-        found = context.of(dossier, reviews, asked, failed)
+        found = replace(
+            context.of(dossier, reviews, asked, failed), sheets=beside.sheets(folder, dossier, reviews, asked.as_of)
+        )
         name = NAMES[asked.lang]
         (folder / name).write_text(report.html(found, ran), encoding="utf-8", newline="\n")
         exports.write(folder, found, dossier)
+        kept_figures.keep(folder, reviews)
+        beside.to_complete(folder, dossier, asked.as_of)
     steps.report(done=True)
     return AuditResult(Path(out) / name, _lost(failed, ran))
 

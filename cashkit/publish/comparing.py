@@ -1,4 +1,4 @@
-"""Compare two audits: reviews at hand, all reviews of a date, or folders in which an audit was kept (`runs.save`).
+"""Compare two audits: reviews at hand, all reviews of a date, or the folders of two reports (`figures.json`).
 
 A folder keeps the definitions that its figures had, so that a later edition of cashkit, which means something else by a
 figure, does not pass for a change of the company.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cashkit.ground.errors import ArgumentError
 from cashkit.publish import runs
+from cashkit.publish.kept_figures import FIGURES, kept_in
 from cashkit.stages.before_after import Audit, compared
 from cashkit.stages.review import STAGES, Review
 
@@ -23,16 +24,23 @@ Given: TypeAlias = "Review | Mapping[str, Review] | str | Path"
 
 def compare(before: Given, after: Given) -> Comparison:
     """Return two audits side by side: `.table` to read, `.frame` to compute with, `.caution()` on their seasons."""
-    return compared(_audit(before), _audit(after))
+    audits = [audit_of(given) for given in (before, after)]
+    told = {one.currency for one in audits} - {""}
+    if len(told) > 1:
+        raise ArgumentError("publish.two_currencies", before=audits[0].currency, after=audits[1].currency)
+    return compared(*audits)
 
 
-def _audit(given: Given) -> Audit:
+def audit_of(given: Given) -> Audit:
+    """Return the audit of reviews or of a folder."""
     if isinstance(given, Review):
         return Audit((given,))
     if isinstance(given, Mapping):
         found = tuple(given.values())
         return Audit(found) if found else _nothing(str(given))
     run = Path(given)
+    if (run / FIGURES).exists():
+        return kept_in(run)
     kept = tuple(runs.read(run, stage) for stage in STAGES if (run / f"{stage}.json").exists())
     return Audit(kept, runs.definitions_of(run)) if kept else _nothing(run.name)
 

@@ -51,6 +51,8 @@ class CaseLine:
     amount: str
     who: str
     due_by: str
+    customer: str = ""
+    """The code of its customer, where it is about one."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _case(row: Mapping[Hashable, Any], lang: str) -> CaseLine:
         within = formats.short_money(row["within"], lang)
         amount = language.say("report.amount_within", lang, amount=amount, within=within)
     who = language.say(f"views.who.{row['who']}", lang)
-    return CaseLine(str(row["to_do"]), amount, who, formats.date(row["due_by"], lang))
+    return CaseLine(str(row["to_do"]), amount, who, formats.date(row["due_by"], lang), row.get("case_customer", ""))
 
 
 def _ninety(goals: pd.DataFrame, lang: str) -> str:

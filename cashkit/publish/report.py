@@ -91,6 +91,8 @@ class ReportContext:
     versions: Mapping[str, str] = field(default_factory=dict)
     lost: Mapping[str, str] = field(default_factory=dict)
     currency: str = "EUR"
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """Where the sheets of some customers stand beside the report, by code."""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class Audit:
 
     reviews: tuple[Review, ...]
     defined: Mapping[str, str] | None = None
+    currency: str = ""
+    """That of its amounts; "" where it is not told."""
 
     @property
     def as_of(self) -> date:

@@ -75,11 +75,16 @@ class Case:
     @property
     def phrase(self) -> str:
         """The same, within a sentence."""
-        who = {one.customer_id for one in self.findings}
-        name = self.findings[0].params.get("name") if len(who) == 1 and None not in who else None
+        name = self.findings[0].params.get("name") if self.customer else None
         what = self.action.what()
         what = what[:1].lower() + what[1:]
         return what if not name else language.say("views.listed", name=name, value=what)
+
+    @property
+    def customer(self) -> str:
+        """The code of its customer; "" where it is about several, or about none."""
+        who = {one.customer_id or "" for one in self.findings}
+        return who.pop() if len(who) == 1 else ""
 
 
 def grouped(asked: Nine, limits: Mapping[tuple[str, str], int] | None = None) -> list[Case]:
@@ -108,7 +113,7 @@ def to_act(cases: Sequence[Case]) -> list[Case]:
 
 
 def cases_to_act(cases: Sequence[Case], as_of: date) -> pd.DataFrame:
-    """Return the cases of the page: kind, to_do, amount_at_stake, within (of an amount above), who, due_by."""
+    """Return the cases of the page: kind, to_do, amount_at_stake, within (of one above), who, due_by, case_customer."""
     told: list[Case] = []
     rows = []
     for case in to_act(cases):
@@ -116,9 +121,9 @@ def cases_to_act(cases: Sequence[Case], as_of: date) -> pd.DataFrame:
         deadline = case.action.deadline(case.findings, as_of)
         amount = float(euros(case.cents))
         by = pd.NaT if deadline is None else pd.Timestamp(deadline)
-        rows.append((case.kind, case.title, amount, within, case.action.owner, by))
+        rows.append((case.kind, case.title, amount, within, case.action.owner, by, case.customer))
         told.append(case)
-    return pd.DataFrame(rows, columns=["kind", "to_do", "amount_at_stake", "within", "who", "due_by"])
+    return pd.DataFrame(rows, columns=["kind", "to_do", "amount_at_stake", "within", "who", "due_by", "case_customer"])
 
 
 def _within(case: Case, told: Sequence[Case]) -> float:

@@ -5,13 +5,14 @@ import sys
 import pytest
 
 from cashkit import cli
-from cashkit.ground import language
+from cashkit.ground import currency, language
 
 
 @pytest.fixture(autouse=True)
 def own_language(monkeypatch):
-    """Give back the language that a command sets."""
+    """Give back the language and the currency that a command sets."""
     monkeypatch.setattr(language, "_process", {"language": "fr"})
+    monkeypatch.setattr(currency, "_process", {"currency": "EUR"})
     with language.use("fr"):
         token = language._block.set(None)
         yield
