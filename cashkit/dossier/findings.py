@@ -40,9 +40,17 @@ class DataFinding:
     def message(self, lang: str | None = None) -> str:
         """Return the finding as a sentence."""
         lang = lang or language.current()
-        known = {"file": self.file, "line": "–" if self.line is None else self.line, "field": self.field}
-        known |= {"value": self.value, "count": self.count}
-        return language.fill(codes.code(self.code).words(lang), lang, {**known, **self.params})
+        return language.fill(codes.code(self.code).words(lang), lang, self._fields())
+
+    def action(self, lang: str | None = None) -> str:
+        """Return what to do about it, as a sentence."""
+        lang = lang or language.current()
+        return language.fill(codes.code(self.code).action(lang), lang, self._fields())
+
+    def _fields(self) -> dict[str, object]:
+        """Return what the sentences of a finding may name."""
+        own = {"file": self.file, "line": "–" if self.line is None else self.line, "field": self.field}
+        return {**own, "value": self.value, "count": self.count, **self.params}
 
 
 def data_finding(

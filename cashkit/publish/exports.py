@@ -85,7 +85,7 @@ def _finding(one: Finding, lang: str) -> dict[str, Any]:
 
 def _data_finding(one: DataFinding, lang: str) -> dict[str, Any]:
     names = ("code", "severity", "file", "line", "field", "value", "params", "count")
-    return _fields(one, names) | {"message": one.message(lang)}
+    return _fields(one, names) | {"message": one.message(lang), "action": one.action(lang)}
 
 
 def _missing(one: NotAssessed, lang: str) -> dict[str, Any]:
@@ -185,5 +185,5 @@ def _parts(line: FindingLine, lang: str) -> dict[str, object]:
 
 def _data_frame(found: Iterable[DataFinding], lang: str) -> pd.DataFrame:
     names = ["code", "severity", "file", "line", "field", "value", "count"]
-    rows = [(*(getattr(one, name) for name in names), one.message(lang)) for one in found]
-    return pd.DataFrame(rows, columns=[*names, "message"]).astype({"line": "Int64"})
+    rows = [(*(getattr(one, name) for name in names), one.message(lang), one.action(lang)) for one in found]
+    return pd.DataFrame(rows, columns=[*names, "message", "action"]).astype({"line": "Int64"})

@@ -43,11 +43,16 @@ def findings_table(records: Iterable[Finding], lang: str | None = None, *, limit
 
 
 def data_findings_table(records: Iterable[DataFinding], lang: str | None = None, *, limit: int | None = None) -> Table:
-    """Show what is wrong with the data: severity, code, sentence, where, how often."""
+    """Show what is wrong with the data: severity, code, sentence, where, how often; once a code, what to do."""
     lang = language.checked(lang or language.current())
-    rows = [(f.severity, f.code, f.message(lang), f.file, f.line, f.count) for f in records]
+    rows, told = [], set()
+    for one in records:
+        action = "" if one.code in told else one.action(lang)
+        told.add(one.code)
+        words = f"{one.message(lang)}\n→ {action}" if action else one.message(lang)
+        rows.append((one.severity, one.code, words, one.file, one.line, one.count))
     frame = _frame(rows, "severity", "code", "message", "file", "line", "count")
-    return table(frame, lang, caption="data_findings", limit=limit)
+    return table(frame, lang, caption="data_findings", units={"message": "lines"}, limit=limit)
 
 
 def not_assessed_table(records: Iterable[NotAssessed], lang: str | None = None) -> Table:

@@ -150,3 +150,8 @@ def test_every_code_that_the_code_finds_exists():
         if code not in known
     ]
     assert found == []
+
+
+def test_every_finding_says_what_to_do_about_it():
+    codes = rows(PACKAGE / "dossier" / "codes.csv")
+    assert [row["code"] for row in codes if not row["action_fr"].strip()] == []

@@ -50,7 +50,7 @@ class TestNobodysLines:
         told = only(opened(invoice("F1", "2025-03-01", 120, ""), invoice("F2", "2025-03-02", 60, "")), "R05")
         assert (told.line, told.count, told.field) == (2, 2, "CompAuxNum")
         assert said(told) == (
-            "2 lignes sans code client : elles entrent dans les totaux, pas dans l'analyse par client.",
+            "2 lignes sans code client, comptées dans les totaux, mais pas dans l'analyse par client.",
             "2 rows without a customer code: in the totals, not in the analysis by customer.",
         )
 
