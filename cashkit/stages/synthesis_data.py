@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 REFUSED_WATCH = 0.01
 LETTERED_GOOD, LETTERED_WATCH = 0.80, 0.50
 ASSUMED_GOOD, ASSUMED_WATCH = 0.10, 0.50
+COLUMNS_TOLD = 8
 _Row = tuple[str, str, str]
 
 
@@ -122,9 +124,21 @@ def to_ask_for(nine: Mapping[str, Review]) -> pd.DataFrame:
 
 
 def _request(points: list[tuple[str, NotAssessed]]) -> tuple[str, str, str, str]:
-    """Return one table to ask for, in words: its name, its columns, the stages that need it, what it would add."""
+    """Return one table to ask for, in words: its name, its columns, the stages that need it, what it would add.
+
+    Each stage tells the first of its gains, and the first columns are named: the stages themselves tell them all.
+    """
     stages = dict.fromkeys(language.say(f"views.stage.{stage}") for stage, _ in points)
-    columns = dict.fromkeys(label for _, point in points for label in point.column_labels())
-    gains = dict.fromkeys(language.say(f"points.{point.gain}") for _, point in points if point.gain)
+    first = {stage: point.gain for stage, point in reversed(points) if point.gain}
+    gains = dict.fromkeys(language.say(f"points.{first[stage]}") for stage in STAGES if stage in first)
     joint = language.say("views.list_joint")
-    return points[0][1].table_label(), ", ".join(columns), ", ".join(stages), joint.join(gains)
+    return points[0][1].table_label(), _columns(points), ", ".join(stages), joint.join(gains)
+
+
+def _columns(points: list[tuple[str, NotAssessed]]) -> str:
+    """Return the first columns that are lacking, the most wanted before the others, and how many more."""
+    wanted = Counter(label for _, point in points for label in point.column_labels())
+    named = [label for label, _ in wanted.most_common()]
+    told = ", ".join(named[:COLUMNS_TOLD])
+    more = len(named) - COLUMNS_TOLD
+    return told if more <= 0 else f"{told} {language.say('views.more_columns', n=more)}"

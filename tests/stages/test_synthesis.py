@@ -284,6 +284,34 @@ def test_what_to_ask_for_is_told_table_by_table_the_most_useful_first():
     assert told["stages"][0] == "Ligne de crédit, Compte client"
 
 
+def test_one_table_that_many_points_want_is_asked_for_in_a_few_words():
+    """Each stage tells the first thing that it would gain, and no more than eight columns are named."""
+    wanted = [
+        "siren",
+        "siret",
+        "vat_number",
+        "group_id",
+        "address",
+        "postcode",
+        "email",
+        "iban",
+        "credit_limit",
+        "city",
+    ]
+    lacking = {
+        "credit_line": [
+            ("limits_by_rule", "customers", ("credit_limit",), "gain_limits"),
+            ("groups", "customers", tuple(wanted), "gain_groups"),
+        ],
+        "account": [("doubles", "customers", ("siret",), "gain_doubles")],
+    }
+    told = synthesis(missing=lacking).tables["to_ask_for"].iloc[0]
+    assert told["columns"].startswith("ligne de crédit, SIRET, SIREN, ")
+    assert told["columns"].endswith(" et 2 autres (voir chaque étape)")
+    gains = [language.say(f"points.{gain}", "fr") for gain in ("gain_limits", "gain_doubles")]
+    assert told["gain"] == language.say("views.list_joint", "fr").join(gains)
+
+
 # --- how far the data go ----------------------------------------------------------------------
 def checked(dossier):
     return synthesis(dossier).tables["reliability"].set_index("check")["verdict"].to_dict()
