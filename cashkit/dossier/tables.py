@@ -37,7 +37,8 @@ _DECLARED = {
         judgment_on:date published_on:date claim_declared_on:date claim_amount:money debit_mandate_on:date
         needs_reference:flag public_service_code:text kind:text register_state:text ceased_on:date lien_creditor:text
         lien_amount:money lien_on:date lien_cleared_on:date cover_changed_on:date insured_quota:number
-        insurer_notice_on:date ship_to_of:id invoicing:text discount_rate:number discount_days:number""",
+        insurer_notice_on:date ship_to_of:id invoicing:text discount_rate:number discount_days:number
+        guarantee_amount:money""",
     "orders": """order_id*:id customer_id*:id ordered_on*:date amount*:money amount_excl_vat:money
         customer_reference:text delivery_address:text payment_terms:text promised_on:date status:text
         deposit_agreed:money deposit_received:money kind:text vat_regime:text released_by:text terms_approved_by:text
