@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     Int64 = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-LOST = ("days_beyond_promise", "days_to_invoice", "days_late")
+LOST = ("days_beyond_promise", "days_to_invoice", "days_past_due")
 _TWENTIETH = 20  # 5 % is a twentieth; less than a cent away, the difference times 20 is below 20
 COLUMNS = ("customer_id", "month", "cents", *LOST)
 
@@ -65,7 +65,7 @@ def days_lost(dossier: Dossier, *, since: object, until: object) -> pd.DataFrame
     days = {
         "days_beyond_promise": days_between(order_days(dossier, deliveries.ids("order_id"), "promised_on"), day),
         "days_to_invoice": days_between(day, billed),
-        "days_late": _worst(links, _late(dossier, engine, last), len(deliveries)),
+        "days_past_due": _worst(links, _late(dossier, engine, last), len(deliveries)),
     }
     made = {
         "customer_id": deliveries.ids("customer_id")[rows],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LINKS = ("days_to_deliver", "days_to_invoice", "days_to_pay")
 _FILLS = {"days_to_deliver": ("#d6e4f0", ""), "days_to_invoice": ("#5c1420", ""), "days_to_pay": ("#fdc281", "....")}
 """The fill and hatch of each link: light, dark, dotted, so that grey tells them apart."""
-LOST = ("days_beyond_promise", "days_to_invoice", "days_late")
+LOST = ("days_beyond_promise", "days_to_invoice", "days_past_due")
 _FILLS |= {name: _FILLS[link] for name, link in zip(LOST, LINKS, strict=True)}
 _MARKS = 6
 
@@ -93,7 +93,7 @@ def invoicing_delay_chart(table: pd.DataFrame, lang: str | None = None) -> "Axes
 
 
 def days_lost_chart(table: pd.DataFrame, lang: str | None = None, n: int = 8) -> "Axes":
-    """Draw the customers whose lost days cost most: columns name, days_beyond_promise ... days_late, carried."""
+    """Draw the customers whose lost days cost most: columns name, days_beyond_promise ... days_past_due, carried."""
     lang = language.checked(lang or language.current())
     title = language.say("views.days_lost.title", lang)
     book = table[table["carried"] > 0].head(n) if len(table) else table

@@ -73,10 +73,10 @@ story = Page.of("recovery", sample)
 page.figures("overdue_as_lettered", "matched_away", "overdue", "overdue_rate", "default_due_share")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Presque rien ne disparaît ici : ces sept clients ont versé bien plus qu'ils ne doivent, et le reste est lettré. Appelez-les pour demander ce qu'ils ont voulu payer, pas pour les relancer. Dans un FEC mal lettré, une bonne part de l'échu peut s'en aller.
+# Rien ne disparaît ici : ces sept clients ont versé bien plus qu'ils ne doivent, et le reste est lettré. Appelez-les pour demander ce qu'ils ont voulu payer, pas pour les relancer. Dans un FEC mal lettré, une bonne part de l'échu peut s'en aller.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="e7fd5358"
-# Hardly anything disappears here: these seven have paid far more than they owe, and the rest is matched. Call to ask what they meant to pay, not to chase. In a badly matched FEC, a good part of the overdue may go.
+# %% [markdown] lang="en" tags=["not-in-report"] of="6d896883"
+# Nothing disappears here: these seven have paid far more than they owe, and the rest is matched. Call to ask what they meant to pay, not to chase. In a badly matched FEC, a good part of the overdue may go.
 
 # %% [markdown] lang="fr"
 # Ce qui disparaît au rapprochement est du travail de lettrage, pas de relance. Si la part à échéance supposée est forte, l'échu repose sur un délai par défaut : demandez les conditions de règlement des clients avant de conclure.
@@ -251,10 +251,10 @@ page.table("reminder_effect", point="reminders")
 story.findings(customer="C0041")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# À vos collègues : huit litiges sur dix sont de vrais défauts. Ceux que l'on fait sortir avant l'échéance se règlent deux à trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours au lendemain de l'échéance cache un manque d'argent. C'est à votre dirigeant de l'appeler, et l'on réduit les livraisons.
+# À vos collègues : près d'un litige sur deux est reconnu fondé, et moins de deux sur dix sont rejetés. Ceux que l'on fait sortir avant l'échéance se règlent en moyenne deux à trois semaines plus tôt. Perdriel, c'est autre chose : un litige qui naît toujours au lendemain de l'échéance cache un manque d'argent. C'est à votre dirigeant de l'appeler, et l'on réduit les livraisons.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="3cfadd3f"
-# To your colleagues: eight disputes in ten are genuine faults. Those brought out before the due date are settled two to three weeks sooner. Perdriel is another matter: a dispute that always comes up just after the due date hides a lack of cash. It is for your managing director to call, and deliveries are cut back.
+# %% [markdown] lang="en" tags=["not-in-report"] of="e6a7b0cc"
+# To your colleagues: nearly one dispute in two is found to be justified, and fewer than two in ten are rejected. Those brought out before the due date are settled two to three weeks sooner on average. Perdriel is another matter: a dispute that always comes up just after the due date hides a lack of cash. It is for your managing director to call, and deliveries are cut back.
 
 # %%
 page.figures(

@@ -70,10 +70,10 @@ def test_the_money_tied_up_is_the_amount_times_the_days_over_a_year():
 def test_means_weigh_each_delivery_by_its_amount_where_the_link_is_known():
     rows = pd.DataFrame(
         {"k": 1, "cents": [10_000, 30_000], "days_beyond_promise": [4.0, None], "days_to_invoice": [4.0, 0.0]}
-    ).assign(days_late=float("nan"))
+    ).assign(days_past_due=float("nan"))
     told = lost_by(rows, by="k").iloc[0]
     assert (told["days_beyond_promise"], told["days_to_invoice"], told["days_lost"]) == (4.0, 1.0, 5.0)
-    assert pd.isna(told["days_late"])
+    assert pd.isna(told["days_past_due"])
 
 
 def test_free_deliveries_and_tables_on_an_engine_give_no_row():

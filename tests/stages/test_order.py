@@ -446,7 +446,7 @@ def test_the_days_lost_are_told_by_customer_and_by_month():
     orders = [order("O1", promised_on="2025-11-10")]
     billed = [("F1", "C1", "2025-11-23", "2025-12-21", 1_000.0)]
     told = found(*orders, deliveries=[delivery(invoice_id="F1")], invoices=billed)
-    days = ["days_beyond_promise", "days_to_invoice", "days_late", "days_lost"]
+    days = ["days_beyond_promise", "days_to_invoice", "days_past_due", "days_lost"]
     for key in ("days_lost_by_customer", "days_lost_by_month"):
         assert told.tables[key][days].to_numpy().tolist() == [[10.0, 3.0, 10.0, 23.0]]
     assert value(told, "days_lost") == 23

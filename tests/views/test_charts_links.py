@@ -73,7 +73,7 @@ CUSTOMERS = pd.DataFrame(
         "name": ["Un", "Deux", "Trois"],
         "days_beyond_promise": [2.0, np.nan, 0.0],
         "days_to_invoice": [3.0, 1.0, 0.0],
-        "days_late": [10.0, 4.0, 0.0],
+        "days_past_due": [10.0, 4.0, 0.0],
         "carried": [5_000.0, 300.0, 0.0],
     }
 )
