@@ -26,7 +26,7 @@ from cashkit.sample.choosing import choose
 from cashkit.sample.customers import typed
 from cashkit.sample.dispute_reasons import BY_YEAR, REASONS
 from cashkit.sample.disputed import candidates
-from cashkit.sample.disputes_raised import answered, credited, objections, open_at_closing, untouched
+from cashkit.sample.disputes_raised import answered, credited, in_good_time, objections, open_at_closing, untouched
 from cashkit.sample.standing import CLOSING, TWO_YEARS_BEFORE, YEAR_BEFORE
 from cashkit.sample.steps import NEVER
 
@@ -55,6 +55,7 @@ def make_disputes(plan: Plan, seen: Seen, *, reserved: tuple[Whole, Whole]) -> p
     parts += [open_at_closing(plan, untouched(rows, parts), parts[0], random)]
     parts += [credited(plan, untouched(rows, parts), random)]
     parts += [answered(plan, untouched(rows, parts), parts, random)]
+    parts += [in_good_time(untouched(rows, parts), parts, random)]
     made = _sized(pd.concat(parts, ignore_index=True), plan)
     made = _owned(_not_credited(made, plan, random), plan, random)
     return _table(_not_all_after_due(made), seen.tables["invoices"]["invoice_id"])

@@ -33,6 +33,7 @@ _REJECTED = 0.3
 _AT_LEAST, _TIME_TO_ANSWER = 6, 90
 _LONG_OPEN = 0.6
 _OFTEN = 5
+_TIME_TO_OBJECT = 2 * _OFTEN + 2  # days: for as many objections, one after the other
 _SPREAD = 0.5
 _SOONER_CREDITED = 0.75
 _SOONER, _LATER = 0.45, 1.5  # of the median days, for what is found before the due date and after it
@@ -48,7 +49,7 @@ def objections(rows: pd.DataFrame, random: Random) -> pd.DataFrame:
     own = rows[rows["named"] & (rows["due"] > YEAR_BEFORE) & (rows["due"] < CLOSING - 1)]
     own = own.sort_values(["due", "row"]).tail(OBJECTIONS)
     if len(own) < _OFTEN:
-        return _repeated(own, random)
+        return _repeated(own, "due", random)
     early = np.arange(len(own)) < len(own) - AFTER_DUE
     after = np.minimum(own["due"] + random.integers(2, 10, len(own)), CLOSING - 1)
     opened = np.where(early, np.maximum(own["issue"] + 1, own["due"] - 9), after)
@@ -58,12 +59,27 @@ def objections(rows: pd.DataFrame, random: Random) -> pd.DataFrame:
     return _kept_open(made.assign(cents=np.where(own["left"] > 0, own["left"], own["whole"])), random)
 
 
-def _repeated(own: pd.DataFrame, random: Random) -> pd.DataFrame:
-    """Return the disputes of a small sample: the same few invoices are objected to again and again."""
+def in_good_time(rows: pd.DataFrame, parts: list[pd.DataFrame], random: Random) -> pd.DataFrame:
+    """Return the disputes of one who objects often and before it is due to pay, where a small sample has nobody else.
+
+    Who objects often otherwise does so with reason, or not mostly once it should pay.
+    """
+    before = pd.concat(parts)
+    others = before[~before["named"] & (before["opened"] > YEAR_BEFORE)]
+    if (others["customer"].value_counts() >= _OFTEN).any():
+        return before.iloc[:0]
+    pool = rows[rows["calm"] & (rows["note"] < 0) & (rows["issue"] > YEAR_BEFORE) & (rows["due"] < CLOSING)]
+    pool = pool[pool["due"] - pool["issue"] > _TIME_TO_OBJECT]
+    own = pool[pool["customer"] == pool["customer"].mode().iloc[0]].head(_OFTEN)
+    return _repeated(own, "issue", random).assign(cents=0)
+
+
+def _repeated(own: pd.DataFrame, after: str, random: Random) -> pd.DataFrame:
+    """Return the disputes of a small sample: the same few invoices are objected to again and again, after some day."""
     again = -(-_OFTEN // max(len(own), 1))
     made = own.loc[own.index.repeat(again)].reset_index(drop=True)
     turn = made.groupby("row").cumcount().to_numpy(np.int64)
-    opened = made["due"] + 1 + 2 * turn
+    opened = made[after] + 1 + 2 * turn
     reason = codes(shared_out(made["whole"], credited=False, random=random))
     made = made.assign(opened=opened, closed=opened + 1, outcome="rejected", note=-1, reason=reason)
     made = made.assign(cents=np.where(made["left"] > 0, made["left"], made["whole"]))

@@ -67,11 +67,18 @@ def gathered(plan: Plan, seen: Seen, likes: pd.Series) -> tuple[dict[str, pd.Dat
         pool = np.flatnonzero(free & _able(seen, rows, owner, late) & (amounts <= total))
         chosen = pool[choose(amounts[pool], count=plan.count(late.count), total=total, random=random)]
         others = pool[amounts[pool] == 0][: plan.count(late.count) - len(chosen)]
-        hosts[name] = np.concatenate([chosen, others])
+        found = np.concatenate([chosen, others])
+        hosts[name] = found if len(found) else _playing(seen, hosts, late, owner)[: plan.count(late.count)]
         free[hosts[name]] = False
         missing = total - float(_owed(seen, late, owner)[hosts[name]].sum())
         _move(seen, (rows[~np.isin(owner[rows], _all(hosts))], owner), hosts[name], (late, missing))
     return _moved(seen, owner), hosts
+
+
+def _playing(seen: Seen, hosts: Mapping[str, Whole], late: Late, owner: Whole) -> Whole:
+    """Return who plays another part and is late enough for this one too: a small sample may have nobody else."""
+    known = np.unique(_all(hosts))
+    return known[_owed(seen, late, owner)[known] > 0]
 
 
 def _all(hosts: Mapping[str, Whole]) -> Whole:

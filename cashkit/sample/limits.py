@@ -35,8 +35,21 @@ FLAT = 500_000
 """Cents: the line of who buys little, granted without a study."""
 MARGIN = 1.06
 """How far above its limit a customer may be at most, in the sample: a tenth is tolerated."""
+BEYOND = 1.12
+"""How far above its limit what would be beyond it clearly is."""
 EXCESS, JOINT_EXCESS = 61_400, 8_100
 SITE_LINE = 6_000_000
+_LIMIT_TOLD = (
+    "limit_missing",
+    "limit_exceeded",
+    "limit_review_overdue",
+    "dormant_with_limit",
+    "duplicate_siret",
+    "cover_withdrawn",
+    "negative_equity",
+    "insurer_notice_due",
+)
+"""Parts whose limit, or whose cover, the story tells."""
 _TIGHT, _TIGHT_SHARE = 0.75, 0.25
 _STEPS, _UNDER = np.array([50_000, 100_000, 500_000, 1_000_000]), np.array([500_000, 2_000_000, 10_000_000])
 _SHARES = (0.14, 0.5)  # of the exposure, by which a limit is passed
@@ -75,6 +88,7 @@ def with_limits(plan: Plan, seen: Seen, cast: Mapping[str, Whole]) -> pd.DataFra
     """Return the customers with the limits that the house grants them."""
     customers, exposed = seen.customers, seen.exposed
     limit = _usual(customers, (highest_of_year(seen), exposed), plan.random("limits"))
+    limit = _covered_by_deposit(limit, seen, cast, max(1, round(plan.scale)))
     limit = _of_the_story(limit, exposed, cast, plan.euros_scale)
     sites = np.flatnonzero(customers["group_id"] == "G02")
     limit[sites] = np.maximum(SITE_LINE, rounded_up(np.ceil(exposed[sites] / MARGIN).astype(np.int64)))
@@ -114,6 +128,28 @@ def _of_the_story(limit: Whole, exposed: Whole, cast: Mapping[str, Whole], scale
     watched = cast["limit_review_overdue"]
     limit[watched] = np.maximum(limit[watched], FLAT + 2 * _STEPS[0])
     return _of_doubles(limit, exposed, cast["duplicate_siret"], JOINT_EXCESS * 100 * scale)
+
+
+def _covered_by_deposit(limit: Whole, seen: Seen, cast: Mapping[str, Whole], count: int) -> Whole:
+    """Return the limits, those of a few such that a delivery is beyond them but for the deposit received for it."""
+    deliveries, owner = seen.tables["deliveries"], seen.owner("deliveries")
+    day = days(deliveries, "delivered_on")
+    net, gross = seen.exposures.on(owner, day), seen.exposures.without_deposits(owner, day)
+    fitting = _raised(np.maximum(net, seen.exposed[owner]))
+    apart = np.isin(owner, np.concatenate([cast[name] for name in _LIMIT_TOLD]))
+    apart |= (seen.text("group_id") != "").to_numpy(bool)[owner]
+    fits = in_year(deliveries, "delivered_on") & (limit[owner] > 0) & ~apart
+    pool = np.flatnonzero(fits & (gross > fitting * BEYOND))
+    pool = pool[np.argsort(np.abs(np.log(fitting[pool] / limit[owner[pool]])), kind="stable")]
+    made = limit.copy()
+    for row in pool[np.sort(np.unique(owner[pool], return_index=True)[1])][:count]:
+        made[owner[row]] = fitting[row]
+    return made
+
+
+def _raised(exposed: Whole) -> Whole:
+    """Return the least limits, in steps of 500 euros, that exposures do not pass by more than the margin."""
+    return np.asarray(np.ceil(np.maximum(exposed, FLAT) / MARGIN / _STEPS[0]).astype(np.int64) * _STEPS[0])
 
 
 def _hundreds(cents: NDArray[np.float64]) -> Whole:

@@ -26,6 +26,7 @@ from cashkit.sample.choosing import choose
 from cashkit.sample.due import TODAY, due_by_terms
 from cashkit.sample.sales import EXEMPT
 from cashkit.sample.seasons import bank_day
+from cashkit.sample.standing import YEAR_BEFORE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +43,7 @@ KEEPS_RETENTION = "C0044"
 _WRONG_SHARES = np.array([112, 120, 102, 126])  # thousandths of the net amount: no legal rate
 _SERVED, _SERVICES, _SMALL_SERVICE, _DEPOSITS = ("artisans", "public", "other", "builders"), 0.07, 250_000, 9
 _DEPOSITS_FROM = TODAY - 75  # the goods are still to come
+_EARLIER = (30, 90, 180)
 _BEYOND = 12  # days after the latest lawful day, at least
 
 
@@ -105,7 +107,7 @@ def _chosen(plan: Plan, rows: pd.DataFrame, mishap: Mishap, free: Flags) -> Whol
     """Return the rows that carry a mishap."""
     cents, growth = rows["cents"].to_numpy(), plan.invoice_growth
     fits = free & (cents >= mishap.least * 100) & (cents <= mishap.most * 100 * growth)
-    then, count = free & rows["issue"].between(mishap.first, mishap.last).to_numpy(), plan.count(mishap.count)
+    then, count = free & _then(rows, mishap, free), plan.count(mishap.count)
     fits = fits & then if (fits & then).sum() >= count else then
     for name, wanted in (("segment", mishap.segments), ("method", mishap.methods)):
         asked = rows[name].isin(wanted).to_numpy() if wanted else fits
@@ -113,6 +115,15 @@ def _chosen(plan: Plan, rows: pd.DataFrame, mishap: Mishap, free: Flags) -> Whol
     pool = np.flatnonzero(fits)
     total = mishap.euros * 100 * count / mishap.count * growth
     return pool[choose(cents[pool], count=count, total=total, random=plan.random(mishap.code))]
+
+
+def _then(rows: pd.DataFrame, mishap: Mishap, free: Flags) -> Flags:
+    """Say which rows are of the time of a mishap: of a longer one where a small sample has nothing in it."""
+    for earlier in (0, *_EARLIER):
+        then = rows["issue"].between(mishap.first - earlier, mishap.last).to_numpy()
+        if (free & then).any():
+            break
+    return np.asarray(then, bool)
 
 
 def _late_terms(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
@@ -145,11 +156,18 @@ def _twins(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([made, twins.assign(due=due, received=twins["issue"])], ignore_index=True)
 
 
+def _one_of_the_year(rows: pd.DataFrame, small: Flags, service: Flags) -> Whole:
+    """Return one small invoice of the last year to be for a service, where none of that year is."""
+    lately = (rows["issue"] > YEAR_BEFORE).to_numpy()
+    return np.flatnonzero(small & lately)[-1:] if not (service & lately).any() else np.zeros(0, np.int64)
+
+
 def _natures(plan: Plan, rows: pd.DataFrame, free: Flags) -> pd.DataFrame:
     """Let some invoices be for services, and a few for deposits: neither goes with a delivery."""
     random = plan.random("natures")
     small = free & rows["segment"].isin(_SERVED).to_numpy() & (rows["cents"] < _SMALL_SERVICE).to_numpy()
     service = small & (random.random(len(rows)) < _SERVICES)
+    service[_one_of_the_year(rows, small, service)] = True
     to_come = free & ~service & (rows["issue"] >= _DEPOSITS_FROM).to_numpy()
     pool = np.flatnonzero(to_come & rows["segment"].isin(["public", "builders", "merchants"]).to_numpy())
     deposit = np.zeros(len(rows), bool)

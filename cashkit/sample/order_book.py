@@ -36,14 +36,15 @@ _TALMOND, _TALMOND_CENTS, _TALMOND_DAY = "C0006", 1_620_000, day_number(as_date(
 _DORMANT, _DORMANT_CENTS, _DORMANT_DAY = "C0175", 1_260_000, day_number(as_date("2025-12-09"))
 _FORGOTTEN_COUNT, _LAST_DAYS, _WITH_DEPOSIT, _TO_COME, _CANCELLED, _FREE = 11, 10, 10, 75, (18, 18, 20), (16, 16, 20)
 _FRAME_CENTS, _FRAME_CALLS = 12_000_000, 10
-_LEAD = 15
+_LEAD, _YEAR = 15, 365
 _LARGE = 2_000_000  # bought in the last year
 
 
 def with_order_book(plan: Plan, market: pd.DataFrame, supply: Supply) -> Supply:
     """Return the orders and deliveries with those that lead to no invoice."""
-    delivered = pd.concat([_december(plan, market), _forgotten(plan, market)], ignore_index=True)
-    to_come = pd.concat([_to_come(plan, market), _with_deposit(plan, market)], ignore_index=True)
+    december = _december(plan, market, _customers(plan, market, supply))
+    delivered = pd.concat([december, _forgotten(plan, market)], ignore_index=True)
+    to_come = pd.concat([_to_come(plan, market), _with_deposit(plan, market, december)], ignore_index=True)
     told = _told_order(market)
     first = len(supply.orders)
     orders = [supply.orders, delivered.assign(day=working_day_before(delivered["day"].to_numpy() - _LEAD))]
@@ -72,13 +73,19 @@ def _shared(random: np.random.Generator, count: int, total: float) -> Whole:
     return np.asarray(cents, np.int64)
 
 
-def _december(plan: Plan, market: pd.DataFrame) -> pd.DataFrame:
+def _customers(plan: Plan, market: pd.DataFrame, supply: Supply) -> Whole:
+    """Return who is usually supplied at the end of December: in a small sample, of those who ordered in the year."""
+    usual = np.flatnonzero(plain(market) & market["segment"].isin(["artisans", "merchants"]).to_numpy())
+    lately = np.intersect1d(usual, supply.orders["customer"][supply.orders["day"] > TODAY - _YEAR])
+    return lately if plan.scale < 1 and len(lately) >= plan.count(_LAST_DAYS) else usual
+
+
+def _december(plan: Plan, market: pd.DataFrame, usual: Whole) -> pd.DataFrame:
     """Return the deliveries of December that January's invoices will charge."""
     random = plan.random("december")
     rates = market["rate"].to_numpy()
     by_month = np.flatnonzero(market["monthly"] & (market["terms"] != "0") & (rates > 0))
     weights = market["cents_2025"].to_numpy()[by_month] * 0.06
-    usual = np.flatnonzero(plain(market) & market["segment"].isin(["artisans", "merchants"]).to_numpy())
     late = random.choice(usual, min(plan.count(_LAST_DAYS), len(usual)), replace=False)
     talmond = np.flatnonzero(market["customer_id"] == _TALMOND)
     total = DECEMBER * plan.euros_scale - _TALMOND_CENTS
@@ -118,18 +125,30 @@ def _to_come(plan: Plan, market: pd.DataFrame) -> pd.DataFrame:
     return _amounts(market, customer, cents).assign(day=day, promised=promised, status="open")
 
 
-def _with_deposit(plan: Plan, market: pd.DataFrame) -> pd.DataFrame:
+def _with_deposit(plan: Plan, market: pd.DataFrame, december: pd.DataFrame) -> pd.DataFrame:
     """Return made-to-measure orders still to be delivered, 30 % paid."""
     random = plan.random("with deposit")
     kinds = market["segment"].isin(["artisans", "builders", "merchants", "other"]).to_numpy()
     pool = np.flatnonzero(plain(market) & kinds & (market["cents_2025"] > _LARGE).to_numpy())
     count = plan.count(_WITH_DEPOSIT)
     customer = random.choice(pool, count, replace=count > len(pool))
+    if plan.scale < 1:
+        customer = _supplied_too(market, np.intersect1d(np.flatnonzero(plain(market)), december["customer"]), customer)
     paid = _shared(random, count, DEPOSITS * count / _WITH_DEPOSIT)
     made = _amounts(market, customer, np.rint(paid / DEPOSIT_SHARE).astype(np.int64))
     day = working_day_before(TODAY - random.integers(8, 50, count))
     promised = TODAY + random.integers(12, 70, count)
     return made.assign(day=day, promised=promised, status="open", deposit_agreed=paid, deposit_received=paid)
+
+
+def _supplied_too(market: pd.DataFrame, supplied: Whole, customer: Whole) -> Whole:
+    """Return who pays deposits, artisans supplied in December first: a small sample leaves nothing of it to chance.
+
+    What such a customer had in December may then be within its limit only because of its deposit.
+    """
+    bought, artisan = market["cents_2025"].to_numpy()[supplied], (market["segment"] == "artisans").to_numpy()[supplied]
+    first = supplied[np.lexsort((bought, bought <= _LARGE / 2, ~artisan))]
+    return np.concatenate([first, customer])[: len(customer)]
 
 
 def _told_order(market: pd.DataFrame) -> pd.DataFrame:

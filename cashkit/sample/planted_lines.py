@@ -41,7 +41,9 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
     orders, deliveries = judged_orders(seen), judged_deliveries(seen)
     slightly = (deliveries.exposed > deliveries.limit) & deliveries.limited & ~deliveries.beyond
     excused = _late_but_disputed(seen, orders)
+    covered = seen.ids("deliveries", "delivery_id", _covered_by_deposit(seen, deliveries))
     made = [
+        rows(DELIVERY, "delivery_beyond_limit", covered, "covered_by_deposit", near_miss=True),
         rows(ORDER, "order_on_overdue_customer", seen.ids("orders", "order_id", excused), "disputed", near_miss=True),
         rows(
             DELIVERY,
@@ -56,9 +58,7 @@ def near_misses(seen: Seen) -> list[pd.DataFrame]:
         for code, flags in (("beyond_limit", judged.beyond), ("on_overdue_customer", judged.overdue)):
             keys = seen.ids(table, f"{stage}_id", flags & signed)
             made.append(rows(stage, f"{stage}_{code}", keys, "released", near_miss=True))
-    covered = _covered_by_deposit(seen, deliveries)
-    keys = seen.ids("deliveries", "delivery_id", covered)
-    return [*made, rows(DELIVERY, "delivery_beyond_limit", keys, "covered_by_deposit", near_miss=True)]
+    return made
 
 
 def _late_but_disputed(seen: Seen, orders: Judged) -> Flags:

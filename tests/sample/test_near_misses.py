@@ -115,3 +115,17 @@ def test_a_dispute_that_nobody_answered_is_no_fault_once_it_is_over(company, not
     faults = set(again.loc[(again["code"] == "dispute_without_owner") & ~again["near_miss"], "key"])
     assert over
     assert over & faults
+
+
+def test_the_smallest_company_too_has_each_fault_beside_what_only_looks_like_it(small):
+    near = small.planted["near_miss"].astype(bool)
+    for rows in (small.planted[near], small.planted[~near]):
+        assert sorted(set(rows["code"])) == FAULTS
+
+
+def test_a_delivery_fits_its_line_once_the_deposit_is_taken_off(company, notes):
+    """The delivery is beyond the line of the account by more than a tenth, and the deposit is what brings it back."""
+    (key,) = notes["delivery_beyond_limit", "covered_by_deposit"]
+    orders = company.tables["orders"]
+    unpaid = told({**company.tables, "orders": orders.assign(deposit_received=0.0)})
+    assert key in set(unpaid.loc[(unpaid["code"] == "delivery_beyond_limit") & ~unpaid["near_miss"], "key"])
