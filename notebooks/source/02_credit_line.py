@@ -533,9 +533,9 @@ page.missing()
 #
 # </details>
 #
-# **Termes rencontrés** : ligne de crédit, délai de règlement, fin de mois, encours, effet accepté, agrément de l'assureur-crédit, quotité, concentration, acompte, arrhes, garantie.
+# **Termes rencontrés** : ligne de crédit, délai de règlement, fin de mois, encours, effet accepté, agrément de l'assureur-crédit, quotité, concentration, acompte, arrhes, garantie, caution de la maison mère, crédit documentaire, FRNG, score de défaillance.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="51e55e80"
+# %% [markdown] lang="en" tags=["not-in-report"] of="e7fb8f72"
 # **Your turn**, in [the exercise notebook](../../exercises/en/02_credit_line.ipynb): a whole exposure, the line of a group, the price of an early discount.
 #
 # ## To remember
@@ -562,7 +562,7 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: credit line, payment terms, end of month, exposure, accepted bill, insured limit, insured share, concentration, part payment, earnest money, guarantee.
+# **Terms met**: credit line, payment terms, end of month, exposure, accepted bill, insured limit, insured share, concentration, part payment, earnest money, guarantee, parent company guarantee, letter of credit, working capital, failure score.
 
 # %% tags=["not-in-report"]
 terms_met("credit_line")
