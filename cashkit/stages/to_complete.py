@@ -20,6 +20,7 @@ Errors: `NotAvailableError` without customers.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -78,18 +79,22 @@ class Row:
     def why(self, lang: str | None = None) -> str:
         """Return in words what is missing, what is wrong and which other code it may double."""
         said = language.checked(lang or language.current())
-        told = [self._listed(state, said) for state in ("missing", "wrong") if self._fields(state)]
+        fields = {state: self._fields(state) for state in ("missing", "wrong")}
+        told = [_listed(state, names, said) for state, names in fields.items() if names]
         if self.doubles:
             sign = language.say(f"views.double_sign.{self.sign}", said)
             told.append(language.say("complete.double", said, code=self.doubles, sign=sign))
         return language.say("complete.joint", said).join(told)
 
-    def _fields(self, state: str) -> list[str]:
-        return [name for name, cell in self.cells.items() if cell.state == state and name != SECOND_ACCOUNT]
+    def _fields(self, state: str) -> tuple[str, ...]:
+        return tuple(name for name, cell in self.cells.items() if cell.state == state and name != SECOND_ACCOUNT)
 
-    def _listed(self, state: str, lang: str) -> str:
-        names = formats.said([f"views.information.{name}" for name in self._fields(state)], lang)
-        return language.say(f"complete.{state}", lang, fields=names)
+
+@functools.lru_cache(maxsize=4096)
+def _listed(state: str, fields: tuple[str, ...], lang: str) -> str:
+    """Return in words which information is missing or wrong; thousands of customers lack the same."""
+    names = formats.said([f"views.information.{name}" for name in fields], lang)
+    return language.say(f"complete.{state}", lang, fields=names)
 
 
 @dataclass(frozen=True)
