@@ -6,13 +6,14 @@ only written for the page.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from cashkit.ground import formats, language
 from cashkit.stages.review import Review
+from cashkit.views.cells import word
 
 TABLES = ("page_lines", "five_figures", "nine_verdicts", "cases_to_act", "decisions", "ninety_days", "six_sentences")
 _MEMO = ("losses", "growth")
@@ -41,6 +42,8 @@ class VerdictLine:
     fact: str
     grade: str = ""
     """Whether the data are enough to say so: enough, partly, not."""
+    maturity: str = ""
+    """How far the company masters the stage, in a word."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,21 @@ def first_page(synthesis: Review, lang: str) -> FirstPage | None:
         trust=str(lines.get("trust", "")),
         headline=str(lines.get("on_top", "")) or language.say(synthesis.reason, lang, **synthesis.params),
         figures=_figures(synthesis),
-        stages=tuple(VerdictLine(*map(str, row)) for row in tables["nine_verdicts"].itertuples(index=False)),
+        stages=_stages(tables, lang),
         cases=tuple(_case(row, lang) for row in tables["cases_to_act"].to_dict("records")),
         decisions=tuple(map(str, tables["decisions"]["decision"])),
         ninety_days=_ninety(tables["ninety_days"], lang),
         memo=next((str(said[key]) for key in _MEMO if key in said), ""),
         sentences=tuple(map(str, said.values())),
     )
+
+
+def _stages(tables: Mapping[str, pd.DataFrame], lang: str) -> tuple[VerdictLine, ...]:
+    """Return the nine verdicts, each with the maturity of its stage where the synthesis tells it."""
+    told = tables.get("maturity", pd.DataFrame(columns=["stage", "maturity"]))
+    known = {stage: word("maturity", level, lang) for stage, level in zip(told["stage"], told["maturity"], strict=True)}
+    rows = (tuple(map(str, row)) for row in tables["nine_verdicts"].itertuples(index=False))
+    return tuple(replace(VerdictLine(*row), maturity=known.get(row[0], "")) for row in rows)
 
 
 def _figures(synthesis: Review) -> tuple[FigureLine, ...]:

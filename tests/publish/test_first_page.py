@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -119,3 +120,27 @@ def test_the_totals_are_those_that_the_synthesis_counted(stage_review):
     reviews = {"recovery": stage_review("recovery"), "synthesis": synthesis(at_stake=counted)}
     (stake,) = context.summary(reviews, "fr").stakes
     assert stake.total == 900
+
+
+def test_each_verdict_stands_beside_the_maturity_of_its_stage(dossier):
+    levels = pd.DataFrame({"stage": ["inform", "recovery"], "maturity": ["mastered", "undergone"]})
+    asked = context.Asked(DAY, "en")
+    told = shown(report.html(context.of(dossier, {"synthesis": synthesis(maturity=levels)}, asked)))
+    assert "Maturity" in told
+    assert re.search(r"watch\s+mastered", told)
+    assert "undergone" in told
+    assert "Maturity" not in shown(report.html(context.of(dossier, {"synthesis": synthesis()}, asked)))
+
+
+def test_a_case_of_one_customer_leads_to_its_sheet(dossier):
+    rows = [
+        ("loss", "Un : déclarer", 9.0, float("nan"), "credit", pd.Timestamp(DAY), code) for code in ("C1", "C9", "")
+    ]
+    columns = ["kind", "to_do", "amount_at_stake", "within", "who", "due_by", "case_customer"]
+    made = synthesis(cases_to_act=pd.DataFrame(rows, columns=columns))
+    found = replace(
+        context.of(dossier, {"synthesis": made}, context.Asked(DAY, "fr")), sheets={"C1": "customers/c1.html"}
+    )
+    page = report.html(found)
+    assert page.count('<td><a href="customers/c1.html">Un : déclarer</a></td>') == 1
+    assert page.count("<td>Un : déclarer</td>") == 2
