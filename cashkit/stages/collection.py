@@ -19,6 +19,7 @@ from cashkit.measures.time_to_pay import time_to_pay
 from cashkit.measures.unapplied import unapplied_credits
 from cashkit.stages.collection_bridge import bridge, bridge_figures, bridge_tables, doubtful_rows
 from cashkit.stages.collection_customers import financed_left_out, means_too_slow, promises_broken
+from cashkit.stages.collection_discounts import discounts_agreed
 from cashkit.stages.collection_faults import credit_balances_old, receipts_unapplied, receipts_unidentified
 from cashkit.stages.collection_figures import Collected, default_share, figures, verdict
 from cashkit.stages.collection_forecast import ahead, forecast_figures, forecast_tables
@@ -110,6 +111,7 @@ def collect(at: Situation) -> Collected:
         financed=financed,
         promised=promises(dossier, as_of=as_of),
         debits=_debits(at),
+        discounts=discounts_agreed(at),
         until=at.until,
     )
 

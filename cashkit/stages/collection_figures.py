@@ -49,6 +49,7 @@ class Collected:
     financed: pd.DataFrame | None
     promised: pd.DataFrame | None
     debits: pd.DataFrame | None
+    discounts: pd.DataFrame
     until: int
 
     @property

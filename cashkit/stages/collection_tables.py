@@ -29,6 +29,7 @@ def tables(found: Collected) -> dict[str, pd.DataFrame]:
     further = {
         "means_of_payment": found.means,
         "direct_debit_gain": found.debits,
+        "discounts_agreed": found.discounts,
         "financed_receivables": None if found.financed is None else found.financed[_FINANCED],
     }
     return made | {key: frame for key, frame in further.items() if frame is not None and len(frame)}
