@@ -6,8 +6,8 @@
 >>> page.figures("open_balance", point="order_elements").headings
 ('Not assessed', 'Table', 'Columns', 'What it would add')
 
-A point is told once: the next cell that misses it says so in one line. In an audit such a cell shows
-nothing: the report lists once, under each stage, all that it lacks.
+A point is told once: the next cell that misses it says so in one line, and so does a table that has no
+row. In an audit such a cell shows nothing: the report lists once, under each stage, all that it lacks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,8 +38,8 @@ ROWS, FINDINGS = 12, 6
 
 
 @dataclass(frozen=True)
-class ToldAbove:
-    """One line in place of what a cell above has told already."""
+class Line:
+    """One line in place of a table: what a cell above has told already, or that there is nothing to show."""
 
     words: str
 
@@ -53,7 +53,7 @@ class ToldAbove:
     __repr__ = __str__
 
 
-Piece = Table | ToldAbove | None
+Piece = Table | Line | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Page:
         """Show a table of the review, or the columns of it that are named."""
         found = self.frame(key, only)
         if key not in self.review.tables:
-            return self._lacking(point)
+            return self._lacking(point) or self._nothing(key)
         kept = found[[name for name in columns if name in found]] if columns else found
         with currency.use(self.currency):
             return self._filed(views.table(kept, self.lang, caption=key, limit=limit), f"{self.review.stage}-{key}")
@@ -124,7 +124,9 @@ class Page:
         """Show a table of the review as a chart."""
         found = self.frame(key)
         with currency.use(self.currency):
-            return views.show(draw(found, self.lang)) if key in self.review.tables else self._lacking(point)
+            if key in self.review.tables:
+                return views.show(draw(found, self.lang))
+        return self._lacking(point) or self._nothing(key)
 
     def missing(self) -> Table | None:
         """Show all that this review could not assess; nothing where it assessed everything."""
@@ -146,9 +148,16 @@ class Page:
         told = views.not_assessed_table(missing, self.lang)
         if self.told.issuperset(one.point for one in missing):
             points = ", ".join(told.columns[0].cells)
-            return ToldAbove(language.say("publish.told_above", self.lang, points=points))
+            return Line(language.say("publish.told_above", self.lang, points=points))
         self.told.update(one.point for one in missing)
         return told
+
+    def _nothing(self, key: str) -> Piece:
+        """Say that this dossier gives no row; nothing in an audit."""
+        if runs.folder() is not None:
+            return None
+        title = language.say(f"tables.{key}", self.lang)
+        return Line(language.say("publish.nothing_to_show", self.lang, title=title))
 
 
 def _check(room: str, names: Sequence[str]) -> None:

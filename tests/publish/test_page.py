@@ -12,7 +12,7 @@ from cashkit.dossier.findings import Figure, Finding, NotAssessed
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
 from cashkit.publish import runs
-from cashkit.publish.page import Page, ToldAbove
+from cashkit.publish.page import Line, Page
 from cashkit.stages.review import Review
 
 DAY = dt.date(2025, 12, 31)
@@ -96,13 +96,17 @@ def test_a_point_is_told_once_and_recalled_in_one_line(page):
 
 
 def test_the_line_that_recalls_is_text_only():
-    assert "<b>" not in ToldAbove("<b>")._repr_html_()
+    assert "<b>" not in Line("<b>")._repr_html_()
 
 
-def test_a_table_that_this_dossier_has_no_row_for_shows_nothing(page):
-    assert page.table("disputes_by_reason") is None
+def test_a_table_that_this_dossier_has_no_row_for_says_so_and_is_silent_in_an_audit(page, monkeypatch):
+    shown = str(page.table("disputes_by_reason"))
+    assert shown == "Nothing to show in this dossier for 'Open disputes by reason'."
+    assert str(page.chart(views.aged_balance_chart, "disputes_by_reason")) == shown
     assert page.figures("disputed_overdue") is None
     assert page.frame("disputes_by_reason").empty
+    monkeypatch.setenv(runs.VARIABLE, "somewhere")
+    assert page.table("disputes_by_reason") is None
 
 
 def test_a_chart_is_drawn_from_the_table(page):
