@@ -211,9 +211,9 @@ sender = views.Sender(sample.name, sample.siren, sample.currency)
 views.letter(notice, sender, views.Dates(story.review.as_of, story.review.as_of), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le compte est juste au centime : facture, pénalités par semestre, 40 €. Ce qui manque est entre crochets. `cashkit letters` écrit tous les courriers du jour, en HTML et en Word ; relire et envoyer reste votre affaire.
+# Le compte est juste au centime : facture, pénalités par semestre, 40 €. Ce qui manque est entre crochets. `cashkit letters` écrit tous les courriers du jour, en HTML et en Word ; à vous de les relire et de les envoyer.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="c208476b"
+# %% [markdown] lang="en" tags=["not-in-report"] of="e5cd85e4"
 # The sum is right to the cent: invoice, interest by half-year, €40. What is not known stands in brackets. `cashkit letters` writes all the letters of the day, in HTML and Word; reading them over and sending them is up to you.
 
 # %% [markdown] lang="fr"
