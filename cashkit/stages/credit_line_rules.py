@@ -56,7 +56,7 @@ class Ruled:
             "working_capital": self._by_accounts(self._working_capital),
             "purchases": self._by_accounts(self._purchases),
             "concentration": np.full(len(rows), float(concentration_cap(receivables=receivables))),
-            "insurer": given(lines, rows, "insured_limit"),
+            "insurer": np.maximum(given(lines, rows, "insured_limit"), 0),
         }
         return {name: made[name] for name in RULES}
 

@@ -73,6 +73,11 @@ def test_a_customer_that_buys_little_gets_the_flat_line_without_study():
     assert (row["limit_need"], row["proposed_limit"], row["binding_rule"]) == (800, 5_000, "small_ticket")
 
 
+def test_an_agreement_below_nil_is_none_and_breaks_nothing():
+    row = weighed(KNOWN | {"insured_limit": -5.0})
+    assert row[["proposed_limit", "weighted_limit"]].tolist() == [0, 0]
+
+
 def test_a_fifteen_month_year_counts_its_purchases_for_twelve():
     assert limits(accounts=filed().assign(months=15))["limit_purchases"] == pytest.approx(24_657.53 * 12 / 15, abs=0.01)
 
