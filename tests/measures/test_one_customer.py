@@ -82,6 +82,12 @@ def test_a_measure_asked_by_the_main_code_sees_one_debtor_and_loses_no_cent():
     assert found["total"].sum() == ck.aged_balance(dossier, as_of=AS_OF)["total"].sum()
 
 
+def test_time_to_pay_asked_by_the_main_code_has_one_curve_for_the_whole_customer():
+    found = ck.time_to_pay_by(merged(siren=[SIREN, SIREN, None]), as_of=AS_OF, by="main_code").set_index("main_code")
+    assert found.loc["C1", "invoices_not_paid"] == 2
+    assert "C2" not in found.index
+
+
 def test_asked_by_siren_those_without_one_stand_together():
     dossier = merged(siren=[SIREN, SIREN, None])
     assert ck.aged_balance(dossier, as_of=AS_OF, by="siren")["total"].to_dict() == {"": 57.0, SIREN: 1000.25}

@@ -28,9 +28,10 @@ def states(row):
 
 
 def test_who_buys_most_comes_first_then_who_owes_most():
-    found = asked({"email": None}, {"email": None}, {"email": None}, {"email": None})
+    old = ("F0", "C1", "2024-11-10", "2024-12-10", 1000.0)
+    found = asked(*[{"email": None}] * 4, invoices=[*OPEN, old])
     assert [row.customer_id for row in found.rows] == ["C2", "C1", "C3"]  # C4 is not in use
-    assert [(row.invoiced, row.owed) for row in found.rows] == [(90_000, 90_000), (60_000, 60_000), (0, 60_000)]
+    assert [(row.invoiced, row.owed) for row in found.rows] == [(90_000, 90_000), (60_000, 160_000), (0, 60_000)]
 
 
 def test_a_source_of_codes_and_names_is_still_asked_for_siren_email_and_terms():
