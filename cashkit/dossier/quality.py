@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.table_columns import TableColumns
 
-_NO_SIREN = ("private", "counter")
+_NO_SIREN = ("private", "counter", "takings")
 _FRANCE = ("", "fr", "fra", "france")
 _SUSPENSE = "47"
 

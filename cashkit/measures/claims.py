@@ -1,9 +1,9 @@
 """Claims: what is open at a date, told by what stands between each item and a reminder.
 
-`standing` is one of: credit (nothing is owed: to be matched), retention (kept until its release),
-doubtful (account 416: its own procedure), frozen (the customer is insolvent, the debt is older than the
-judgment), financed (the factor chases), disputed (goes to who owns the dispute), claimable (may be chased).
-The first that applies counts.
+`standing` is one of: credit (nothing is owed: to be matched), takings (of the counter: owed by nobody, never late),
+doubtful (account 416: its own procedure), retention (kept until its release), frozen (the customer is insolvent, the
+debt is older than the judgment), financed (the factor chases), disputed (goes to who owns the dispute), claimable
+(may be chased). The first that applies counts.
 
 >>> import pandas as pd
 >>> from cashkit.dossier.dossier import Dossier
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
     from cashkit.dossier.engine.interface import View
 
-STANDINGS = ("credit", "doubtful", "retention", "frozen", "financed", "disputed", "claimable")
+TAKINGS = "takings"
+STANDINGS = ("credit", TAKINGS, "doubtful", "retention", "frozen", "financed", "disputed", "claimable")
 NOT_OWED = ("credit", "doubtful")
 NOT_OVERDUE = (*NOT_OWED, "retention")
 _DOUBTFUL = "416"
@@ -55,6 +56,7 @@ def claims(dossier: Dossier, *, as_of: object, view: View | None = None) -> pd.D
     facts = item_facts(dossier, opened)
     rows = with_retention(opened.assign(**_carried(facts)), facts, day)
     rows["standing"] = _standing(dossier, rows, day)
+    rows["days_late"] = rows["days_late"].where(rows["standing"] != TAKINGS, rows["days_late"].clip(upper=0))
     return rows.drop(columns=["is_doubtful", "is_financed"])
 
 
@@ -98,16 +100,30 @@ def _standing(dossier: Dossier, rows: pd.DataFrame, day: date) -> NDArray[np.obj
     if disputes is not None:
         disputed = (rows["id"].isin(disputes["invoice_id"]) & (rows["table"] == "invoices")).to_numpy()
     credit, retained = rows["open_cents"] < 0, ~rows["told_by"].isin(["", RELEASED])
-    applies = (credit, rows["is_doubtful"], retained, _frozen(dossier, rows, day), rows["is_financed"], disputed)
+    takings = _customers(dossier, rows, "kind").astype(str).str.lower() == TAKINGS
+    applies = (
+        credit,
+        takings,
+        rows["is_doubtful"],
+        retained,
+        _frozen(dossier, rows, day),
+        rows["is_financed"],
+        disputed,
+    )
     return np.asarray(np.select([np.asarray(one, bool) for one in applies], STANDINGS[:-1], STANDINGS[-1]), object)
 
 
 def _frozen(dossier: Dossier, rows: pd.DataFrame, day: date) -> NDArray[np.bool_]:
     """Return the debts of customers under a judgment of insolvency that are older than it."""
-    customers = dossier.table("customers")
-    if customers is None or "judgment_on" not in customers.columns:
-        return np.zeros(len(rows), bool)
-    known = customers.drop_duplicates("customer_id").set_index("customer_id")["judgment_on"]
-    judged = pd.to_datetime(rows["customer_id"].map(known), errors="coerce")
+    judged = pd.to_datetime(_customers(dossier, rows, "judgment_on"), errors="coerce")
     frozen = (judged <= pd.Timestamp(day)) & (rows["issue_date"] < judged)
     return np.asarray(frozen.to_numpy(), bool)
+
+
+def _customers(dossier: Dossier, rows: pd.DataFrame, column: str) -> pd.Series:
+    """Return what the table of customers says of the customer of each row, blank where it says nothing."""
+    customers = dossier.table("customers")
+    if customers is None or not len(customers) or column not in customers.columns:
+        return pd.Series(None, rows.index, dtype=object)
+    known = customers.drop_duplicates("customer_id").set_index("customer_id")[column]
+    return rows["customer_id"].map(known)

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     Bool = NDArray[np.bool_]
 
 FIELDS = ["field", "asked", "missing", "filled", "filled_by_weight"]
-NOBODY = ("counter",)
-PERSONS = ("private", "counter")
+NOBODY = ("counter", "takings")
+PERSONS = ("private", "counter", "takings")
 FIRMS = ("company", "intra_group")
 DEBITED = "direct_debit"
 

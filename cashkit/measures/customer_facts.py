@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cashkit.dossier.dossier import Dossier
 
 PUBLIC = ("public", "hospital")
-PERSONS = ("private", "consumer", "counter")
+PERSONS = ("private", "consumer", "counter", "takings")
 FRANCE = ("", "fr", "fra", "france")
 ACTIVE = ("", "active")
 _EURO = "EUR"

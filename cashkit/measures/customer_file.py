@@ -63,7 +63,7 @@ class CustomerFile:
 
     @cached_property
     def kind(self) -> Texts:
-        """What each customer is: company, public, hospital, private, counter, intra_group."""
+        """What each customer is: company, public, hospital, private, counter, takings, intra_group."""
         return self._told("kind", "company")
 
     @cached_property

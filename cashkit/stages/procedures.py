@@ -49,7 +49,7 @@ _SECTORS: dict[str, Sector] = {
     "carriers": "transport",
     "transport": "transport",
 }
-_NOT_CHASED = ("counter", "intra_group")
+_NOT_CHASED = ("counter", "takings", "intra_group")
 _URGENT = 60  # days
 _FAR = date(9980, 1, 1)
 """A term that starts later would end after the last year of the calendar."""

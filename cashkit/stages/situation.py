@@ -20,7 +20,7 @@ from cashkit.ground.calendar import day_number, months_after
 from cashkit.ground.money import whole_cents
 from cashkit.measures.as_of import settled_view
 from cashkit.measures.bills import timed_through_bills
-from cashkit.measures.claims import claims
+from cashkit.measures.claims import TAKINGS, claims
 from cashkit.measures.customer_facts import CustomerFacts, as_text, customer_facts
 from cashkit.measures.customer_sums import invoiced_by_customer
 from cashkit.measures.facts import names_of
@@ -98,10 +98,10 @@ class Situation:
 
     @cached_property
     def timed(self) -> pd.DataFrame:
-        """The invoices that fell due over the twelve months, sister companies apart, with the customer as text."""
+        """The invoices that fell due over the twelve months, sister companies and takings apart, customers as text."""
         rows = timed_through_bills(self.dossier, since=months_after(self.as_of, -_YEAR), until=self.as_of)
         rows = rows.assign(customer=as_text(rows["customer_id"]))
-        return pd.DataFrame(rows[self.facts.words("kind", rows["customer"]) != "intra_group"])
+        return pd.DataFrame(rows[~np.isin(self.facts.words("kind", rows["customer"]), ("intra_group", TAKINGS))])
 
     @cached_property
     def late(self) -> pd.DataFrame:

@@ -45,7 +45,7 @@ _ORDER = ("identify", "match", "chase", "dispute", "statement", "before_due", "p
 _PUBLIC_STEPS = ((60, "public_prefect"), (30, "public_accountant"), (0, "public_officer"))
 """From which day late each step towards a public body is due."""
 _NOBODY = ""
-_NOT_CHASED = ("intra_group", "counter")
+_NOT_CHASED = ("intra_group", "counter", "takings")
 _LEGAL = STEPS.index("legal")
 _MEANS = {"call": "phone", "statement": "email", "dispute": "phone"}
 

@@ -86,7 +86,8 @@ _VALUES = """
     final_not_deposit fiscal_representative indemnity issue_date legal_notes lines missing number
     number_format order_number paid_in_full payment_date penalty_rate present rebates seller_address
     seller_identity seller_legal_form seller_siren seller_vat_number single_notes siret_of_siren supply_date
-    to_check type_code vat_and_totals vat_category vat_in_euros vat_on_debits vat_rate"""
+    to_check type_code vat_and_totals vat_category vat_in_euros vat_on_debits vat_rate takings
+"""
 VALUES = frozenset((*_VALUES.split(), *INVOICE_KINDS, *PAYMENT_KINDS, *DUE_DATE_SOURCES))
 """Values that tables share: kinds, states, means of payment, reasons, departments of a company."""
 

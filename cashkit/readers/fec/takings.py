@@ -2,7 +2,7 @@
 
 Such an account bears no firm's name but that of its means (RECETTE CB, RECETTES ESPECES, CAISSE, VENTES COMPTOIR).
 Its sales are posted in one sum, often at the end of the month, after the cards and the cash that pay them: so its
-receipts settle its sales oldest first, whichever was posted first, and nobody is to be chased.
+receipts settle its sales oldest first, whichever was posted first, and nobody is late or to be chased.
 
 >>> names = ["RECETTE CB", "Ventes au comptoir", "CLIENTS DIVERS COMPTOIR", "COMPTOIR DES PEINTURES", "CLIENTS DIVERS"]
 >>> [is_takings(name) for name in names]
@@ -22,7 +22,7 @@ from cashkit.readers.fec.labels import plain
 from cashkit.readers.fec.lines import Int64, Lines
 from cashkit.readers.fec.parties import Parties
 
-KIND = "counter"
+KIND = "takings"
 _COUNTER = re.compile(r"recettes?|caisses?|comptoir|comptant|passage|encaissements?|especes?")
 _BESIDE = re.compile(
     r"a|aux?|bancaires?|boutique|cartes?|cb|cheques?|chq|clients?|d[eu]s?|detail|divers|en|esp|et|jours?|l[ae]s?|"

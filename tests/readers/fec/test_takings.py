@@ -53,8 +53,17 @@ def test_the_account_is_told_with_its_balance():
 def test_nobody_is_chased_for_the_takings_nor_owes_interest_on_them():
     seen = review("recovery", month("CCB", "RECETTE CB"), as_of="2025-12-31")
     assert seen.tables["work_list"].empty
+    assert (seen.figure("overdue").value, seen.figure("gross_open").value) == (0, 200)
+    aged = seen.tables["aged_balance_by_customer"].iloc[0]
+    assert (aged["not_due"], aged["total"]) == (200, 200)
     assert seen.tables["interest_by_customer"].empty
     assert review("collection", month("CCB", "RECETTE CB"), as_of="2025-12-31").findings.empty
+
+
+def test_what_the_counter_took_in_is_not_late_in_days_of_sales_either():
+    taken, owed = (review("collection", month("C1", name), as_of="2025-12-31") for name in ("CAISSE", "DUPONT"))
+    assert (taken.figure("days_overdue").value, taken.figure("mean_lateness").value) == (0, None)
+    assert owed.figure("mean_lateness").value > 200
 
 
 def test_a_debtor_in_the_same_place_is_chased_once_matched():
