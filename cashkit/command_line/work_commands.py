@@ -26,6 +26,18 @@ def law_command(
     print_law(as_of, topic, form.value)
 
 
+@app.command("glossary", help=said("glossary"), epilog=said("glossary_examples"))
+def glossary_command(
+    search: Annotated[str, typer.Argument(metavar="WORD", help=said("glossary_word"))] = "",
+    lang: Spoken = None,
+) -> None:
+    """Print the terms of the trade, in both languages."""
+    from cashkit.command_line.terms import print_glossary  # noqa: PLC0415  (loaded when the glossary is asked for)
+
+    speak(lang)
+    print_glossary(search)
+
+
 @app.command("letters", help=said("letters"), epilog=said("letters_examples"))
 def letters_command(
     source: Source,
