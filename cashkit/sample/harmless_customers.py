@@ -90,7 +90,8 @@ def _of_groups(seen: Seen) -> list[Case]:
     np.maximum.at(most, group[group >= 0], seen.cents("insured_limit")[group >= 0])
     within = (exposed <= covered * TOLERANCE) & (exposed + sold > most * TOLERANCE)
     below = {name: one for name, one in shares(seen).items() if one < CONCENTRATION}
-    large = [name for name, one in below.items() if one >= min(_LARGE, max(below.values()))]
+    least = min(_LARGE, max(below.values()))
+    large = [name for name, one in below.items() if one >= least]
     stage = planted_credit_line.STAGE
     return [
         (stage, "group_limit_exceeded", "sold_to_the_factor", [names[row] for row in np.flatnonzero(within)]),

@@ -8,6 +8,7 @@ Units: whole cents with VAT, days.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -59,13 +60,10 @@ def planted(seen: Seen) -> list[pd.DataFrame]:
 
 def _pairs(values: pd.Series, wanted: Flags) -> list[tuple[int, int]]:
     """Return the pairs of customers that share a value."""
-    groups = pd.Series(np.flatnonzero(wanted)).groupby(values.to_numpy(object)[wanted])
-    return [
-        (int(one), int(other))
-        for _, members in groups
-        for place, one in enumerate(members)
-        for other in members.iloc[place + 1 :]
-    ]
+    groups: dict[str, list[int]] = {}
+    for row, value in zip(np.flatnonzero(wanted).tolist(), values.to_numpy(object)[wanted].tolist(), strict=True):
+        groups.setdefault(value, []).append(row)
+    return [pair for _, members in sorted(groups.items()) for pair in itertools.combinations(members, 2)]
 
 
 def _undeclared(seen: Seen, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
