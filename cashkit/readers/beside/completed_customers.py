@@ -32,7 +32,6 @@ import pandas as pd
 
 from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.dossier.table_columns import columns_of
-from cashkit.ground import language
 from cashkit.ground.errors import NotAvailableError
 from cashkit.readers.beside.customer_answers import FIELDS, Answered, Answers, answer, read_answers
 
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
 _DATES = ("debit_mandate_on",)
 _SECOND = "ship_to_of"
+_SAID = {"payment_terms": "terms", "payment_method": "method", "debit_mandate_on": "day"}
 
 
 def with_completed_customers(dossier: Dossier, path: str | Path) -> Dossier:
@@ -118,7 +118,7 @@ def _filled(
         found.append(
             data_finding(
                 code, file=file, line=row.line, field=f"customers.{name}", value=told, customer=row.customer,
-                before=_shown(before), after=_shown(told), about=f"views.information.{name}",
+                before=_shown(name, before), after=_shown(name, told), about=f"views.information.{name}",
             )
         )  # fmt: skip
         new[place] = told
@@ -126,9 +126,12 @@ def _filled(
     return pd.Series(new, index=frame.index, dtype=object) if made is None else made, found
 
 
-def _shown(value: object) -> str:
-    """Return a value as a sentence tells it; yes and no are codes of the words table."""
-    return str(value) if not isinstance(value, bool) else language.say("complete.yes" if value else "complete.no")
+def _shown(name: str, value: object) -> tuple[str, dict[str, object]]:
+    """Return the words of a value and what they are filled with, so that it is said in the reader's language."""
+    if isinstance(value, bool):
+        return ("complete.yes" if value else "complete.no"), {}
+    kind = _SAID.get(name, "text")
+    return f"complete.told_{kind}", {"value": f"views.method.{value}" if kind == "method" else value}
 
 
 def _known(name: str, value: object) -> object:

@@ -48,10 +48,22 @@ def test_an_answer_against_the_file_goes_before_and_what_it_replaces_is_told(tmp
     table, told = back(tmp_path, "Code client;Ville\nC1;Sorval\n")
     assert table.loc["C1", "city"] == "Sorval"
     (one,) = told
-    assert (one.code, one.line, one.params["before"], one.params["after"]) == ("U21", 2, "Lyon", "Sorval")
+    assert (one.code, one.line, one.field, one.value) == ("U21", 2, "customers.city", "Sorval")
     for lang in ("fr", "en"):
         assert "Lyon" in one.message(lang)
         assert "Sorval" in one.message(lang)
+
+
+def test_what_is_replaced_is_said_in_the_words_of_the_trade(tmp_path):
+    rows = [CUSTOMERS[0] | {"payment_method": "bill", "debit_mandate_on": "2024-01-02"}]
+    text = "Code client;Conditions de règlement;Mode de règlement;Mandat de prélèvement;CGV signées\n"
+    _, told = back(tmp_path, text + "C1;45 jours fin de mois;virement;31/12/2024;oui\n", rows)
+    replaced = [one for one in told if one.code == "U21"]
+    french, english = (" ".join(one.message(lang) for one in replaced) for lang in ("fr", "en"))
+    for words in ("45 jours fin de mois", "30 jours", "virement", "effet", "31/12/2024", "02/01/2024"):
+        assert words in french
+    assert "transfer" in english
+    assert "bill of exchange" in english
 
 
 def test_a_blank_erases_nothing(tmp_path):
