@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from cashkit.dossier.dossier import Dossier
 
+_LOWEST_NEEDS = Figure("lowest_cash", None, "eur", reason="lowest_cash_needs")
+"""The fifth figure where none can be told: the page says what it needs."""
 _ORDER = ("bad", "watch", "good", "not_assessed")
 
 
@@ -91,7 +93,7 @@ def _five(asked: Nine, lowest: Figure | None) -> tuple[Figure, ...]:
         asked.figure("collection", "dso_restated") or asked.figure("collection", "dso_period"),
         _within_reach(asked),
         asked.figure("impact", "not_written_down"),
-        lowest or _coming(asked) or asked.figure("impact", "sales_to_recover_operating"),
+        lowest or _coming(asked) or _earned_back(asked) or _LOWEST_NEEDS,
     )
     return tuple(figure for figure in found if figure is not None)
 
@@ -103,6 +105,12 @@ def _coming(asked: Nine) -> Figure | None:
     """
     expected = asked.figure("collection", "receipts_expected")
     return expected if expected is not None and expected.value is not None else None
+
+
+def _earned_back(asked: Nine) -> Figure | None:
+    """Return the sales that earn back what is lost, where they can be computed."""
+    found = asked.figure("impact", "sales_to_recover_operating")
+    return found if found is not None and found.value is not None else None
 
 
 def _within_reach(asked: Nine) -> Figure | None:

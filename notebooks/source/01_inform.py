@@ -28,6 +28,7 @@
 source = "sample"
 as_of = None
 lang = "fr"
+sector = None
 days_later = 10
 price_cut = 0.02
 lien = 12_000
@@ -42,7 +43,7 @@ from cashkit.publish.page import Page
 
 ck.set_language(lang)
 dossier = runs.dossier(source, lang=lang)
-page = Page.of("inform", dossier, as_of=as_of)
+page = Page.of("inform", dossier, as_of=as_of, sector=sector)
 
 # %% tags=["not-in-report"]
 from cashkit.stages import what_if

@@ -216,10 +216,10 @@ page.table("action_plan")
 page.table("work_by_owner")
 
 # %% [markdown] lang="fr"
-# Commencez par ce qui se perd à une date, puis par l'euro qui demande le moins d'heures. Un responsable surchargé est un plan qui ne sera pas tenu : répartissez avant de signer.
+# Commencez par ce qui se perd à une date, puis par ce qui rapporte le plus pour le moins d'heures. Un responsable surchargé est un plan qui ne sera pas tenu : répartissez avant de signer.
 
-# %% [markdown] lang="en" of="9e5874f7"
-# Begin with what is lost on a day, then with the euro that asks for the fewest hours. An owner with too much on his plate is a plan that will not be kept: share it out before signing.
+# %% [markdown] lang="en" of="c136974e"
+# Begin with what is lost on a day, then with what brings most for the fewest hours. An owner with too much on his plate is a plan that will not be kept: share it out before signing.
 
 # %% [markdown] lang="fr"
 # ## La maîtrise des neuf étapes

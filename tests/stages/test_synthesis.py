@@ -162,11 +162,11 @@ def test_the_sales_to_make_are_an_example_where_nothing_was_lost():
     assert "exemple" not in told(1)
 
 
-def test_a_figure_that_no_stage_knows_is_left_out():
+def test_a_figure_that_no_stage_knows_is_left_out_and_the_page_says_what_the_fifth_needs():
     only = {stage: one for stage, one in nine().items() if stage != "impact"}
-    assert [one.key for one in assess(ONE_INVOICE, DAY, only).figure_records] == [
-        "overdue", "dso_period", "cash_within_reach",
-    ]  # fmt: skip
+    made = assess(ONE_INVOICE, DAY, only)
+    assert [one.key for one in made.figure_records] == ["overdue", "dso_period", "cash_within_reach", "lowest_cash"]
+    assert "FEC" in made.tables["five_figures"]["so_what"].iloc[-1]
 
 
 # --- nine verdicts -----------------------------------------------------------------
