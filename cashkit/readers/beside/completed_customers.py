@@ -161,5 +161,5 @@ def _told(found: list[DataFinding], code: str) -> list[DataFinding]:
     """Return the findings of a code: those that fill a blank as one."""
     those = [one for one in found if one.code == code]
     if code == "U20" and those:
-        return [replace(those[0], line=None, field="", value="", count=len(those))]
+        return [replace(those[0], line=None, field="", value="", params={}, count=len(those))]
     return capped(those)
