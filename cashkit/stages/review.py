@@ -65,34 +65,21 @@ class Review:
 
     @property
     def findings(self) -> pd.DataFrame:
-        """The findings as a frame, one row each, with message and action in the language in force."""
-        names = [
-            "code",
-            "severity",
-            "table",
-            "key",
-            "customer_id",
-            "kind",
-            "amount_at_stake",
-            "message",
-            "action",
-            "source",
-        ]
+        """The findings as a frame, one row each; message and action are in the language in force."""
+        own = ["code", "severity", "table", "key", "customer_id", "kind"]
         rows = [
             (
-                f.code,
-                f.severity,
-                f.table,
-                f.key,
-                f.customer_id,
-                f.kind,
+                *(getattr(f, name) for name in own),
                 float(f.amount_at_stake),
                 f.message(),
                 f.action(),
                 f.source,
+                f.who,
+                f.since,
             )
             for f in self.finding_records
         ]
+        names = [*own, "amount_at_stake", "message", "action", "source", "who", "since"]
         return pd.DataFrame(rows, columns=names)
 
     @property
