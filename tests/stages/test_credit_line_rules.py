@@ -140,3 +140,12 @@ def test_a_coefficient_that_is_none_is_refused():
 
 def test_a_dossier_without_a_customer_file_has_no_limits():
     assert len(credit_limits(book(TRADED))) == 0
+
+
+def test_a_book_without_a_row_is_reviewed_all_the_same():
+    from cashkit.stages.door import review
+
+    empty = pd.DataFrame([KNOWN | {"judgment_on": pd.Timestamp("2025-10-14")}]).head(0)
+    nobody = book([], customers=empty)
+    assert len(credit_limits(nobody)) == 0
+    assert review("credit_line", nobody).finding_records == ()
