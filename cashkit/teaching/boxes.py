@@ -15,7 +15,9 @@ _STYLE = "border-left:4px solid {edge};padding:.4em .8em;margin:.4em 0;max-width
 def box(word: str, sentences: Sequence[str], tone: str = "plain", items: Sequence[tuple[str, str]] = ()) -> str:
     """Return a box as HTML: a word, sentences, then lettered lines."""
     lines = "".join(f"<p style='margin:.2em 0'>{escape(one)}</p>" for one in sentences if one)
-    listed = "".join(f"<li style='list-style:none'><b>{escape(mark)}</b> {escape(one)}</li>" for mark, one in items)
+    listed = "".join(
+        f"<li style='list-style:none;margin:.25em 0'><b>{escape(mark)}</b> {escape(one)}</li>" for mark, one in items
+    )
     body = f"<ul style='margin:.3em 0;padding-left:.6em'>{listed}</ul>" if listed else ""
     return f'<div style="{_STYLE.format(edge=EDGES[tone])}"><b>{escape(word)}</b>{lines}{body}</div>'
 
