@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import textwrap
 
-import typer
-
 from cashkit.command_line.lines import WIDTH
 from cashkit.teaching.glossary import glossary, term
 
@@ -18,5 +16,5 @@ from cashkit.teaching.glossary import glossary, term
 def print_glossary(search: str) -> None:
     """Print the terms that a text finds; ArgumentError names the nearest ones when there is none."""
     for one in glossary(search).terms or (term(search),):
-        typer.echo("\n".join(textwrap.wrap(one.heading, WIDTH)))
-        typer.echo("\n".join(textwrap.wrap(one.meaning, WIDTH, initial_indent="  ", subsequent_indent="  ")))
+        print("\n".join(textwrap.wrap(one.heading, WIDTH)))
+        print("\n".join(textwrap.wrap(one.meaning, WIDTH, initial_indent="  ", subsequent_indent="  ")))
