@@ -14,7 +14,7 @@
 # %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="a0426f0c"
 # # Set a credit line: how much, on what terms?
 #
-# A credit line is a loan that your customer never had to ask for. Too low, it drives a good customer away. Too high, it has to be paid for: at an operating margin of 4.05%, €50,000 lost take more than €1.2m of new sales.
+# A credit line is a loan that your customer never had to ask for. Too low, it drives a good customer away. Too high, it is costly: at an operating margin of 4.05%, €50,000 lost take more than €1.2m of new sales.
 #
 # **In sixty minutes you will**:
 #
@@ -63,10 +63,10 @@ story = Page.of("credit_line", sample)
 # Between professionals the terms agreed may not exceed 60 days from the invoice, or 45 days end of month where the contract says so. Public bodies pay within 30 days, hospitals within 50.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Comptoir Talmond, le plus gros négoce d'Ombrelune, a pour conditions « 60 jours fin de mois ». Une facture part le 6 octobre 2025 (`issued_on`). La loi admet deux lectures de « 45 jours fin de mois ». **Votre pronostic** : Talmond a-t-il le droit de payer à la date prévue ? Combien de jours de trop ?
+# Comptoir Talmond, le plus gros négoce d'Ombrelune, a pour conditions « 60 jours fin de mois ». Une facture part le 6 octobre 2025 (`issued_on`). La loi admet deux lectures de « 45 jours fin de mois ». **Votre pronostic** : Talmond a-t-il le droit de payer à la date prévue ? De combien de jours est-elle trop tardive ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="bace9847"
-# Comptoir Talmond, Ombrelune's largest merchant, has terms of '60 days end of month'. An invoice leaves on 6 October 2025 (`issued_on`). The law allows two readings of '45 days end of month'. **Your guess**: may Talmond pay on the day agreed? How many days too many?
+# Comptoir Talmond, Ombrelune's largest merchant, has terms of '60 days end of month'. An invoice leaves on 6 October 2025 (`issued_on`). The law allows two readings of '45 days end of month'. **Your guess**: may Talmond pay on the day agreed? By how many days is it too late?
 
 # %% tags=["not-in-report"]
 terms = ["60", "45 EOM", "EOM 45", "60 EOM"]
@@ -117,10 +117,10 @@ page.findings("terms_beyond_cap", point="terms_against_caps")
 # What a customer needs is what it buys, at the height of its season, during the time that it takes to pay. Against this stand several caps: the insurer, its equity, your own concentration. The lowest rule decides.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un négoce nouveau veut acheter 120 000 € HT par an, à 45 jours. Chez vous, on paie avec 10 jours de retard. Il a 180 000 € de capitaux propres ; d'un inconnu, vous n'en portez pas plus de 10 %. L'assureur accorde 15 000 €. **Votre pronostic** : quelle ligne ouvrez-vous, et quelle règle la fixe ?
+# Un négoce nouveau veut acheter 120 000 € HT par an, à 45 jours. Chez vous, on paie avec 10 jours de retard. Il a 180 000 € de capitaux propres ; pour un inconnu, vous n'allez pas au-delà de 10 % de ses capitaux propres. L'assureur accorde 15 000 €. **Votre pronostic** : quelle ligne ouvrez-vous, et quelle règle la fixe ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="aeb5a0fe"
-# A new merchant wants to buy €120,000 a year without VAT, at 45 days. Your customers pay 10 days late. It has €180,000 of equity; of a stranger's you carry no more than 10%. The insurer grants €15,000. **Your guess**: which line do you open, and which rule sets it?
+# A new merchant wants to buy €120,000 a year without VAT, at 45 days. Your customers pay 10 days late. It has €180,000 of equity; for a firm that you do not know you go no further than 10% of its equity. The insurer grants €15,000. **Your guess**: which line do you open, and which rule sets it?
 
 # %% tags=["not-in-report"]
 rules = {
@@ -134,7 +134,7 @@ views.table(pd.DataFrame({"binding_rule": list(rules), "proposed_limit": [float(
 # Le besoin est de 21 699 € : 144 000 € TTC × 55 / 365. Les capitaux propres en permettent 18 000, l'assureur 15 000 : c'est lui qui décide. Ce n'est pas un refus. Il manque près de 7 000 € : un acompte, un délai plus court ou un prélèvement les trouve. Oublier la TVA, ou le retard, donnerait une ligne trop courte dès le deuxième mois.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="8faca892"
-# The need is €21,699: €144,000 with VAT × 55 / 365. Equity allows 18,000 of it, the insurer 15,000: the insurer decides. This is no refusal. Nearly €7,000 are missing: a deposit, shorter terms or direct debit will find them. Forgetting VAT, or lateness, would give a line that is too short from the second month on.
+# The need is €21,699: €144,000 with VAT × 55 / 365. Equity allows 18,000 of it, the insurer 15,000: the insurer decides. This is no refusal. Nearly €7,000 are missing: a deposit, shorter terms or direct debit will find them. Forget VAT, or lateness, and you get a line that is too short from the second month on.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** ce négoce acceptait 30 jours, par prélèvement, donc sans retard ? Devinez le besoin, et la règle qui décide.
@@ -180,7 +180,7 @@ views.table(pd.DataFrame({"proposed_limit": [30_000.0], "weighted_limit": [float
 # 16 800 € : 30 000 × 0,7 pour le score × 0,8 pour le retard. Ces coefficients sont des conventions ; aucun ne relève une ligne au-dessus de la règle la plus basse. **Et si** vous étiez plus sévère ? Essayez `weights = LineWeights.of({"behaviour_late": 0.5})`. `ck.credit_limits(dossier, weights=...)` refait tout le tableau avec les vôtres.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="aa89f0d8"
-# €16,800: 30,000 × 0.7 for the score × 0.8 for lateness. These coefficients are conventions; none lifts a line above the lowest rule. **What if** you were stricter? Try `weights = LineWeights.of({"behaviour_late": 0.5})`. `ck.credit_limits(dossier, weights=...)` makes the whole table again with yours.
+# €16,800: 30,000 × 0.7 for the score × 0.8 for lateness. These coefficients are conventions; none lifts a line above the lowest rule. **What if** you were stricter? Try `weights = LineWeights.of({"behaviour_late": 0.5})`. `ck.credit_limits(dossier, weights=...)` recomputes the whole table with yours.
 
 # %%
 page.table(
@@ -196,16 +196,16 @@ page.table(
 )
 
 # %% [markdown] lang="fr"
-# La formule de pratique part de l'encours : commandes à livrer, livré à facturer et factures ouvertes, pondérés par le délai accordé et le comportement. Elle dit ce que le client utilise, non ce qu'il peut porter : un grand écart avec la ligne pondérée est la première question à poser.
+# La formule d'usage part de l'encours : commandes à livrer, livré à facturer et factures ouvertes, pondérés par le délai accordé et le comportement. Elle dit ce que le client utilise, non ce qu'il peut porter : un grand écart avec la ligne pondérée est la première question à poser.
 
 # %% [markdown] lang="en" of="df130e89"
-# The practice formula starts from what is outstanding: orders to deliver, deliveries to invoice and open invoices, weighed by terms and behaviour. It tells what the customer uses, not what it can bear: a wide gap with the weighted limit is the first question to ask.
+# The rule of thumb starts from what is outstanding: orders to deliver, deliveries to invoice and open invoices, weighted by terms and behaviour. It tells what the customer uses, not what it can bear: a wide gap with the weighted limit is the first question to ask.
 
 # %% [markdown] lang="fr"
-# Un artisan qui achète peu n'a pas besoin d'étude : une petite ligne forfaitaire, en prélèvement, coûte moins cher qu'une analyse. Gardez le temps d'enquête pour les lignes où la règle qui décide est loin du besoin.
+# Un artisan qui achète peu n'a pas besoin d'étude : une petite ligne forfaitaire, en prélèvement, coûte moins cher qu'une analyse. Gardez votre temps pour les lignes où la règle qui décide est loin du besoin.
 
 # %% [markdown] lang="en" of="f4901635"
-# A craftsman who buys little needs no study: a small flat line, paid by direct debit, costs less than an analysis. Keep the time of enquiry for lines where the rule that decides is far from the need.
+# A craftsman who buys little needs no study: a small flat line, paid by direct debit, costs less than an analysis. Keep your time for the lines where the rule that decides is far from the need.
 
 # %% [markdown] lang="fr"
 # ## Quel encours ?
@@ -233,7 +233,7 @@ views.table(pd.DataFrame({"receivable": list(parts), "amount": list(parts.values
 # 70 000 € : il a déjà dépassé sa ligne de 10 000 €. Le seul compte 411 aurait montré 22 000 € de place ; sans les traites, 12 000 €. Un effet accepté n'est pas de l'argent : il peut revenir impayé le jour dit. Un acompte réduit le risque, il ne s'y ajoute pas.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="8c4253a6"
-# €70,000: the line is passed already, by €10,000. Account 411 alone would have shown €22,000 of room; without the bills, €12,000. An accepted bill is not money: it may come back unpaid on the day. A deposit lowers the risk, it does not add to it.
+# €70,000: the line is already exceeded, by €10,000. Account 411 alone would have shown €22,000 of room; without the bills, €12,000. An accepted bill is not money: it may come back unpaid on the day. A deposit lowers the risk, it does not add to it.
 
 # %%
 page.chart(views.limit_used_chart, "limits_in_use", point="limits_by_rule")
@@ -257,7 +257,7 @@ page.table("lines_used")
 # Un dépassement de moins de 10 %, ou de deux jours, n'est pas une faute : c'est la vie d'un compte. Au-delà, quelqu'un a livré sans décider. Un client sans ligne n'a pas une ligne illimitée : il n'en a aucune, et personne n'a donné son accord.
 
 # %% [markdown] lang="en" of="2e9fd6db"
-# Less than 10% beyond, or two days, is no fault: it is how an account lives. More than that, and somebody delivered without deciding. A customer without a line has no unlimited line: there is none at all, and nobody gave consent.
+# Less than 10% over, or two days, is no fault: such is the life of an account. More than that, and somebody delivered without deciding. A customer without a line does not have an unlimited one: it has none, and nobody gave consent.
 
 # %% [markdown] lang="fr"
 # ## Un client ou un groupe ?
@@ -270,10 +270,10 @@ page.table("lines_used")
 # Four customer codes may belong to the same owners. If one falls, the others follow: the line is decided for all of them.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Le groupe Talmond a quatre codes chez Ombrelune, chacun avec une ligne de 60 000 €. Aucun ne la dépasse. L'assureur couvre le groupe à 150 000 €. Le directeur commercial demande 10 000 € de plus pour l'un d'eux. **Votre pronostic** : de combien le groupe est-il déjà à découvert ?
+# Le groupe Talmond a quatre codes chez Ombrelune, chacun avec une ligne de 60 000 €. Aucun ne la dépasse. L'assureur couvre le groupe à 150 000 €. Le directeur commercial demande 10 000 € de plus pour l'un d'eux. **Votre pronostic** : quel montant n'est déjà plus couvert ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="14fa44dc"
-# The Talmond group has four codes at Ombrelune, each with a line of €60,000. Not one is beyond it. The insurer covers the group for €150,000. The sales director asks €10,000 more for one of them. **Your guess**: by how much is the group uncovered already?
+# The Talmond group has four codes at Ombrelune, each with a line of €60,000. Not one is beyond it. The insurer covers the group for €150,000. The sales director asks for €10,000 more for one of them. **Your guess**: how much is already uncovered?
 
 # %% tags=["not-in-report"]
 story.table("groups", only={"group_id": "G02"})
@@ -303,7 +303,7 @@ story.figures("customers_for_most", "sales_index")
 # Cinquante : moins d'un sur quatre. L'indice de concentration vaudrait 1 avec un seul client, 0,005 avec 216 clients égaux ; à 0,041, tout se passe comme si Ombrelune en avait 24. **Et si** Bricoloria partait ? Regardez sa part avant de répondre au commercial.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="6b9a61c7"
-# Fifty: fewer than one in four. The concentration index would be 1 with a single customer, 0.005 with 216 equal ones; at 0.041 it is as if Ombrelune had 24. **What if** Bricoloria left? Look at its share before you answer the salesman.
+# Fifty: fewer than one in four. The concentration index would be 1 with a single customer, 0.005 with 216 equal ones; at 0.041 it is as if Ombrelune had 24. **What if** Bricoloria left? Look at its share before you answer the sales rep.
 
 # %%
 page.table("concentration", point="groups")
@@ -343,10 +343,10 @@ page.findings("group_limit_exceeded", "concentration_high", point="groups")
 story.table("cover_changes", only={"insured_limit": 0.0})
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Un assureur ne retire pas une garantie au hasard : il a lu des comptes, ou compté des impayés chez d'autres. Zéro n'est pas un blanc : « zéro » veut dire retiré, une case vide veut dire jamais demandé. Le jour de l'avis, la ligne interne se revoit ; le lendemain, on livre contre paiement, ou l'on décide par écrit de porter le risque.
+# Un assureur ne retire pas une garantie au hasard : il a lu des comptes, ou compté des impayés chez d'autres. Zéro n'est pas une case vide : « zéro » veut dire retiré, une case vide veut dire jamais demandé. Le jour de l'avis, la ligne interne se revoit ; dès le lendemain, on livre contre paiement, ou l'on décide par écrit de porter le risque.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="7a6ce798"
-# An insurer does not withdraw cover at random: it has read accounts, or counted unpaid invoices elsewhere. Nought is not a blank: 'nought' means withdrawn, an empty cell means never asked for. On the day of the notice your own line is reviewed; the next day one delivers against payment, or decides in writing to bear the risk.
+# An insurer does not withdraw cover at random: it has read accounts, or counted unpaid invoices elsewhere. Zero is not a blank: 'zero' means withdrawn, an empty cell means never asked for. On the day of the notice your own line is reviewed; from the next day you deliver against payment, or decide in writing to bear the risk.
 
 # %%
 page.table(
@@ -378,12 +378,12 @@ page.findings("cover_withdrawn", "limit_review_overdue", point="cover")
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Acompte, arrhes ou avance ?
 #
-# Un syndic inconnu commande un portail sur mesure à 18 000 € TTC. Il ne se revend à personne d'autre. **Votre pronostic** : que change un acompte de 30 % (`deposit_share`) à votre encours ? Et si le contrat écrit « arrhes » au lieu d'« acompte » ?
+# Un syndic inconnu commande un portail sur mesure à 18 000 € TTC. Personne d'autre ne le rachèterait. **Votre pronostic** : que change un acompte de 30 % (`deposit_share`) à votre encours ? Et si le contrat écrit « arrhes » au lieu d'« acompte » ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="e2ebb277"
 # ## Part payment, earnest money or advance?
 #
-# An unknown property manager orders a made-to-measure gate at €18,000 with VAT. It can be sold to nobody else. **Your guess**: what does a deposit of 30% (`deposit_share`) change in your exposure? And if the contract says 'earnest money' (arrhes) instead of 'part payment' (acompte)?
+# An unknown property manager orders a made-to-measure gate at €18,000 with VAT. Nobody else would buy it. **Your guess**: what does a deposit of 30% (`deposit_share`) change in your exposure? And if the contract says 'earnest money' (arrhes) instead of 'part payment' (acompte)?
 
 # %% tags=["not-in-report"]
 shares = [0.0, deposit_share, 0.5]
@@ -391,10 +391,10 @@ at_risk = [18_000 * (1 - share) for share in shares]
 views.table(pd.DataFrame({"deposit_share": shares, "exposure": at_risk}), lang)
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 30 % ramènent le risque à 12 600 € et disent si le client est sérieux. L'acompte engage les deux parties : la vente est ferme. Avec des arrhes, le client peut s'en aller en les perdant, et vous en rendant le double. Entre professionnels, écrivez le mot juste. La TVA est due dès l'encaissement de l'acompte.
+# 30 % ramènent le risque à 12 600 € et disent si le client est sérieux. L'acompte engage les deux parties : la vente est ferme. Avec des arrhes, le client peut renoncer en les perdant ; vous aussi, en rendant le double. Entre professionnels, écrivez le mot juste. La TVA est due dès l'encaissement de l'acompte.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="72998c8c"
-# 30% bring the risk down to €12,600 and tell whether the customer is serious. A part payment binds both sides: the sale is firm. With earnest money the customer may leave and lose it, and you may leave and pay it back twice. Between professionals, write the right word. VAT is due as soon as the deposit is cashed.
+# 30% bring the risk down to €12,600 and tell whether the customer is serious. A part payment binds both sides: the sale is firm. With earnest money the customer may leave and lose it, and you may leave and pay back twice the sum. Between professionals, write the right word. VAT is due as soon as the deposit is received.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** le client refuse tout acompte ? Cherchez la garantie du métier : paiement direct du sous-traitant et garantie de paiement dans le bâtiment, réserve de propriété pour ce qui se démonte, crédit documentaire à l'export, caution de la maison mère dans un groupe.
@@ -405,12 +405,12 @@ views.table(pd.DataFrame({"deposit_share": shares, "exposure": at_risk}), lang)
 # %% [markdown] lang="fr"
 # ## Que reste-t-il à découvert ?
 #
-# Le besoin d'un client est porté à plusieurs : l'acompte qu'il a versé, la garantie qu'il a donnée, l'assureur pour sa quotité. Le reste est à vous seul.
+# Le besoin d'un client se couvre à plusieurs : l'acompte qu'il a versé, la garantie qu'il a donnée, l'assureur pour sa quotité. Le reste est à vous seul.
 
 # %% [markdown] lang="en" of="26544812"
-# ## What is left bare?
+# ## What remains uncovered?
 #
-# A customer's need is borne by several: the deposit that it paid, the guarantee that it gave, the insurer for its share. The rest is yours alone.
+# Several share what a customer needs: the deposit that it paid, the guarantee that it gave, the insurer for its share. The rest is yours alone.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un négoce a besoin de 35 000 €. Il a versé 5 000 € d'acompte ; l'assureur accorde 20 000 €, à une quotité de 90 %. **Votre pronostic** : combien portez-vous seul ?
@@ -445,10 +445,10 @@ page.table(
 page.figures("need_bare", point="need_secured need_deposits")
 
 # %% [markdown] lang="fr"
-# Un acompte compte tant que sa commande n'est pas facturée ; une garantie, pour le montant écrit ; une lettre de crédit, pour chaque expédition. Ce qui reste n'est pas une perte : c'est ce que coûterait une défaillance, et quelqu'un doit l'accepter par écrit.
+# Un acompte compte tant que sa commande n'est pas facturée ; une garantie, pour le montant écrit ; un crédit documentaire, pour chaque expédition. Ce qui reste n'est pas une perte : c'est ce que coûterait une défaillance, et quelqu'un doit l'accepter par écrit.
 
 # %% [markdown] lang="en" of="28c9c3c4"
-# A deposit counts while its order is not invoiced; a guarantee, for the amount written; a letter of credit, for each shipment. What is left is no loss: it is what a failure would cost, and somebody has to accept it in writing.
+# A deposit counts while its order is not invoiced; a guarantee, for the amount written in it; a letter of credit, for each shipment. What is left is no loss: it is what a failure would cost, and somebody has to accept it in writing.
 
 # %% [markdown] lang="fr"
 # ## Par où commencer ?
@@ -461,19 +461,19 @@ page.figures("need_bare", point="need_secured need_deposits")
 # Nobody reviews a hundred lines in one morning. Two questions are enough to sort them: who fills its line, and who pays late?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Ombrelune suit un peu plus de cent lignes. **Votre pronostic** : combien sont à revoir, et combien d'euros non couverts portent-elles ?
+# Ombrelune suit un peu plus de cent lignes. **Votre pronostic** : combien sont à revoir, et quel montant non couvert portent-elles ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="93273de3"
-# Ombrelune follows a little more than a hundred lines. **Your guess**: how many are due for review, and how many uncovered euros do they bear?
+# Ombrelune follows a little more than a hundred lines. **Your guess**: how many are due for review, and how much uncovered exposure do they carry?
 
 # %% tags=["not-in-report"]
 story.figures("uncovered_to_review")
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# 73 lignes et 496 000 € : c'est trop pour un mois. Mais les dix premières en portent les deux tiers. **Et si** l'on ne gardait que les lignes à plus de 20 000 € non couverts ?
+# 73 lignes et 496 000 € : c'est trop pour un mois. Mais les dix premières en portent les deux tiers. **Et si** vous ne gardiez que les lignes à plus de 20 000 € non couverts ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="b236601f"
-# 73 lines and €496,000: too much for a month. But the first ten bear two thirds of it. **What if** one kept only the lines with more than €20,000 uncovered?
+# 73 lines and €496,000: too much for a month. But the first ten carry two thirds of it. **What if** you kept only the lines with more than €20,000 uncovered?
 
 # %% tags=["not-in-report"]
 due, at_least = story.frame("limit_reviews"), 20_000
@@ -498,10 +498,10 @@ page.table(
 page.figures("uncovered_to_review", point="limit_reviews")
 
 # %% [markdown] lang="fr"
-# Le gros disque en haut à droite est votre premier appel. Revoir une ligne n'est pas la baisser : c'est la décider de nouveau, avec un montant, une date et un nom.
+# Le gros cercle en haut à droite est votre premier appel. Revoir une ligne n'est pas la baisser : c'est la décider de nouveau, avec un montant, une date et un nom.
 
 # %% [markdown] lang="en" of="2020d741"
-# The large disc at the top right is your first call. To review a line is not to cut it: it is to decide it again, with an amount, a day and a name.
+# The large circle at the top right is your first call. To review a line is not to cut it: it is to decide it again, with an amount, a date and a name.
 
 # %% tags=["not-in-report"]
 page.missing()
@@ -513,7 +513,7 @@ page.missing()
 #
 # - Un délai trop long est de l'argent prêté sans décision.
 # - La ligne est la plus basse des règles ; l'encours compte les traites, le livré et le commandé.
-# - On décide pour un groupe, on revoit quand l'assureur ou le comportement change, les plus gros découverts d'abord.
+# - On décide pour un groupe, on revoit quand l'assureur ou le comportement change, les plus gros montants non couverts d'abord.
 #
 # ## Sur votre dossier
 #
@@ -542,7 +542,7 @@ page.missing()
 #
 # - Terms that are too long are money lent without a decision.
 # - The line is the lowest of the rules; exposure counts bills, deliveries and orders.
-# - One decides for a group, and reviews when the insurer or the behaviour changes, the most uncovered first.
+# - Decide for a group; review when the insurer or the behaviour changes, the most uncovered first.
 #
 # ## On your own dossier
 #
