@@ -54,6 +54,14 @@ def test_the_ratios_and_the_five_scores_of_the_company_are_told(own):
     )
 
 
+def test_the_quartiles_of_a_sector_stand_beside_the_ratio_that_they_are_of(own):
+    told = review("inform", company(), sector={"autonomy": (0.181, 0.322, 0.453)}).tables["ratios"]
+    changed = told[told["sector_quartiles"] != own.tables["ratios"]["sector_quartiles"]]
+    assert len(changed) == 1
+    for share in ("18,1", "32,2", "45,3"):
+        assert share in changed["sector_quartiles"].iloc[0]
+
+
 def test_without_value_added_the_score_of_the_company_has_a_reason_and_no_value():
     ruined = review("inform", company({"622000": 4000, "512000": -4000}))
     told = ruined.figure("own_conan_holder")
