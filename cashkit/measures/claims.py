@@ -100,10 +100,9 @@ def _standing(dossier: Dossier, rows: pd.DataFrame, day: date) -> NDArray[np.obj
     if disputes is not None:
         disputed = (rows["id"].isin(disputes["invoice_id"]) & (rows["table"] == "invoices")).to_numpy()
     credit, retained = rows["open_cents"] < 0, ~rows["told_by"].isin(["", RELEASED])
-    takings = _customers(dossier, rows, "kind").astype(str).str.lower() == TAKINGS
     applies = (
         credit,
-        takings,
+        _taken_in(dossier, rows),
         rows["is_doubtful"],
         retained,
         _frozen(dossier, rows, day),
@@ -113,17 +112,21 @@ def _standing(dossier: Dossier, rows: pd.DataFrame, day: date) -> NDArray[np.obj
     return np.asarray(np.select([np.asarray(one, bool) for one in applies], STANDINGS[:-1], STANDINGS[-1]), object)
 
 
+def _taken_in(dossier: Dossier, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return what the counter took in: the items of accounts that are no debtors."""
+    customers = dossier.table("customers")
+    if customers is None or "kind" not in customers.columns:
+        return np.zeros(len(rows), bool)
+    known = customers.loc[customers["kind"].astype(str).str.lower() == TAKINGS, "customer_id"]
+    return rows["customer_id"].isin(known).to_numpy(bool) if len(known) else np.zeros(len(rows), bool)
+
+
 def _frozen(dossier: Dossier, rows: pd.DataFrame, day: date) -> NDArray[np.bool_]:
     """Return the debts of customers under a judgment of insolvency that are older than it."""
-    judged = pd.to_datetime(_customers(dossier, rows, "judgment_on"), errors="coerce")
+    customers = dossier.table("customers")
+    if customers is None or "judgment_on" not in customers.columns:
+        return np.zeros(len(rows), bool)
+    known = customers.drop_duplicates("customer_id").set_index("customer_id")["judgment_on"]
+    judged = pd.to_datetime(rows["customer_id"].map(known), errors="coerce")
     frozen = (judged <= pd.Timestamp(day)) & (rows["issue_date"] < judged)
     return np.asarray(frozen.to_numpy(), bool)
-
-
-def _customers(dossier: Dossier, rows: pd.DataFrame, column: str) -> pd.Series:
-    """Return what the table of customers says of the customer of each row, blank where it says nothing."""
-    customers = dossier.table("customers")
-    if customers is None or not len(customers) or column not in customers.columns:
-        return pd.Series(None, rows.index, dtype=object)
-    known = customers.drop_duplicates("customer_id").set_index("customer_id")[column]
-    return rows["customer_id"].map(known)
