@@ -9,7 +9,11 @@ DSO (days sales outstanding) · DSO (délai moyen de règlement client)
 A term is found by its key or by one of its names in either language, accents and capitals aside: the
 names are the whole heading, what stands before the brackets, and each name inside them. A search also
 looks into the definitions. Source: the words table `terms`, which names the law or the author of a
-term; without one, the term is a usage of the trade.
+term; without one, the term is a usage of the trade. Its column `certainty` says, like the files of the
+law, whether the source was read (S) or cited from memory (K); the second says so to the reader:
+
+>>> term("affacturage", "fr").certainty
+'connu, non relu'
 """
 
 import csv
@@ -25,13 +29,14 @@ from cashkit.teaching import boxes
 
 @dataclass(frozen=True)
 class Term:
-    """One term: its name in the reader's language, in the other one, what it means, and who says so."""
+    """One term: its name in the reader's language and in the other one, its meaning, who says so, read again or not."""
 
     key: str
     name: str
     other: str
     definition: str
     source: str = ""
+    certainty: str = ""
 
     @property
     def heading(self) -> str:
@@ -46,8 +51,9 @@ class Term:
 
     @property
     def meaning(self) -> str:
-        """The definition and, between brackets, its source."""
-        return f"{self.definition.removesuffix('.')} ({self.source})." if self.source else self.definition
+        """The definition and, between brackets, its source, with a warning where that one was not read again."""
+        said = ", ".join(one for one in (self.source, self.certainty) if one)
+        return f"{self.definition.removesuffix('.')} ({said})." if said else self.definition
 
     def _repr_html_(self) -> str:
         return boxes.box(self.heading, [self.meaning])
@@ -127,6 +133,7 @@ def _terms(lang: str) -> list[Term]:
             language.typeset(row[other], other),
             language.typeset(row[f"definition_{lang}"], lang),
             row["source"],
+            language.say("law_values.mark.K", lang) if row["certainty"] == "K" else "",
         )
         for key, row in language.table("terms").items()
     ]

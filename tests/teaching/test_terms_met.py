@@ -107,6 +107,39 @@ def test_a_term_of_the_law_says_which_text_defines_it():
     assert "(" not in ex.term("balance âgée", "fr").meaning
 
 
+def test_a_source_cited_from_memory_says_so():
+    assert ex.term("affacturage", "fr").meaning.endswith(" (C. civ. 1346-1, connu, non relu).")
+    assert ex.term("factoring", "en").meaning.endswith(" (C. civ. 1346-1, known, not read again).")
+
+
+def test_every_source_says_whether_it_was_read_and_nothing_else_does():
+    marks = {key: (bool(row["source"]), row["certainty"]) for key, row in language.table("terms").items()}
+    assert {key: mark for key, mark in marks.items() if mark not in {(True, "S"), (True, "K"), (False, "")}} == {}
+
+
+def articles(mark):
+    """Return the articles of the law's files that bear a mark."""
+    return {
+        row["article"]
+        for path in (PACKAGE / "law").glob("*.csv")
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+        if row.get("mark") == mark
+    }
+
+
+def cited(source):
+    """Return the numbers of the articles that a source of the law names: L441-10, 242 nonies A, 289 I-3 ..."""
+    return re.findall(r"[LRD]?\d{2,}(?:-\d+)*(?: nonies [A-Z]| bis| I-\d)?", source)
+
+
+def test_a_text_of_law_that_says_read_is_marked_read_where_the_law_is_kept():
+    law = "\n".join(articles("S"))
+    said = [row["source"] for row in language.table("terms").values() if row["certainty"] == "S"]
+    numbers = {one for source in said if source.startswith(("C. ", "CGI", "CPC")) for one in cited(source)}
+    assert len(numbers) > 15
+    assert {one for one in numbers if not re.search(rf"(?<![\w-]){one}(?![\w-])", law)} == set()
+
+
 def test_a_notebook_that_does_not_exist_has_no_terms():
     with pytest.raises(ArgumentError, match="recovery"):
         ex.terms_met("payroll")
