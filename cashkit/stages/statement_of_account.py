@@ -37,7 +37,7 @@ _NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Debtor:
-    """Who is asked: code, name, kind where it is known (company, public, private ...), where to write, whether abroad."""
+    """Who is asked: code, name, kind where known (company, public, private ...), where to write, whether abroad."""
 
     customer_id: str
     name: str
