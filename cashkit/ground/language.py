@@ -102,7 +102,7 @@ class _Sentence(string.Formatter):
 
 
 _HIGH = re.compile(r"(?<=\S) (?=[;!?])")
-_WIDE = re.compile(r"(?<=\S) (?=[:»€%]|\{€\})|(?<=«) ")
+_WIDE = re.compile(r"(?<=\S) (?=[:»€%]|\{€\}|(?:[kM]|Md)€)|(?<=«) ")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 
 
@@ -111,6 +111,8 @@ def typeset(text: str, lang: str) -> str:
 
     >>> typeset("Échu : 12 % ; vrai ?", "fr")
     'Échu\\xa0: 12\\xa0%\\u202f; vrai\\u202f?'
+    >>> typeset("2 Md€", "fr")
+    '2\xa0Md€'
     >>> typeset("10 000 €", "fr")
     '10\\u202f000\\xa0€'
     >>> typeset("Overdue: true?", "en")

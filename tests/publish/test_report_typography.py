@@ -19,6 +19,7 @@ from cashkit import views
 from cashkit.ground import language
 from cashkit.ground.share import share
 from cashkit.publish import context, report, runs
+from cashkit.publish.files import ALL_FINDINGS
 from cashkit.publish.report import NINE
 from cashkit.publish.runs import Question
 
@@ -85,8 +86,8 @@ class Seen(HTMLParser):
 
 SPACES = {
     "fr": re.compile(
-        r"[^\u00a0\u202f][;!?»]|[^\u00a0\u202f%]%|[^\u00a0]:(?=\s|$)|«[^\u00a0]"  # what may stand alone on a line
-        r"|[^\u00a0kM]€|€\s?\d|\d [kM]€|\u2019"  # 12 €; the apostrophe is the straight one
+        r"[^\u00a0\u202f](?:;(?!\d)|[!?»])|[^\u00a0\u202f%]%|[^\u00a0]:(?=\s|$)|«[^\u00a0]"  # not alone on a line
+        r"|[^\u00a0kMd]€|€\s?\d|\d [kM]€|\u2019"  # 12 €; the apostrophe is the straight one
     ),
     "en": re.compile(r"\s[:;!?»]|\d\s%|[«»\u2019\u202f]|\d\s?€|€\s"),
 }
@@ -95,12 +96,12 @@ NUMBERS = {
         r"\d \d{3}(?!\d)"
         r"|(?<![\d.])\d+\.\d+(?!\d|\.\d)|(?<![\d,])\d{5,}(?=,\d\d\u00a0€)|\b(?:None|nan|NaN|NaT|inf)\b|<NA>"
     ),
-    "en": re.compile(r"\d,\d{1,2}(?!\d)|\d[ \u00a0]\d{3}\b|\b(?:None|nan|NaN|NaT|inf)\b|<NA>"),
+    "en": re.compile(r"\d,\d{1,2}(?!\d)|\d[ \u00a0]\d{3}\b|\b(?:None(?! (?:of|was)\b|,)|nan|NaN|NaT|inf)\b|<NA>"),
 }
 CAPITALS = re.compile(r"\bA (?=[a-zàé])|\b(?:A-nouveau|Ech[eéu]|Ecart|Egal|Elev|Emis|Equil|Etat|Etape|Etre)\w*")
-FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
+FAMILIAR = re.compile(r"\b(?:tu|toi|(?<!le )ton|tes)\b", re.IGNORECASE)
 AMERICAN = re.compile(
-    r"\b(?:(?!sized?\b|sizes\b|seizes?\b|prizes?\b|oversized\b|corvaize\b)\w+(?:izes?|ized|izing|ization)|analyz\w+|behaviors?"
+    r"\b(?:(?!sized?\b|sizes\b|seize[sd]?\b|prizes?\b|oversized\b|corvaize\b)\w+(?:izes?|ized|izing|ization)|analyz\w+|behaviors?"
     r"|canceled|centers?|colors?|favor\w*|fulfill|gray|honor\w*|labeled|labor|traveled)\b",
     re.IGNORECASE,
 )
@@ -146,13 +147,13 @@ def foreign(texts, lang, stored=frozenset()):
 
 
 def stored(dossier, reviews):
-    """Return the words that are the same in every language: names, who owns a dispute, laws cited."""
-    told = [*dossier.customers["name"], *dossier.disputes["owner"]]
+    """Return the words that are the same in every language: names, guarantees, files, who owns a dispute, laws cited."""
+    told = [*dossier.customers["name"], *dossier.customers["guarantee"], *dossier.disputes["owner"]]
     cited = [one.params.get("article") for found in reviews.values() for one in found.finding_records]
     for path in sorted((PACKAGE / "law").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             cited += [row.get("article") for row in csv.DictReader(file)]
-    return words(text for text in [*told, *cited] if isinstance(text, str))
+    return words(text for text in [*told, *cited, ALL_FINDINGS] if isinstance(text, str))
 
 
 def prose(lang):
