@@ -147,7 +147,7 @@ def foreign(texts, lang, stored=frozenset()):
 
 
 def stored(dossier, reviews):
-    """Return the words that are the same in every language: names, guarantees, files, who owns a dispute, laws cited."""
+    """Return the words that no language changes: names, guarantees, files, who owns a dispute, laws cited."""
     told = [*dossier.customers["name"], *dossier.customers["guarantee"], *dossier.disputes["owner"]]
     cited = [one.params.get("article") for found in reviews.values() for one in found.finding_records]
     for path in sorted((PACKAGE / "law").glob("*.csv")):
