@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cashkit.stages.credit_lines import Lines
 
+    Bool = NDArray[np.bool_]
     Int64 = NDArray[np.int64]
 
 COLUMNS = ("customer_id", "name", "guarantee", "need", *PARTS)
@@ -37,7 +38,8 @@ def secured(lines: Lines) -> pd.DataFrame:
     rows = np.flatnonzero((file.kind == "company") & file.active & ~lines.gone & (parts["need"] > 0))
     rows = rows[np.argsort(-parts["bare"].to_numpy(np.int64)[rows], kind="stable")]
     parts = parts.iloc[rows].reset_index(drop=True) / 100
-    told = {"customer_id": file.ids[rows], "name": file.names[rows], "guarantee": file.written("guarantee")[rows]}
+    named = np.where(_credited(lines), "letter_of_credit", file.written("guarantee"))
+    told = {"customer_id": file.ids[rows], "name": file.names[rows], "guarantee": named[rows]}
     return pd.DataFrame(told).join(parts)[list(COLUMNS)]
 
 
@@ -70,11 +72,15 @@ def _deposits(lines: Lines) -> Int64:
 
 def _guaranteed(lines: Lines, need: Int64) -> Int64:
     """Return what guarantees cover: their amount, or the whole need under a letter of credit without one."""
-    columns, named = lines.book.file.columns, lines.book.file.written("guarantee")
-    told = columns.given("guarantee_amount")
-    credited = np.array([bool(_LETTER_OF_CREDIT.search(text)) for text in named], bool)
-    amounts = np.maximum(columns.cents("guarantee_amount"), 0)
-    return np.where(told, amounts, np.where(credited, need, 0)).astype(np.int64)
+    columns = lines.book.file.columns
+    told, amounts = columns.given("guarantee_amount"), np.maximum(columns.cents("guarantee_amount"), 0)
+    return np.where(told, amounts, np.where(_credited(lines), need, 0)).astype(np.int64)
+
+
+def _credited(lines: Lines) -> Bool:
+    """Return whose guarantee is a letter of credit, in whatever words."""
+    named = lines.book.file.written("guarantee")
+    return np.array([bool(_LETTER_OF_CREDIT.search(text)) for text in named], bool)
 
 
 def without_amount(frame: pd.DataFrame) -> int:
