@@ -156,8 +156,10 @@ class Page:
         """Say that this dossier gives no row; nothing in an audit."""
         if runs.folder() is not None:
             return None
-        title = language.say(f"tables.{key}", self.lang)
-        return Line(language.say("publish.nothing_to_show", self.lang, title=title))
+        title, why = language.say(f"tables.{key}", self.lang), f"publish.without.{key}"
+        if why.removeprefix("publish.") not in language.table("publish"):
+            return Line(language.say("publish.nothing_to_show", self.lang, title=title))
+        return Line(language.say("publish.nothing_since", self.lang, title=title, why=language.say(why, self.lang)))
 
 
 def _check(room: str, names: Sequence[str]) -> None:

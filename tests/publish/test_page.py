@@ -152,3 +152,17 @@ def test_a_review_in_dollars_says_euros_only_where_the_law_does(lang):
     assert "$" in text
     assert "€" not in LAW.sub("", text)
     assert "€" in law
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_table_without_rows_says_why_where_the_reason_is_known(page, lang):
+    told = replace(page, lang=lang).table("overdue_by_segment")
+    assert isinstance(told, Line)
+    assert language.say("publish.without.overdue_by_segment", lang) in str(told)
+    assert isinstance(replace(page, lang=lang).table("portfolio"), Line)
+
+
+def test_every_reason_is_of_a_table_that_there_is():
+    reasons = [key.removeprefix("without.") for key in language.table("publish") if key.startswith("without.")]
+    assert reasons
+    assert set(reasons) <= set(language.table("tables"))
