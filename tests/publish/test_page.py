@@ -159,7 +159,7 @@ def test_a_table_without_rows_says_why_where_the_reason_is_known(page, lang):
     told = replace(page, lang=lang).table("overdue_by_segment")
     assert isinstance(told, Line)
     assert language.say("publish.without.overdue_by_segment", lang) in str(told)
-    assert isinstance(replace(page, lang=lang).table("portfolio"), Line)
+    assert isinstance(replace(page, lang=lang).table("disputes_pareto"), Line)
 
 
 def test_every_reason_is_of_a_table_that_there_is():
