@@ -6,7 +6,21 @@ import pytest
 from cashkit.ground import language
 from cashkit.views import cells
 
-UNITS = {"eur", "euro", "days", "rate", "ratio", "count", "date", "month", "flag", "word", "verdict", "severity", "text"}
+UNITS = {
+    "eur",
+    "euro",
+    "days",
+    "rate",
+    "ratio",
+    "count",
+    "date",
+    "month",
+    "flag",
+    "word",
+    "verdict",
+    "severity",
+    "text",
+}
 UNITS |= {"grade", "sentence", "lines", "shown", "key", "terms"}
 
 
