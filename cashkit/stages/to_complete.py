@@ -137,7 +137,7 @@ def _asked(accounts: CustomerAccounts) -> dict[str, Bool]:
     file = accounts.book.file
     asked = {name: who for name, who in form(file).items() if accounts.has(name) or name in FIRST}
     if not accounts.has("payment_terms"):
-        asked["email"] = ~np.isin(file.kind, ("counter",))
+        asked["email"] = ~np.isin(file.kind, ("counter", "takings"))
     return asked
 
 
