@@ -65,6 +65,10 @@ def opened(source: Path, **options: Any) -> Dossier:  # noqa: ANN401  (the optio
 
     found = open_dossier(source, **options)
     currency.set_currency(found.currency)
+    if options.get("customers"):
+        from cashkit.command_line.answers import tell_unsettled  # noqa: PLC0415  (where such a file is given)
+
+        tell_unsettled(found.found, options["customers"].name)
     return found
 
 

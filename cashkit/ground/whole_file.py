@@ -1,4 +1,4 @@
-"""A whole file: written beside its place, then put there in one step, or not at all.
+"""A whole file: written beside its place, then put there in one step, or not at all; read by whom the mask lets.
 
 >>> folder = tempfile.TemporaryDirectory()
 >>> whole_file(Path(folder.name) / "a.txt", lambda path: path.write_text("made"))
@@ -19,6 +19,14 @@ def whole_file(path: Path, write: Callable[[Path], object]) -> None:
     os.close(handle)
     try:
         write(Path(temporary))
+        Path(temporary).chmod(0o666 & ~mask())  # `mkstemp` lets nobody else read it: a file to hand on is read
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def mask() -> int:
+    """Return the rights that new files do not get (Windows: none of concern)."""
+    found = os.umask(0)
+    os.umask(found)
+    return found

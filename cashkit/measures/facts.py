@@ -43,7 +43,7 @@ def names_of(dossier: Dossier, customer_ids: pd.Series | pd.Index) -> pd.Series:
     """Return the name of each customer, its code where no name is known."""
     codes = pd.Series(customer_ids).astype(object)
     customers = dossier.table("customers")
-    if customers is None or "name" not in customers.columns:
+    if customers is None or not {"customer_id", "name"} <= set(customers.columns):
         return codes
     lookup = customers.drop_duplicates("customer_id").set_index("customer_id")["name"].astype(object)
     found = codes.map(lookup)

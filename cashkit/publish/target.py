@@ -7,7 +7,6 @@ was changed since: the manifest holds the hash of each.
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cashkit.ground.errors import ArgumentError
+from cashkit.ground.whole_file import mask
 
 MANIFEST = "cashkit-manifest.json"
 Hashes = Mapping[str, list[str]]
@@ -43,7 +43,7 @@ def _swap(made: Path, target: Path) -> None:
     new = {path: [_hash(made / path)] for path in _files(made)}
     if not target.exists():
         _write(made, new)
-        made.chmod(0o777 & ~_mask())
+        made.chmod(0o777 & ~mask())
         made.replace(target)
         return
     earlier = _manifest(target)
@@ -103,9 +103,3 @@ def _write(folder: Path, files: Hashes) -> None:
     text = json.dumps({"files": {path: files[path] for path in sorted(files)}}, ensure_ascii=False, indent=1)
     beside.write_text(text + "\n", encoding="utf-8", newline="\n")
     beside.replace(folder / MANIFEST)
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -30,6 +30,14 @@ def test_given_back_it_leaves_nothing_to_complete(shell, folder, tmp_path):
     assert (code, "(C1)" in out) == (0, True)
 
 
+def test_what_the_answers_do_not_settle_is_told_beside_what_was_asked(shell, folder, tmp_path):
+    answers = tmp_path / "fiches.csv"
+    answers.write_text("Code client;SIREN\n" + "".join(f"X{n};732829320\n" for n in range(9)), encoding="utf-8")
+    for lang, more in (("fr", "4 autres"), ("en", "4 more")):
+        code, out, err = shell("customer", folder, "C1", "--customers", answers, "--lang", lang)
+        assert (code, "(C1)" in out, err.count("\n"), "X4" in err, more in err) == (0, True, 6, True, True)
+
+
 def test_another_kind_of_file_and_a_file_that_is_none_are_one_sentence(shell, folder, tmp_path):
     code, _, err = shell("complete", folder, "--out", tmp_path / "fiches.pdf")
     assert (code, err.count("\n"), "fiches.pdf" in err) == (2, 1, True)

@@ -2,9 +2,9 @@
 
 An answer fills a blank, a "no", or the place of a number that cannot exist (U20, counted). Where the file holds
 another value, the answer goes before, since it was asked for, and the value it replaces is told (U21). What is no
-answer is told and changes nothing (U22); neither does a blank. A code that no customer has (U23), and a second row of a
-customer that answers otherwise (U24), are told and left out. Codes are compared as written, then without case and
-leading zeros.
+answer is told and changes nothing (U22); neither does a blank, nor the zero that a spreadsheet took from a postcode. A
+code that no customer has (U23), and a second row of a customer that answers otherwise (U24), are told and left out; so
+is what the file holds beside (U25 to U27, T12). Codes are compared as written, then without case and leading zeros.
 
 >>> import tempfile
 >>> from pathlib import Path
@@ -60,7 +60,7 @@ def with_completed_customers(dossier: Dossier, path: str | Path) -> Dossier:
             made[name] = column
             found += told
     found += _no_answers(answers, placed, columns.frame)
-    shown = [one for code in ("U20", "U21", "U22", "U23", "U24") for one in _told(found, code)]
+    shown = [one for code in ("U20", "U21", "U22", "U23", "U24") for one in _told(found, code)] + [*answers.found]
     return replace(
         dossier,
         frames={**dossier.frames, "customers": made.copy},
@@ -112,7 +112,7 @@ def _filled(
     found = []
     for place, row in given.items():
         told, before = row.told[name], _known(name, new[place])
-        if before == told:
+        if before == told or (name == "postcode" and before == f"0{told}"):
             continue
         code = "U20" if before is None or before is False else "U21"
         found.append(

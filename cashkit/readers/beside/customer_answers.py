@@ -2,7 +2,8 @@
 
 Its columns are those of the file to complete, by their titles in either language; any table with a customer code and
 one of them will do. A SIREN, SIRET, VAT number or IBAN that cannot exist, an e-mail without @, terms or a means of
-payment that nobody can read, a day that is none, are no answers: they are told and left out.
+payment that nobody can read, a day that is none, "?", "n/a" or the error of a formula, are no answers: they are told
+and left out.
 
 >>> import tempfile
 >>> from pathlib import Path
@@ -14,6 +15,8 @@ payment that nobody can read, a day that is none, are no answers: they are told 
 >>> folder.cleanup()
 
 Values: identifiers without blanks, days as dates, terms as the kit writes them, means of payment as its codes.
+Findings: U25 filled columns that are not read, U26 answers without a customer code, U27 further sheets of customers,
+T12 formulas without a value.
 Errors: those of `side_file`.
 """
 
@@ -24,6 +27,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cashkit.dossier.findings import DataFinding, capped, data_finding
 from cashkit.ground import language
 from cashkit.ground.errors import ArgumentError
 from cashkit.ground.identifiers import is_iban, is_siret, is_vat_number, siren_of
@@ -33,11 +37,12 @@ from cashkit.readers.spreadsheet.days import days
 from cashkit.readers.spreadsheet.heading import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from cashkit.dossier.dossier import SourceFile
+    from cashkit.readers.beside.side_file import SideFile
 
     Value = str | bool | date
 
@@ -45,7 +50,11 @@ FIELDS = (
     "siren", "siret", "vat_number", "address", "postcode", "city", "email", "ap_contact", "payment_terms",
     "payment_method", "iban", "debit_mandate_on", "terms_signed", "ship_to_of",
 )  # fmt: skip
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_MAIL = re.compile(r"[^@\s<>:;,\"()]+@[^@\s<>:;,\"()]+\.[^@\s.<>:;,\"()]+")
+_BLANKS = frozenset(
+    {"", "n a", "na", "nc", "n c", "nsp", "inconnu", "inconnue", "neant", "a voir", "unknown", "none", "tbd"}
+)
+_ASIDE = ("invoiced", "open_amount", "why")
 _SEPARATORS = re.compile(r"[\s.\-]")
 _HARMLESS = re.compile(r"'(?=[=+\-@])")
 _ANSWERS = {
@@ -71,6 +80,7 @@ class Answers:
     name: str
     source: SourceFile
     rows: tuple[Answered, ...]
+    found: tuple[DataFinding, ...] = ()
 
 
 def read_answers(path: str | Path) -> Answers:
@@ -89,7 +99,35 @@ def read_answers(path: str | Path) -> Answers:
         wrong = {name: told[name] for name, value in values.items() if value is None}
         rows.append(Answered(line, _HARMLESS.sub("", text(cell)), good, wrong))
     named = tuple(row for row in rows if row.customer)
-    return Answers(read.name, read.source(len(named)), named)
+    found = (*_nameless(read.name, rows), *_rest(read))
+    return Answers(read.name, read.source(len(named)), named, found)
+
+
+def _nameless(file: str, rows: Sequence[Answered]) -> list[DataFinding]:
+    """U26: the rows that answer, and name no customer."""
+    told = [(row, {**row.wrong, **row.told}) for row in rows if not row.customer]
+    found = (
+        data_finding("U26", file=file, line=row.line, value=next(iter(all_.values()))) for row, all_ in told if all_
+    )
+    return capped(found)
+
+
+def _rest(read: SideFile) -> Iterator[DataFinding]:
+    """Yield what stands in the file and is not read; what was sent along with the questions is none of it."""
+    spare = [one for one in read.rest.columns if plain(one) not in _sent()]
+    if spare:
+        yield data_finding("U25", file=read.name, value=", ".join(spare), n=len(spare))
+    if read.rest.sheets:
+        yield data_finding("U27", file=read.name, value=", ".join(read.rest.sheets), read=read.rest.sheet)
+    if read.rest.formulas:
+        yield data_finding("T12", file=read.name, value=read.rest.formulas)
+
+
+@functools.cache
+def _sent() -> frozenset[str]:
+    """Return the titles of the columns that stand before the form, in both languages."""
+    rows = [language.table("columns")[name] for name in _ASIDE]
+    return frozenset(plain(row[lang]) for row in rows for lang in ("fr", "en"))
 
 
 def answer(name: str, value: object) -> Value | None:
@@ -101,8 +139,13 @@ def answer(name: str, value: object) -> Value | None:
 
 
 def _value(name: str, told: str) -> Value | None:
-    reader = _READERS.get(name)
-    return told if reader is None else reader(told)
+    reader = _READERS.get(name, _words)
+    return reader(told)
+
+
+def _words(told: str) -> str | None:
+    """Return words that say something: an error of a formula, a question mark or "n/a" is no answer."""
+    return None if told.startswith("#") or plain(told) in _BLANKS else told
 
 
 def _bare(told: str) -> str:
@@ -133,6 +176,7 @@ _READERS: Mapping[str, Callable[[str], Value | None]] = {
     "vat_number": lambda told: _bare(told) if is_vat_number(told) else None,
     "iban": lambda told: _bare(told) if is_iban(told) else None,
     "email": lambda told: told if _MAIL.fullmatch(told) else None,
+    "postcode": lambda told: _words(told) if any(letter.isdigit() for letter in told) else None,
     "payment_terms": _terms,
     "payment_method": lambda told: _methods().get(plain(told)),
     "terms_signed": lambda told: _ANSWERS.get(plain(told)),

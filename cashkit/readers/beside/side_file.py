@@ -43,14 +43,25 @@ WANTED = (("invoice_id",), ("due_date",))
 
 
 @dataclass(frozen=True)
+class Rest:
+    """What a file holds beside the columns read: filled columns, sheets with such a heading, formulas without value."""
+
+    columns: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    formulas: int = 0
+
+
+@dataclass(frozen=True)
 class SideFile:
-    """The rows of a file by field, with the line of each; `columns` are the headings as written."""
+    """The rows of a file by field, with the line of each, and what else stands in it."""
 
     name: str
     sha256: str
     size: int
     cells: Mapping[str, list[Cell]]
     lines: list[int]
+    rest: Rest
 
     def column(self, field: str) -> list[Cell]:
         """Return the cells of a field, empty ones where the file has no such column."""
@@ -68,15 +79,16 @@ def side_file(path: str | Path, wanted: Sequence[Sequence[str]]) -> SideFile:
     name = Path(path).name
     workbook = content[:4] in _WORKBOOKS
     found = sheets.read_workbook(name, content) if workbook else [sheets.read_csv(name, content)]
-    chosen = _chosen(name, found, wanted)
-    rows, place = chosen
+    sheet, place, others = _chosen(name, found, wanted)
+    rows = sheet.rows
     fields = _fields(name, rows, place, {field for group in wanted for field in group} | set(_MORE))
     cells, lines = _body(
         rows[place + 1 :], place + 2, fields, [[fields[f] for f in group if f in fields] for group in wanted]
     )
     if not lines:
         raise SourceError("beside.no_rows", file=name)
-    return SideFile(name, hashlib.sha256(content).hexdigest(), len(content), cells, lines)
+    rest = Rest(_spare(rows, place, fields), sheet.name, others, sheet.unread)
+    return SideFile(name, hashlib.sha256(content).hexdigest(), len(content), cells, lines, rest)
 
 
 _MORE = ("customer_id", "account", "siren", "siret", "name", "end_of_month", "day_of_month")
@@ -94,15 +106,31 @@ def _field(cell: Cell) -> str:
     return _headings().get(plain(cell), "") if isinstance(cell, str) else ""
 
 
-def _chosen(file: str, found: Sequence[Sheet], wanted: Sequence[Sequence[str]]) -> tuple[Sequence[Sequence[Cell]], int]:
-    """Return the rows of the first sheet with such a heading, those that are shown first, and the heading's place."""
-    for one in sorted(found, key=lambda one: one.hidden):
-        for place, row in enumerate(one.rows[:FIRST_ROWS]):
-            fields = {_field(cell) for cell in row}
-            if all(fields & set(group) for group in wanted):
-                return one.rows, place
+def _chosen(file: str, found: Sequence[Sheet], wanted: Sequence[Sequence[str]]) -> tuple[Sheet, int, tuple[str, ...]]:
+    """Return the first sheet with such a heading, those that are shown first, the heading's place, the other ones."""
+    placed = [(one, _place(one, wanted)) for one in sorted(found, key=lambda one: one.hidden)]
+    told = [(one, place) for one, place in placed if place is not None]
+    if told:
+        return *told[0], tuple(one.name for one, _ in told[1:])
     needed = language.say("beside.and").join(_one_of(group) for group in wanted)
     raise SourceError("beside.no_heading", file=file, needed=needed)
+
+
+def _place(sheet: Sheet, wanted: Sequence[Sequence[str]]) -> int | None:
+    """Return the place of the first row that holds what is wanted."""
+    for place, row in enumerate(sheet.rows[:FIRST_ROWS]):
+        fields = {_field(cell) for cell in row}
+        if all(fields & set(group) for group in wanted):
+            return place
+    return None
+
+
+def _spare(rows: Sequence[Sequence[Cell]], place: int, fields: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the headings of the columns that hold something and are not read; a number where there is no heading."""
+    filled = {number for row in rows[place + 1 :] for number, cell in enumerate(row) if cell is not None}
+    read = {_field(rows[place][number]) for number in fields.values()}
+    told = {number: _at(rows[place], number) for number in sorted(filled)}
+    return tuple(text(cell) or str(number + 1) for number, cell in told.items() if _field(cell) not in read)
 
 
 def _one_of(group: Sequence[str]) -> str:

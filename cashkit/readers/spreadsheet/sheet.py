@@ -107,7 +107,8 @@ def _row(row: Sequence[str]) -> list[Cell]:
 
 def _swallowed(rows: Sequence[Sequence[Cell]], separator: str) -> int:
     """Return the line where a quote was opened and never closed: what it swallowed could be rows of their own."""
-    width = max((len(row) for row in rows[:_SAMPLE]), default=0)
+    first = [len(row) for row in rows[:_SAMPLE] if not any(isinstance(cell, str) and "\n" in cell for cell in row)]
+    width = max(first or (len(row) for row in rows[:_SAMPLE]), default=0)
     for line, row in enumerate(rows, 1):
         for place, cell in enumerate(row):
             if isinstance(cell, str) and "\n" in cell:

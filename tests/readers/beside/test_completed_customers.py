@@ -1,5 +1,8 @@
 """A completed customer file read back: blanks filled, conflicts told, nothing lost in silence."""
 
+import itertools
+
+import openpyxl
 import pytest
 
 import cashkit as ck
@@ -166,3 +169,46 @@ def test_an_apostrophe_that_disarmed_a_formula_is_no_part_of_the_answer(tmp_path
     path.write_text("Code client;Ville\n'=C1;'-Lyon\n", encoding="utf-8")
     (row,) = read_answers(path).rows
     assert (row.customer, row.told["city"]) == ("=C1", "-Lyon")
+
+
+def test_a_filled_column_whose_title_was_changed_is_told_and_those_that_were_sent_along_are_not(tmp_path):
+    text = "Code client;Nom du client;Facturé TTC;Montant ouvert;Pourquoi;SIREN;CGV OK ?;Vide;\nC1;Un;9;9;x;;oui;;là\n"
+    (one,) = back(tmp_path, text)[1]
+    assert (one.code, one.value, one.params["n"]) == ("U25", "CGV OK ?, 9", 2)
+
+
+def test_an_answer_on_a_line_without_a_customer_code_is_told(tmp_path):
+    table, told = back(tmp_path, f"Code client;SIREN;Ville\nC1;;\n;{OTHER};\n;;\n")
+    assert [(one.code, one.line, one.value) for one in told] == [("U26", 3, OTHER)]
+    assert table.loc["C2", "siren"] == "123"
+
+
+def test_the_zero_that_a_spreadsheet_took_from_a_postcode_is_no_answer(tmp_path):
+    rows = [{"customer_id": "C1", "name": "Un", "postcode": "07110"}]
+    table, told = back(tmp_path, "Code client;Code postal\nC1;7110\n", rows)
+    assert (table.loc["C1", "postcode"], codes(told)) == ("07110", [])
+
+
+@pytest.mark.parametrize("word", ["#N/A", "?", "n/a", "NC", "—", "à voir"])
+def test_a_word_that_says_nothing_is_no_answer(tmp_path, word):
+    table, told = back(tmp_path, f"Code client;Ville\nC1;{word}\n")
+    assert (table.loc["C1", "city"], codes(told)) == ("Lyon", [("U22", 1)])
+
+
+@pytest.mark.parametrize("mail", ["<a@b.fr>", "mailto:a@b.fr", "a@b.fr;c@d.fr"])
+def test_an_address_that_no_letter_reaches_is_no_answer(tmp_path, mail):
+    assert codes(back(tmp_path, f'Code client,Courriel de facturation\nC1,"{mail}"\n')[1]) == [("U22", 1)]
+
+
+def test_a_second_sheet_of_customers_and_a_formula_without_a_value_are_told(tmp_path):
+    book_ = openpyxl.Workbook()
+    for sheet, city in ((book_.active, "=1+1"), (book_.create_sheet("Copie"), "Sorval")):
+        sheet.append(["Code client", "Ville"])
+        sheet.append(["C1", city])
+        sheet.append(["C2", "Ici"])
+    book_.save(tmp_path / "fiches.xlsx")
+    known = book(OPEN, customers=CUSTOMERS)
+    told = ck.with_completed_customers(known, tmp_path / "fiches.xlsx").found[len(known.found) :]
+    assert [(one.code, one.value) for one in told] == [("U20", ""), ("U27", "Copie"), ("T12", "1")]
+    for one, lang in itertools.product(told, ("fr", "en")):
+        assert one.message(lang)

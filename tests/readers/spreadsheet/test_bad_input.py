@@ -181,6 +181,16 @@ def test_a_broken_quote_is_told_by_its_line(tmp_path, line):
     assert (caught.value.key, caught.value.params["line"]) == ("spreadsheet.bad_quote", line)
 
 
+def test_a_broken_quote_that_a_quoted_cell_of_the_next_row_closes_is_told(tmp_path):
+    head, more = [*HEAD, *(f"Axe {n}" for n in range(9))], ";x" * 9
+    told = [";".join(head), *[f"C{n};ALPHA;F{n};13/01/2025;13/02/2025;1,00{more}" for n in range(6)]]
+    told[1] = told[1].replace("1,00", '"1,00')
+    told[2] = told[2].replace("ALPHA", '"ALPHA"')
+    with pytest.raises(SourceError) as caught:
+        read_ledger(put(tmp_path, "\n".join(told), "ledger.csv"))
+    assert (caught.value.key, caught.value.params["line"]) == ("spreadsheet.bad_quote", 2)
+
+
 def test_a_quote_inside_a_name_breaks_nothing(tmp_path):
     text = ";".join(HEAD) + '\nC1;CAFÉ "LE COIN";F1;13/01/2025;13/02/2025;1,00\nC2;5" TUBES;F2;14/01/2025;;2,00\n'
     assert read_ledger(put(tmp_path, text, "l.csv")).tables["invoices"]["amount"].tolist() == [1.0, 2.0]
