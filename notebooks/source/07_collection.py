@@ -193,10 +193,10 @@ page.table("time_to_pay_by_customer")
 page.figures("median_days_by_amount", "weighted_days_late_only")
 
 # %% [markdown] lang="fr"
-# Une médiane de dix factures n'en est pas une de mille : lisez-la avec sa fourchette à 95 %. Par montant, elle dit si le retard tient à quelques grosses factures. Une retenue de garantie laisse sa facture ouverte un an : dans le bâtiment, ce n'est pas un retard.
+# Une médiane de dix factures n'en est pas une de mille : lisez-la avec sa fourchette à 95 %. Par montant, elle dit si le retard tient à quelques grosses factures. La retenue de garantie n'y compte pas : due un an plus tard, elle n'est pas un retard.
 
-# %% [markdown] lang="en" of="045ca548"
-# A median of ten invoices is not a median of a thousand: read it with its 95% band. By amount, it tells whether a few large invoices explain the delay. Retention money keeps its invoice open for a year: in construction that is not late payment.
+# %% [markdown] lang="en" of="0a9f785e"
+# A median of ten invoices is not a median of a thousand: read it with its 95% band. By amount, it tells whether a few large invoices explain the delay. Retention money is left out: due a year later, it is not late payment.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** une seule petite facture traînait ? Retards de 5, 36 et 75 jours, pour 12 000, 3 000 et 900 €. Devinez le retard moyen simple, puis pondéré.
