@@ -1,4 +1,4 @@
-"""The figures of stage 5, and its verdict: what left against a warning, and what was delivered and never invoiced."""
+"""The figures of stage 5, and its verdict: what left despite a warning, and what was delivered and never invoiced."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 >>> book = pd.DataFrame({"name": ["Un", "Deux"], "exposure": [72e3, 15e3], "credit_limit": [60e3, 40e3]})
 >>> limit_used_chart(book, "en").figure.cashkit_alt
-'Who is near the credit line, and who is beyond it? Un: €72k for a line of €60k; Deux: €15k for a line of €40k.'
+'Who is near the credit limit, and who is beyond it? Un: €72k for a limit of €60k; Deux: €15k for a limit of €40k.'
 
 What is beyond a line is dark; the line itself is a mark across the bar. Customers without a line have none to pass.
 """

@@ -3,7 +3,7 @@
 >>> rows = [("Un", 72e3, 1.2, 40.0, ""), ("Deux", 15e3, 0.4, 3.0, "")]
 >>> book = pd.DataFrame(rows, columns=["name", "exposure", "limit_used", "weighted_lateness", "score_band"])
 >>> portfolio_chart(book, "en").figure.cashkit_alt
-'Who fills its line and pays late? Un: 120% of the line, 40.0\\xa0d late, €72k; customers shown: 2.'
+'Who uses up its limit and pays late? Un: 120% of the limit, 40.0\\xa0d late, €72k; customers shown: 2.'
 
 A disc is a customer, as large as its exposure: dark when its accounts are weak or it is in proceedings, middle when it
 is beyond its line. The worst are named at the right, so that no name covers another. What is off the scale stands at

@@ -14,14 +14,14 @@
 # Exécutez les cellules grises de haut en bas, chacune avec Maj + Entrée. Le code est écrit : vous ne remplacez que les trois points, par un nombre, par un calcul, ou par un texte entre guillemets.
 
 # %% [markdown] lang="en" tags=["idea-12"] of="6bc93b87"
-# # Stage 2 · The credit line: exercises
+# # Stage 2 · The credit limit: exercises
 #
-# A line that nobody monitors costs the whole invoice; a line that is too low costs the sale.
+# A limit that nobody monitors costs the whole invoice; a limit that is too low costs the sale.
 #
 # **In thirty minutes you will**:
 #
 # - work out the full exposure;
-# - monitor a line by group;
+# - monitor a limit by group;
 # - work out what an early payment discount costs.
 #
 # Put a number of your own in `seed`, the day of the month you were born on for example: one figure of each exercise changes, and your neighbour's answer will differ from yours. `exercise.hint()` gives a hint; there are three, and each costs more points than the last.
@@ -47,7 +47,7 @@ ck.set_language(lang)
 # %% [markdown] lang="en" of="0446e266"
 # ## An example, step by step
 #
-# A craftsman owes €4,200 of invoices. A bill of €1,500 is accepted and not yet due. €900 has been delivered but not invoiced. A deposit of €600 was paid. The line is €5,000.
+# A craftsman owes €4,200 of invoices. A bill of €1,500 is accepted and not yet due. €900 has been delivered but not invoiced. A deposit of €600 was paid. The limit is €5,000.
 
 # %%
 owed = 4_200 + 1_500
@@ -158,7 +158,7 @@ questions.check(first, second, third)
 # %% [markdown] lang="en" tags=["solution"] of="d7eb6f53"
 # ## For discussion
 #
-# - Act it out: the sales rep wants to deliver, you hold the line. What do you offer in return?
+# - Act it out: the sales rep wants to deliver, you hold the limit. What do you offer in return?
 # - Who sees the five amounts of exposure on one screen, in your company?
 # - When is an early payment discount a good deal after all?
 
@@ -173,7 +173,7 @@ questions.check(first, second, third)
 # ## To remember
 #
 # - Exposure is read in five amounts, not in one account.
-# - The line is the group's, the account the site's.
+# - The limit is the group's, the account the site's.
 # - A discount is compared as a yearly rate.
 
 # %%

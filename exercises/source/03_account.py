@@ -16,7 +16,7 @@
 # %% [markdown] lang="en" tags=["idea-12"] of="4bf5d40c"
 # # Stage 3 · The customer account: exercises
 #
-# A duplicate grants two credit lines; a false alarm costs you the trust of everybody who will read the real ones.
+# A duplicate grants two credit limits; a false alarm costs you the trust of everybody who will read the real ones.
 #
 # **In thirty minutes you will**:
 #

@@ -16,7 +16,7 @@
 # %% [markdown] lang="en" tags=["idea-12"] of="0ae727c1"
 # # Stage 4 · The order: exercises
 #
-# Refusing an order costs one word. The same order, made and delivered beyond the line, may be lost in full.
+# Refusing an order costs one word. The same order, made and delivered beyond the limit, may be lost in full.
 #
 # **In twenty-five minutes you will**:
 #
@@ -46,7 +46,7 @@ ck.set_language(lang)
 # %% [markdown] lang="en" of="c426c0af"
 # ## An example, step by step
 #
-# A line of €20,000. The customer owes €9,000, has €4,000 already on order, and orders €8,500 more.
+# A limit of €20,000. The customer owes €9,000, has €4,000 already on order, and orders €8,500 more.
 
 # %%
 before = 9_000 + 4_000

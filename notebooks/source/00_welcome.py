@@ -16,7 +16,7 @@
 # %% [markdown] lang="en" tags=["not-in-report", "idea-2", "idea-12"] of="64b99b58"
 # # Welcome: from SIREN to cash
 #
-# A sale is over when it is paid. Between the first contact and the money in the bank stand nine stages, and each can cost margin, time or the customer. Following the customer to the payment is part of the sale: it is also what brings that customer back.
+# A sale is not over until it is paid. Between the first contact and the money in the bank stand nine stages, and each can cost margin, time or the customer. Following the customer to the payment is part of the sale: it is also what brings that customer back.
 #
 # **In forty-five minutes you will**:
 #
@@ -81,7 +81,7 @@ dossier = runs.dossier(source, lang=lang)
 # Dans le besoin en fonds de roulement, et d'abord chez les clients. Un chiffre d'affaires n'est pas de la trésorerie : vendre davantage coûte d'abord, en stock et en crédit, et ne rapporte qu'ensuite. Et les 60 jours sont 71 quand on remet dans le compte les factures cédées au factor et les traites escomptées. Les dix carnets qui suivent refont l'enquête, étape par étape.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a3253e14"
-# Into the working capital need, and first of all to the customers. Turnover is not cash: selling more costs first, in stock and credit, and brings money only later. And the 60 days are 71 once invoices sold to the factor and discounted bills are put back. The ten notebooks that follow make the enquiry again, stage by stage.
+# Into the working capital need, and first of all to the customers. Turnover is not cash: selling more costs first, in stock and credit, and brings money only later. And the 60 days are 71 once invoices sold to the factor and discounted bills are put back. The ten notebooks that follow retrace the enquiry, stage by stage.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Ouvrir le dossier
@@ -111,7 +111,7 @@ views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.v
 # Cinq : les écritures, et ce que l'on en tire, à savoir les clients (leur code et leur nom, rien de plus), les factures, les règlements et les affectations des uns aux autres. Commandes, livraisons, litiges et relances vivent ailleurs, dans le logiciel de gestion ou dans les têtes. Ombrelune les a toutes rassemblées : c'est ce qui permet de parcourir les neuf étapes.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a6a29073"
-# Five: the entries, and what is drawn from them, that is customers (their code and their name, nothing more), invoices, payments and the allocations of the ones to the others. Orders, deliveries, disputes and reminders live elsewhere, in business software or in people's heads. Ombrelune has gathered them all: that is why the nine stages can be gone through.
+# Five: the entries, and what is drawn from them, that is customers (their code and their name, nothing more), invoices, payments and how payments were allocated to invoices. Orders, deliveries, disputes and reminders live elsewhere, in business software or in people's heads. Ombrelune has gathered them all: that is why the nine stages can be gone through.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Jusqu'où s'y fier
@@ -121,7 +121,7 @@ views.table(pd.DataFrame({"table": list(held), "rows_held": pd.array(list(held.v
 # %% [markdown] lang="en" tags=["not-in-report"] of="ac69fecf"
 # ## How far to trust it
 #
-# A figure is worth what the lines it comes from are worth. Reading corrects nothing in silence: it reports. **Your guess**: how many findings for Ombrelune? And in your own company's FEC?
+# A figure is worth what the lines it comes from are worth. Reading corrects nothing in silence: it reports. **Your guess**: how many findings are there at Ombrelune? And in your own company's FEC?
 
 # %% tags=["not-in-report"]
 views.data_findings_table(dossier.data_findings, lang, limit=10)
@@ -135,9 +135,9 @@ views.data_findings_table(dossier.data_findings, lang, limit=10)
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Rapprocher d'abord
 #
-# Un client doit 500 € échus depuis 45 jours et 800 € non échus. Il a un avoir de 200 € et un règlement de 300 €, tous deux non rapprochés. Le téléphone est devant vous. **Votre pronostic** : de combien est l'échu : 0, 300, 500 ou 800 € ? Et que faites-vous en premier ?
+# Un client doit 500 € échus depuis 45 jours et 800 € non échus. Il a un avoir de 200 € et un règlement de 300 €, tous deux non rapprochés. Le téléphone est devant vous. **Votre pronostic** : quel est le montant échu : 0, 300, 500 ou 800 € ? Et que faites-vous en premier ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="87e06ce3"
+# %% [markdown] lang="en" tags=["not-in-report"] of="20463192"
 # ## Match first
 #
 # A customer owes €500, 45 days late, and €800 not yet due. There are a credit note of €200 and a payment of €300, neither matched. The telephone is in front of you. **Your guess**: how much is overdue, €0, €300, €500 or €800? And what do you do first?
@@ -159,7 +159,7 @@ views.table(ck.aged_balance(toy, as_of="2025-12-31", view="strict"), lang)
 # 500 € d'échu, et 500 € à part, en négatif : tant qu'il n'est pas lettré, un avoir ou un règlement ne solde rien. Vous n'appelez pas encore. Vous rapprochez : 300 et 200 font 500, la facture échue. Il ne restait rien à relancer, et l'appel aurait fâché un bon payeur.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="659e64a9"
-# €500 overdue, and €500 apart, below zero: until it is matched, a credit or a payment settles nothing. You do not call yet. You match: 300 and 200 make 500, the overdue invoice. There was nothing to chase, and the call would have upset a good payer.
+# €500 overdue, and €500 apart, as a negative amount: until it is matched, a credit or a payment settles nothing. You do not call yet. You match: 300 and 200 make 500, the overdue invoice. There was nothing to chase, and the call would have upset a good payer.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** le rapprochement est fait par la machine ? La vue « rapprochée » essaie la référence, puis le montant, puis l'ancienneté. Devinez ce qui reste, puis exécutez.
@@ -178,23 +178,23 @@ views.table(ck.aged_balance(toy, as_of="2025-12-31", view="matched"), lang)
 # %% [markdown] lang="en" tags=["not-in-report"] of="77a60dc4"
 # ## Then read the aged balance
 #
-# Monday, nine o'clock. Here is what customers owe, sorted by lateness. **Your guess**: which column do you open first, the one at the right, the oldest, or the one of 1 to 30 days? Which part is not yet due?
+# Monday, nine o'clock. Here is what customers owe, sorted by lateness. **Your guess**: which column do you open first, the one at the right, the oldest, or the one of 1 to 30 days? How much of it is not yet due?
 
 # %% tags=["not-in-report"]
 aged = ck.aged_balance(dossier, as_of=dossier.closing_date, by="customer_id")
 views.show(views.aged_balance_chart(aged, lang))
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
-# Lisez de droite à gauche : au-delà de 90 jours, ce qui risque d'être perdu ; de 1 à 30 jours, ce qu'un appel suffit à encaisser. Le non affecté se rapproche avant tout. Un piège attend à droite : chez Résidences Vallorge, 5 % de chaque facture restent ouverts un an. C'est la retenue de garantie du bâtiment, pas un retard.
+# Lisez de droite à gauche : au-delà de 90 jours, ce qui risque d'être perdu ; de 1 à 30 jours, ce qu'un simple appel fait souvent rentrer. Le non affecté se rapproche avant tout. Un piège attend à droite : chez Résidences Vallorge, 5 % de chaque facture restent ouverts un an. C'est la retenue de garantie du bâtiment, pas un retard.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="90a54962"
-# Read from right to left: beyond 90 days, what may be lost; from 1 to 30 days, what a call is enough to cash. What is unapplied is matched before all else. One trap waits at the right: at Résidences Vallorge 5% of each invoice stay open for a year. It is the retention money of the building trade, not lateness.
+# %% [markdown] lang="en" tags=["not-in-report"] of="50f7731e"
+# Read from right to left: beyond 90 days, what may be lost; from 1 to 30 days, what a simple call often brings in. What is unapplied is matched before all else. One trap waits at the right: at Résidences Vallorge 5% of each invoice stays open for a year. It is the retention money of the building trade, not lateness.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on regarde trois mois plus tôt ? Rien d'autre ne change que la date : une facture échue en novembre redevient non échue.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="757779ce"
-# **What if** one looks three months earlier? Nothing but the date changes: an invoice that fell due in November is once again not yet due.
+# **What if** you look three months earlier? Nothing but the date changes: an invoice that fell due in November is once again not yet due.
 
 # %% tags=["not-in-report"]
 earlier = (pd.Timestamp(dossier.closing_date) - pd.DateOffset(months=3)).date()
@@ -217,7 +217,7 @@ views.aged_balance_slider(dossier, lang)
 # %% [markdown] lang="en" tags=["not-in-report", "idea-9"] of="b7159048"
 # ## What a loss costs
 #
-# Of €10,000 of sales, at a net margin of 10%, €1,000 are left. An unpaid €1,000 therefore wipes out the gain on €10,000 of sales. **Your guess**: and at Ombrelune's real net margin, 2.46%?
+# Of €10,000 of sales, at a net margin of 10%, €1,000 is left. An unpaid €1,000 therefore wipes out the gain on €10,000 of sales. **Your guess**: and at Ombrelune's real net margin, 2.46%?
 
 # %% tags=["not-in-report"]
 margins = [0.10, 0.0246]
@@ -228,7 +228,7 @@ views.table(pd.DataFrame({"loss": float(loss), "margin_rate": margins, "sales_to
 # Quarante fois la perte. C'est le chiffre à garder en tête dans les neuf étapes : une ligne de crédit trop large, une preuve de livraison oubliée, un délai de déclaration manqué se paient à ce prix. **Et si** la perte était de 64 800 € (`loss`), comme chez un client liquidé en mars ? Devinez, puis changez le nombre.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="62963646"
-# Forty times the loss. It is the figure to keep in mind through the nine stages: a line too generous, a proof of delivery forgotten, a claim declared too late: each is paid for at this rate. **What if** the loss were €64,800 (`loss`), as with a customer liquidated in March? Guess, then change the number.
+# Forty times the loss. It is the figure to keep in mind through the nine stages: too generous a limit, a proof of delivery forgotten, a claim declared too late: each is paid for at this rate. **What if** the loss were €64,800 (`loss`), as with a customer liquidated in March? Guess, then change the number.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Les neuf étapes
@@ -291,7 +291,7 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 # | your question | the notebook |
 # |---|---|
 # | Is this customer sound? | [1 Get information](01_inform.ipynb) |
-# | How much should I lend? | [2 Set a credit line](02_credit_line.ipynb) |
+# | How much should I lend? | [2 Set a credit limit](02_credit_line.ipynb) |
 # | Is my customer file clean? | [3 Open the account](03_account.ipynb) |
 # | Can I take this order? | [4 Record the order](04_order.ipynb) |
 # | May this lorry leave? | [5 Deliver](05_delivery.ipynb) |
@@ -313,7 +313,7 @@ views.table(pd.DataFrame({"stage": nine, "question": questions}), lang, units={"
 #
 # 1. €1,000 overdue, an unmatched credit of €900. What do you do?
 # 2. A builder's invoice is paid but for exactly 5%. Is it late?
-# 3. €2,000 lost, a margin of 5%. How many sales to earn it back?
+# 3. €2,000 lost, a margin of 5%. How much in sales to earn it back?
 #
 # <details><summary>Answers</summary>
 #

@@ -371,7 +371,7 @@ page.figures("open_with_low_score", point="customer_accounts")
 # Deux négoces demandent une ligne de 40 000 €. Le premier a un bilan solide et paie avec 25 jours de retard. Le second a un bilan fragile et paie à l'échéance depuis trois ans. **Votre pronostic** : auquel l'accordez-vous, et à quelle condition ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="bf3eb0b0"
-# Two merchants ask for a credit line of €40,000. The first has a sound balance sheet and pays 25 days late. The second has a weak one and has paid on time for three years. **Your guess**: to which do you grant it, and on what condition?
+# Two merchants ask for a credit limit of €40,000. The first has a sound balance sheet and pays 25 days late. The second has a weak one and has paid on time for three years. **Your guess**: to which do you grant it, and on what condition?
 
 # %%
 page.table("customers_read", "name", "open_amount", "weighted_lateness", "verdict", point="customer_identifiers")

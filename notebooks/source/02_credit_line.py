@@ -12,15 +12,15 @@
 # Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
 # %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="a0426f0c"
-# # Set a credit line: how much, on what terms?
+# # Set a credit limit: how much, on what terms?
 #
-# A credit line is a loan that your customer never had to ask for. Too low, it drives a good customer away. Too high, it is costly: at an operating margin of 4.05%, €50,000 lost take more than €1.2m of new sales.
+# A credit limit is a loan that your customer never had to ask for. Too low, it drives a good customer away. Too high, it is costly: at an operating margin of 4.05%, €50,000 lost take more than €1.2m of new sales.
 #
 # **In sixty minutes you will**:
 #
 # - check that the terms granted stay within the law, in both of its readings;
-# - work out a line by several rules, and tell which one prevails;
-# - measure the whole exposure, that of a group included, and choose what brings it back within the line.
+# - work out a limit by several rules, and tell which one prevails;
+# - measure the whole exposure, that of a group included, and choose what brings it back within the limit.
 #
 # The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
 
@@ -65,7 +65,7 @@ story = Page.of("credit_line", sample)
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Comptoir Talmond, le plus gros négoce d'Ombrelune, a pour conditions « 60 jours fin de mois ». Une facture part le 6 octobre 2025 (`issued_on`). La loi admet deux lectures de « 45 jours fin de mois ». **Votre pronostic** : Talmond a-t-il le droit de payer à la date prévue ? De combien de jours est-elle trop tardive ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="bace9847"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b80c646c"
 # Comptoir Talmond, Ombrelune's largest merchant, has terms of '60 days end of month'. An invoice leaves on 6 October 2025 (`issued_on`). The law allows two readings of '45 days end of month'. **Your guess**: may Talmond pay on the day agreed? By how many days is it too late?
 
 # %% tags=["not-in-report"]
@@ -119,8 +119,8 @@ page.findings("terms_beyond_cap", point="terms_against_caps")
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un négoce nouveau veut acheter 120 000 € HT par an, à 45 jours. Chez vous, on paie avec 10 jours de retard. Il a 180 000 € de capitaux propres ; pour un inconnu, vous n'allez pas au-delà de 10 % de ses capitaux propres. L'assureur accorde 15 000 €. **Votre pronostic** : quelle ligne ouvrez-vous, et quelle règle la fixe ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="aeb5a0fe"
-# A new merchant wants to buy €120,000 a year without VAT, at 45 days. Your customers pay 10 days late. It has €180,000 of equity; for a firm that you do not know you go no further than 10% of its equity. The insurer grants €15,000. **Your guess**: which line do you open, and which rule sets it?
+# %% [markdown] lang="en" tags=["not-in-report"] of="5d7cbd11"
+# A new merchant wants to buy €120,000 a year without VAT, at 45 days. Your customers pay 10 days late. It has €180,000 of equity; for a firm that you do not know you go no further than 10% of its equity. The insurer grants €15,000. **Your guess**: which limit do you open, and which rule sets it?
 
 # %% tags=["not-in-report"]
 rules = {
@@ -134,7 +134,7 @@ views.table(pd.DataFrame({"binding_rule": list(rules), "proposed_limit": [float(
 # Le besoin est de 21 699 € : 144 000 € TTC × 55 / 365. Les capitaux propres en permettent 18 000, l'assureur 15 000 : c'est lui qui décide. Ce n'est pas un refus. Il manque près de 7 000 € : un acompte, un délai plus court ou un prélèvement les trouve. Oublier la TVA, ou le retard, donnerait une ligne trop courte dès le deuxième mois.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="8faca892"
-# The need is €21,699: €144,000 with VAT × 55 / 365. Equity allows 18,000 of it, the insurer 15,000: the insurer decides. This is no refusal. Nearly €7,000 are missing: a deposit, shorter terms or direct debit will find them. Forget VAT, or lateness, and you get a line that is too short from the second month on.
+# The need is €21,699: €144,000 with VAT × 55 / 365. Equity allows 18,000 of it, the insurer 15,000: the insurer decides. This is no refusal. Nearly €7,000 are missing: a deposit, shorter terms or direct debit will find them. Forget VAT, or lateness, and you get a limit that is too low from the second month on.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** ce négoce acceptait 30 jours, par prélèvement, donc sans retard ? Devinez le besoin, et la règle qui décide.
@@ -169,7 +169,7 @@ page.table(
 # La règle la plus basse donne 30 000 € à un menuisier. Son score de Conan et Holder le place entre 10 et 30 % de risque, et il paie avec vingt jours de retard. **Votre pronostic** : lui ouvrez-vous toute la ligne ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="d8db1e9a"
-# The lowest rule gives a joiner €30,000. Its Conan-Holder score puts it between 10 and 30% of risk, and it pays twenty days late. **Your guess**: do you open the whole line?
+# The lowest rule gives a joiner €30,000. Its Conan-Holder score puts it between 10 and 30% of risk, and it pays twenty days late. **Your guess**: do you open the whole limit?
 
 # %% tags=["not-in-report"]
 weights = LineWeights.of()
@@ -180,7 +180,7 @@ views.table(pd.DataFrame({"proposed_limit": [30_000.0], "weighted_limit": [float
 # 16 800 € : 30 000 × 0,7 pour le score × 0,8 pour le retard. Ces coefficients sont des conventions ; aucun ne relève une ligne au-dessus de la règle la plus basse. **Et si** vous étiez plus sévère ? Essayez `weights = LineWeights.of({"behaviour_late": 0.5})`. `ck.credit_limits(dossier, weights=...)` refait tout le tableau avec les vôtres.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="aa89f0d8"
-# €16,800: 30,000 × 0.7 for the score × 0.8 for lateness. These coefficients are conventions; none lifts a line above the lowest rule. **What if** you were stricter? Try `weights = LineWeights.of({"behaviour_late": 0.5})`. `ck.credit_limits(dossier, weights=...)` recomputes the whole table with yours.
+# €16,800: 30,000 × 0.7 for the score × 0.8 for lateness. These coefficients are conventions; none lifts a limit above the lowest rule. **What if** you were stricter? Try `weights = LineWeights.of({"behaviour_late": 0.5})`. `ck.credit_limits(dossier, weights=...)` recomputes the whole table with yours.
 
 # %%
 page.table(
@@ -198,14 +198,14 @@ page.table(
 # %% [markdown] lang="fr"
 # La formule d'usage part de l'encours : commandes à livrer, livré à facturer et factures ouvertes, pondérés par le délai accordé et le comportement. Elle dit ce que le client utilise, non ce qu'il peut porter : un grand écart avec la ligne pondérée est la première question à poser.
 
-# %% [markdown] lang="en" of="df130e89"
+# %% [markdown] lang="en" of="090f9564"
 # The rule of thumb starts from what is outstanding: orders to deliver, deliveries to invoice and open invoices, weighted by terms and behaviour. It tells what the customer uses, not what it can bear: a wide gap with the weighted limit is the first question to ask.
 
 # %% [markdown] lang="fr"
 # Un artisan qui achète peu n'a pas besoin d'étude : une petite ligne forfaitaire, en prélèvement, coûte moins cher qu'une analyse. Gardez votre temps pour les lignes où la règle qui décide est loin du besoin.
 
-# %% [markdown] lang="en" of="f4901635"
-# A craftsman who buys little needs no study: a small flat line, paid by direct debit, costs less than an analysis. Keep your time for the lines where the rule that decides is far from the need.
+# %% [markdown] lang="en" of="1de16757"
+# A craftsman who buys little needs no study: a small flat limit, paid by direct debit, costs less than an analysis. Keep your time for the limits where the rule that decides is far from the need.
 
 # %% [markdown] lang="fr"
 # ## Quel encours ?
@@ -215,13 +215,13 @@ page.table(
 # %% [markdown] lang="en" of="0a2c9bb3"
 # ## How much exposure?
 #
-# Exposure is not account 411. Accepted bills, discounted bills not yet due and goods delivered but not invoiced are added; deposits received are taken off. This is what is compared with the line.
+# Exposure is not account 411. Accepted bills, discounted bills not yet due and goods delivered but not invoiced are added; deposits received are taken off. This is what is compared with the limit.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un négoce doit 38 000 € de factures et 22 000 € de traites acceptées. On lui a livré 9 000 € non facturés ; il a commandé 6 000 € fermes et versé 5 000 € d'acompte. Sa ligne est de 60 000 €. Il veut passer une commande. **Votre pronostic** : quelle place lui reste-t-il ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="d709eb47"
-# A merchant owes €38,000 of invoices and €22,000 of accepted bills. €9,000 were delivered and not invoiced; €6,000 are on firm order, and a deposit of €5,000 was paid. The line is €60,000. The merchant wants to order. **Your guess**: how much room is left?
+# A merchant owes €38,000 of invoices and €22,000 of accepted bills. €9,000 were delivered and not invoiced; €6,000 are on firm order, and a deposit of €5,000 was paid. The limit is €60,000. The merchant wants to order. **Your guess**: how much room is left?
 
 # %% tags=["not-in-report"]
 parts = {"open_invoices": 38_000, "bills": 22_000, "to_be_invoiced": 9_000, "orders": 6_000, "advances": -5_000}
@@ -233,7 +233,7 @@ views.table(pd.DataFrame({"receivable": list(parts), "amount": list(parts.values
 # 70 000 € : il a déjà dépassé sa ligne de 10 000 €. Le seul compte 411 aurait montré 22 000 € de place ; sans les traites, 12 000 €. Un effet accepté n'est pas de l'argent : il peut revenir impayé le jour dit. Un acompte réduit le risque, il ne s'y ajoute pas.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="8c4253a6"
-# €70,000: the line is already exceeded, by €10,000. Account 411 alone would have shown €22,000 of room; without the bills, €12,000. An accepted bill is not money: it may come back unpaid on the day. A deposit lowers the risk, it does not add to it.
+# €70,000: the limit is already exceeded, by €10,000. Account 411 alone would have shown €22,000 of room; without the bills, €12,000. An accepted bill is not money: it may come back unpaid on the day. A deposit lowers the risk, it does not add to it.
 
 # %%
 page.chart(views.limit_used_chart, "limits_in_use", point="limits_by_rule")
@@ -251,13 +251,13 @@ page.table("lines_used")
 # Avant d'accorder une ligne, regardez celle que le client s'est déjà accordée : son encours le plus haut en douze mois, et le jour où il l'a atteint. Divisez-le par ses achats d'un jour : vous avez son vrai délai de pointe. Une ligne fixée sous ce niveau bloquera sa prochaine commande ; bien au-dessus, elle ne protège de rien.
 
 # %% [markdown] lang="en" of="e66409fe"
-# Before you grant a line, look at the one that the customer has already taken: its highest balance in twelve months, and the day on which it was reached. Divide it by a day of its purchases: that is how long it really takes at its peak. A line below that level will block its next order; one far above it protects from nothing.
+# Before you grant a limit, look at the one that the customer has already taken: its highest balance in twelve months, and the day on which it was reached. Divide it by a day of its purchases: that is how long it really takes at its peak. A limit below that level will block its next order; one far above it protects from nothing.
 
 # %% [markdown] lang="fr"
 # Un dépassement de moins de 10 %, ou de deux jours, n'est pas une faute : c'est la vie d'un compte. Au-delà, quelqu'un a livré sans décider. Un client sans ligne n'a pas une ligne illimitée : il n'en a aucune, et personne n'a donné son accord.
 
 # %% [markdown] lang="en" of="2e9fd6db"
-# Less than 10% over, or two days, is no fault: such is the life of an account. More than that, and somebody delivered without deciding. A customer without a line does not have an unlimited one: it has none, and nobody gave consent.
+# Less than 10% over, or two days, is no fault: such is the life of an account. More than that, and somebody delivered without deciding. A customer without a limit does not have an unlimited one: it has none, and nobody gave consent.
 
 # %% [markdown] lang="fr"
 # ## Un client ou un groupe ?
@@ -267,13 +267,13 @@ page.table("lines_used")
 # %% [markdown] lang="en" of="b87f113c"
 # ## A customer, or a group?
 #
-# Four customer codes may belong to the same owners. If one falls, the others follow: the line is decided for all of them.
+# Four customer codes may belong to the same owners. If one falls, the others follow: the limit is decided for all of them.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Le groupe Talmond a quatre codes chez Ombrelune, chacun avec une ligne de 60 000 €. Aucun ne la dépasse. L'assureur couvre le groupe à 150 000 €. Le directeur commercial demande 10 000 € de plus pour l'un d'eux. **Votre pronostic** : quel montant n'est déjà plus couvert ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="14fa44dc"
-# The Talmond group has four codes at Ombrelune, each with a line of €60,000. Not one is beyond it. The insurer covers the group for €150,000. The sales director asks for €10,000 more for one of them. **Your guess**: how much is already uncovered?
+# %% [markdown] lang="en" tags=["not-in-report"] of="dc38dea1"
+# The Talmond group has four codes at Ombrelune, each with a limit of €60,000. Not one is beyond it. The insurer covers the group for €150,000. The sales director asks for €10,000 more for one of them. **Your guess**: how much is already uncovered?
 
 # %% tags=["not-in-report"]
 story.table("groups", only={"group_id": "G02"})
@@ -337,7 +337,7 @@ page.findings("group_limit_exceeded", "concentration_high", point="groups")
 # Le 1er septembre 2025, l'assureur retire sa garantie sur trois entreprises de bâtiment. Chez Ombrelune, la ligne interne ne bouge pas, et les camions partent. **Votre pronostic** : quatre mois plus tard, combien ces trois clients doivent-ils encore ? Qui devait prévenir qui ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="41aba020"
-# On 1 September 2025 the insurer withdraws its cover on three builders. At Ombrelune the company's own line does not move, and the lorries leave. **Your guess**: four months later, how much do these three still owe? Who should have told whom?
+# On 1 September 2025 the insurer withdraws its cover on three builders. At Ombrelune the company's own limit does not move, and the lorries leave. **Your guess**: four months later, how much do these three still owe? Who should have told whom?
 
 # %% tags=["not-in-report"]
 story.table("cover_changes", only={"insured_limit": 0.0})
@@ -345,8 +345,8 @@ story.table("cover_changes", only={"insured_limit": 0.0})
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un assureur ne retire pas une garantie au hasard : il a lu des comptes, ou compté des impayés chez d'autres. Zéro n'est pas une case vide : « zéro » veut dire retiré, une case vide veut dire jamais demandé. Le jour de l'avis, la ligne interne se revoit ; dès le lendemain, on livre contre paiement, ou l'on décide par écrit de porter le risque.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="7a6ce798"
-# An insurer does not withdraw cover at random: it has read accounts, or counted unpaid invoices elsewhere. Zero is not a blank: 'zero' means withdrawn, an empty cell means never asked for. On the day of the notice your own line is reviewed; from the next day you deliver against payment, or decide in writing to bear the risk.
+# %% [markdown] lang="en" tags=["not-in-report"] of="fe03051f"
+# An insurer does not withdraw cover at random: it has read accounts, or counted unpaid invoices elsewhere. Zero is not a blank: 'zero' means withdrawn, an empty cell means never asked for. On the day of the notice your own limit is reviewed; from the next day you deliver against payment, or decide in writing to bear the risk.
 
 # %%
 page.table(
@@ -373,14 +373,14 @@ page.findings("cover_withdrawn", "limit_review_overdue", point="cover")
 # Une ligne se revoit chaque année, et tout de suite quand le comportement ou la garantie change ; au bout de dix-huit mois, plus personne ne sait pourquoi elle vaut ce qu'elle vaut. La bonne question n'est pas « a-t-il dépassé ? », mais « accorderions-nous cette ligne aujourd'hui ? ».
 
 # %% [markdown] lang="en" of="dd7f3e4d"
-# A line is reviewed every year, and at once when behaviour or cover changes; after eighteen months nobody knows any more why it stands where it stands. The right question is not 'is it beyond?' but 'would we grant this line today?'.
+# A limit is reviewed every year, and at once when behaviour or cover changes; after eighteen months nobody knows any more why it stands where it stands. The right question is not 'is it beyond?' but 'would we grant this limit today?'.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # ## Acompte, arrhes ou avance ?
 #
 # Un syndic inconnu commande un portail sur mesure à 18 000 € TTC. Personne d'autre ne le rachèterait. **Votre pronostic** : que change un acompte de 30 % (`deposit_share`) à votre encours ? Et si le contrat écrit « arrhes » au lieu d'« acompte » ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="e2ebb277"
+# %% [markdown] lang="en" tags=["not-in-report"] of="b2160485"
 # ## Part payment, earnest money or advance?
 #
 # An unknown property manager orders a made-to-measure gate at €18,000 with VAT. Nobody else would buy it. **Your guess**: what does a deposit of 30% (`deposit_share`) change in your exposure? And if the contract says 'earnest money' (arrhes) instead of 'part payment' (acompte)?
@@ -393,7 +393,7 @@ views.table(pd.DataFrame({"deposit_share": shares, "exposure": at_risk}), lang)
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # 30 % ramènent le risque à 12 600 € et disent si le client est sérieux. L'acompte engage les deux parties : la vente est ferme. Avec des arrhes, le client peut renoncer en les perdant ; vous aussi, en rendant le double. Entre professionnels, écrivez le mot juste. La TVA est due dès l'encaissement de l'acompte.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="72998c8c"
+# %% [markdown] lang="en" tags=["not-in-report"] of="4824f315"
 # 30% bring the risk down to €12,600 and tell whether the customer is serious. A part payment binds both sides: the sale is firm. With earnest money the customer may leave and lose it, and you may leave and pay back twice the sum. Between professionals, write the right word. VAT is due as soon as the deposit is received.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -407,7 +407,7 @@ views.table(pd.DataFrame({"deposit_share": shares, "exposure": at_risk}), lang)
 #
 # Le besoin d'un client se couvre à plusieurs : l'acompte qu'il a versé, la garantie qu'il a donnée, l'assureur pour sa quotité. Le reste est à vous seul.
 
-# %% [markdown] lang="en" of="26544812"
+# %% [markdown] lang="en" of="dab1a21e"
 # ## What remains uncovered?
 #
 # Several share what a customer needs: the deposit that it paid, the guarantee that it gave, the insurer for its share. The rest is yours alone.
@@ -447,7 +447,7 @@ page.figures("need_bare", point="need_secured need_deposits")
 # %% [markdown] lang="fr"
 # Un acompte compte tant que sa commande n'est pas facturée ; une garantie, pour le montant écrit ; un crédit documentaire, pour chaque expédition. Ce qui reste n'est pas une perte : c'est ce que coûterait une défaillance, et quelqu'un doit l'accepter par écrit.
 
-# %% [markdown] lang="en" of="28c9c3c4"
+# %% [markdown] lang="en" of="0dc87015"
 # A deposit counts while its order is not invoiced; a guarantee, for the amount written in it; a letter of credit, for each shipment. What is left is no loss: it is what a failure would cost, and somebody has to accept it in writing.
 
 # %% [markdown] lang="fr"
@@ -458,13 +458,13 @@ page.figures("need_bare", point="need_secured need_deposits")
 # %% [markdown] lang="en" of="d82af8f8"
 # ## Where to begin?
 #
-# Nobody reviews a hundred lines in one morning. Two questions are enough to sort them: who fills its line, and who pays late?
+# Nobody reviews a hundred limits in one morning. Two questions are enough to sort them: who uses up its limit, and who pays late?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Ombrelune suit un peu plus de cent lignes. **Votre pronostic** : combien sont à revoir, et quel montant non couvert portent-elles ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="93273de3"
-# Ombrelune follows a little more than a hundred lines. **Your guess**: how many are due for review, and how much uncovered exposure do they carry?
+# %% [markdown] lang="en" tags=["not-in-report"] of="f3adb26d"
+# Ombrelune follows a little more than a hundred limits. **Your guess**: how many are due for review, and how much uncovered exposure do they carry?
 
 # %% tags=["not-in-report"]
 story.figures("uncovered_to_review")
@@ -472,8 +472,8 @@ story.figures("uncovered_to_review")
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # 73 lignes et 496 000 € : c'est trop pour un mois. Mais les dix premières en portent les deux tiers. **Et si** vous ne gardiez que les lignes à plus de 20 000 € non couverts ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="b236601f"
-# 73 lines and €496,000: too much for a month. But the first ten carry two thirds of it. **What if** you kept only the lines with more than €20,000 uncovered?
+# %% [markdown] lang="en" tags=["not-in-report"] of="6ac27974"
+# 73 limits and €496,000: too much for a month. But the first ten carry two thirds of it. **What if** you kept only the limits with more than €20,000 uncovered?
 
 # %% tags=["not-in-report"]
 due, at_least = story.frame("limit_reviews"), 20_000
@@ -500,8 +500,8 @@ page.figures("uncovered_to_review", point="limit_reviews")
 # %% [markdown] lang="fr"
 # Le gros cercle en haut à droite est votre premier appel. Revoir une ligne n'est pas la baisser : c'est la décider de nouveau, avec un montant, une date et un nom.
 
-# %% [markdown] lang="en" of="2020d741"
-# The large circle at the top right is your first call. To review a line is not to cut it: it is to decide it again, with an amount, a date and a name.
+# %% [markdown] lang="en" of="4561520b"
+# The large circle at the top right is your first call. To review a limit is not to cut it: it is to decide it again, with an amount, a date and a name.
 
 # %% tags=["not-in-report"]
 page.missing()
@@ -535,22 +535,22 @@ page.missing()
 #
 # **Termes rencontrés** : ligne de crédit, délai de règlement, fin de mois, encours, effet accepté, agrément de l'assureur-crédit, quotité, concentration, acompte, arrhes, garantie, caution de la maison mère, crédit documentaire, FRNG, score de défaillance.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="e7fb8f72"
-# **Your turn**, in [the exercise notebook](../../exercises/en/02_credit_line.ipynb): a whole exposure, the line of a group, the price of an early discount.
+# %% [markdown] lang="en" tags=["not-in-report"] of="eb4c47ed"
+# **Your turn**, in [the exercise notebook](../../exercises/en/02_credit_line.ipynb): a whole exposure, the limit of a group, the price of an early discount.
 #
 # ## To remember
 #
 # - Terms that are too long are money lent without a decision.
-# - The line is the lowest of the rules; exposure counts bills, deliveries and orders.
+# - The limit is the lowest of the rules; exposure counts bills, deliveries and orders.
 # - Decide for a group; review when the insurer or the behaviour changes, the most uncovered first.
 #
 # ## On your own dossier
 #
-# Put the path of a FEC or of a folder of tables in place of `source`. Who has terms beyond the law? Who is more than 10% beyond the line? Which codes form a group though nobody said so? What would you no longer grant today?
+# Put the path of a FEC or of a folder of tables in place of `source`. Who has terms beyond the law? Who is more than 10% beyond the limit? Which codes form a group though nobody said so? What would you no longer grant today?
 #
 # ## Three questions
 #
-# 1. A line of €50,000, open invoices of €30,000, accepted bills of €18,000, a deposit of €4,000. How much room is left?
+# 1. A limit of €50,000, open invoices of €30,000, accepted bills of €18,000, a deposit of €4,000. How much room is left?
 # 2. The insurer grants €20,000 for a need of €35,000. Do you refuse the customer?
 # 3. A customer has paid €3,000 of earnest money and withdraws. What happens? And if it is you who withdraw?
 #
@@ -562,7 +562,7 @@ page.missing()
 #
 # </details>
 #
-# **Terms met**: credit line, payment terms, end of month, exposure, accepted bill, insured limit, insured share, concentration, part payment, earnest money, guarantee, parent company guarantee, letter of credit, working capital, failure score.
+# **Terms met**: credit limit, payment terms, end of month, exposure, accepted bill, insured limit, insured share, concentration, part payment, earnest money, guarantee, parent company guarantee, letter of credit, working capital, failure score.
 
 # %% tags=["not-in-report"]
 terms_met("credit_line")

@@ -11,10 +11,10 @@
 #
 # Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
-# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="5c1bec79"
+# %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="fe77f17d"
 # # Open the account: complete, correct and without duplicates
 #
-# An invoice sent to the wrong address is not late: it has not arrived. A customer with two codes has two credit lines, and nobody sees the sum. The account is opened in ten minutes; the mistake left in it costs weeks.
+# An invoice sent to the wrong address is not late: it has not arrived. A customer with two codes has two credit limits, and nobody sees the sum. The account is opened in ten minutes; the mistake left in it costs weeks.
 #
 # **In fifty minutes you will**:
 #
@@ -53,7 +53,7 @@ story = Page.of("account", sample)
 #
 # Adresse, courriel de facturation, conditions, contact de la comptabilité fournisseurs, SIREN : ce qui manque à l'ouverture revient en litige. Chaque rubrique pèse autant que les clients à qui elle manque.
 
-# %% [markdown] lang="en" of="876a443b"
+# %% [markdown] lang="en" of="05bc319b"
 # ## Is the record complete?
 #
 # Address, billing e-mail, terms, the contact in accounts payable, SIREN: what is missing at the opening comes back as a dispute. Each item weighs as much as the customers who lack it.
@@ -76,7 +76,7 @@ page.table("form_by_segment", point="account_form")
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** vous comptiez en fiches plutôt qu'en ventes ? Comparez les deux dernières colonnes : laquelle vous ferait commencer par les bons clients ?
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="6cfe774d"
+# %% [markdown] lang="en" tags=["not-in-report"] of="721e661d"
 # **What if** you counted in records rather than in sales? Compare the last two columns: which one would make you begin with the right customers?
 
 # %% tags=["not-in-report"]
@@ -115,7 +115,7 @@ views.table(file[["name", "siren", "siret", "postcode", "group_id"]], lang)
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Deux. Guilhem : même nom à l'accent et à la forme juridique près, même code postal, un SIREN absent. Le même SIRET : même établissement, donc même client. Les Martin ont deux SIREN : ce sont des homonymes. Talmond a un SIREN et quatre SIRET : des établissements. La ville et son CCAS sont deux personnes morales : deux payeurs.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="8cba3d67"
+# %% [markdown] lang="en" tags=["not-in-report"] of="5e8d7dff"
 # Two. Guilhem: the same name but for accents and legal form, the same postcode, one SIREN absent. The same SIRET: the same site, so the same customer. The Martins have two SIRENs: they are namesakes. Talmond has one SIREN and four SIRETs: sites. The town and its social services are two legal persons: two payers.
 
 # %%
@@ -172,7 +172,7 @@ story.findings(customer="C0155")
 # **Et si** les deux sociétés formaient un groupe déclaré ? L'IBAN commun serait alors une trésorerie commune, et la ligne se déciderait pour les deux.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="5cf46687"
-# **What if** the two companies were a declared group? The shared IBAN would then be a common treasury, and the line would be decided for both.
+# **What if** the two companies were a declared group? The shared IBAN would then be a common treasury, and the limit would be decided for both.
 
 # %%
 page.findings("shared_iban", point="doubles")
@@ -189,15 +189,15 @@ page.findings("shared_iban", point="doubles")
 # Un doublon ouvre deux lignes. Chacune tient ; la somme, non.
 
 # %% [markdown] lang="en" of="d375ddf1"
-# ## Two codes, two lines, one risk
+# ## Two codes, two limits, one risk
 #
-# A duplicate opens two lines. Each holds; their sum does not.
+# A duplicate opens two limits. Each holds; their sum does not.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Trois paires d'Ombrelune partagent un SIRET. Chaque code est dans sa ligne. **Votre pronostic** : réunis, ces clients tiennent-ils encore dans la plus haute de leurs deux lignes ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a61a8666"
-# Three pairs at Ombrelune share a SIRET. Each code is within its line. **Your guess**: taken together, are these customers still within the higher of their two lines?
+# Three pairs at Ombrelune share a SIRET. Each code is within its limit. **Your guess**: taken together, are these customers still within the higher of their two limits?
 
 # %% tags=["not-in-report"]
 story.table("doubles", "name", "other_name", "exposure", "credit_limit", only={"double_sign": "siret"})
@@ -216,7 +216,7 @@ page.table("merged_customers", *merged, "line_key", point="merged_customers")
 # En gras, le client ; au-dessus, ses codes. La ligne d'un client est celle que vous lui avez accordée une fois, pas la somme de celles qu'il a reçues par erreur : gardez la plus haute, comparez-lui l'encours réuni, fermez le code en double aux nouvelles commandes. Entre établissements d'un même SIREN, l'excédent dit seulement que la ligne de l'entreprise reste à fixer.
 
 # %% [markdown] lang="en" of="57dbf5b1"
-# The customer is in bold, below its codes. A customer's line is the one that you granted once, not the sum of those received by mistake: keep the higher one, compare the joint exposure with it, and close the duplicate to new orders. Between sites of one SIREN, what goes beyond only says that the firm's own line is still to be set.
+# The customer is in bold, below its codes. A customer's limit is the one that you granted once, not the sum of those received by mistake: keep the higher one, compare the joint exposure with it, and close the duplicate to new orders. Between sites of one SIREN, what goes beyond only says that the firm's own limit is still to be set.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on posait toutes les questions aux clients réunis ? `with_merged_customers` donne à chaque code celui de son client, `main_code` : la balance âgée, et toute mesure qui se demande par une colonne des clients, se lit alors client par client.
@@ -234,7 +234,7 @@ views.table(ck.aged_balance(joined, as_of=page.review.as_of, by=by).nlargest(5, 
 #
 # Des CGV signées rendent les pénalités et la réserve de propriété opposables. Un prélèvement sans mandat peut être contesté pendant treize mois.
 
-# %% [markdown] lang="en" of="10141139"
+# %% [markdown] lang="en" of="eec08a34"
 # ## Sign before you deliver
 #
 # Signed terms of sale let you claim interest and title. A direct debit without a mandate may be claimed back for thirteen months.
@@ -268,16 +268,16 @@ page.findings("terms_not_signed", "debit_without_iban", point="signed_terms debi
 #
 # Un compte sans vente depuis dix-huit mois garde sa ligne ouverte, ou un solde que personne ne réclame. C'est la première chose que cherche un escroc, et la dernière que l'on surveille.
 
-# %% [markdown] lang="en" of="8b7ab970"
+# %% [markdown] lang="en" of="91b563ec"
 # ## Dormant lines
 #
-# An account without a sale for eighteen months keeps its line open, or a balance that nobody claims. It is the first thing a fraudster looks for, and the last that anybody watches.
+# An account without a sale for eighteen months keeps its limit open, or a balance that nobody claims. It is the first thing a fraudster looks for, and the last that anybody watches.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # En décembre, un client qui n'achetait plus rien depuis deux ans commande pour 12 600 €, à livrer vite, à une nouvelle adresse. Sa ligne est toujours là. **Votre pronostic** : livrez-vous ? Que vérifiez-vous d'abord ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="1418468d"
-# In December a customer who had bought nothing for two years orders €12,600, to be delivered quickly, to a new address. The line is still there. **Your guess**: do you deliver? What do you check first?
+# In December a customer who had bought nothing for two years orders €12,600, to be delivered quickly, to a new address. The limit is still there. **Your guess**: do you deliver? What do you check first?
 
 # %%
 page.table("dormant_accounts", point="dormant_accounts")
@@ -291,7 +291,7 @@ page.figures("dormant_limits", "silent_balance", point="dormant_accounts")
 # %% [markdown] lang="fr"
 # Une ligne dormante se ferme ; elle se rouvre en une heure, après la même enquête qu'un compte nouveau. Vérifiez le SIREN, le dirigeant, l'adresse de livraison, et rappelez le client au numéro d'avant. Un solde dormant est un litige oublié, un règlement mal affecté ou une perte non constatée : il se tranche.
 
-# %% [markdown] lang="en" of="96fde37c"
+# %% [markdown] lang="en" of="081043de"
 # A dormant line is closed; it can be reopened within an hour, after the same enquiry as for a new account. Check the SIREN, the director, the delivery address, and call the customer back on the number that you already had. A dormant balance is a forgotten dispute, a payment put on the wrong account or a loss not booked: it calls for a decision.
 
 # %% [markdown] lang="fr"
@@ -299,7 +299,7 @@ page.figures("dormant_limits", "silent_balance", point="dormant_accounts")
 #
 # Tout ce qui précède tient dans une liste, par montant décroissant : ce qui manque, ce qui est faux, quel code fait doublon. Elle part à l'administration des ventes, qui la rend complétée.
 
-# %% [markdown] lang="en" of="429d03cf"
+# %% [markdown] lang="en" of="90dc0359"
 # ## The file to send back
 #
 # All of the above fits in one list, largest amounts first: what is missing, what is wrong, which code duplicates which. It goes to sales administration, which sends it back filled in.
@@ -310,7 +310,7 @@ page.table("to_complete", point="account_form")
 # %% [markdown] lang="fr"
 # Corrigez de haut en bas, et arrêtez-vous quand la journée est finie : les premières lignes portent presque tout l'enjeu. Un fichier reste propre dès la saisie : un contrôle du SIREN à l'ouverture coûte moins qu'un mois de corrections.
 
-# %% [markdown] lang="en" of="ebab504e"
+# %% [markdown] lang="en" of="f1bffdc8"
 # Correct from the top down, and stop when the day is over: the first lines carry almost all that is at stake. A file is kept clean at entry: checking the SIREN when the account is opened costs less than a month of corrections.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
@@ -351,7 +351,7 @@ page.missing()
 #
 # **Termes rencontrés** : fiche d'ouverture, SIREN, SIRET, doublon, homonyme, établissement, CGV, réserve de propriété, mandat de prélèvement, compte dormant.
 
-# %% [markdown] lang="en" tags=["not-in-report"] of="3a9ae76b"
+# %% [markdown] lang="en" tags=["not-in-report"] of="9a2e6fa3"
 # **Your turn**, in [the exercise notebook](../../exercises/en/03_account.ipynb): the firms in a file, an exposure to join, ten findings of which some are to be deleted.
 #
 # ## To remember
@@ -367,13 +367,13 @@ page.missing()
 # ## Three questions
 #
 # 1. Two codes, one SIREN, two SIRETs. A duplicate?
-# 2. Two codes, one SIRET, an exposure of €14,000 on each for a line of €20,000. By how much is the customer beyond it?
+# 2. Two codes, one SIRET, an exposure of €14,000 on each for a limit of €20,000. By how much is the customer beyond it?
 # 3. A customer changes its IBAN by e-mail. What do you do?
 #
 # <details><summary>Answers</summary>
 #
 # 1. No: two sites of one firm. Exposure is read as one, the accounts may stay apart.
-# 2. By €8,000: €28,000 of exposure for a single line of 20,000.
+# 2. By €8,000: €28,000 of exposure for a single limit of 20,000.
 # 3. You call a number that you knew already, never the one in the e-mail.
 #
 # </details>

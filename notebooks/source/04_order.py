@@ -12,14 +12,14 @@
 # Les cas sont ceux de Fermetures Ombrelune, l'entreprise fictive du [carnet d'accueil](00_welcome.ipynb).
 
 # %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="13e63ea8"
-# # Record the order: nothing missing, and within the line
+# # Record the order: nothing missing, and within the limit
 #
 # An incomplete order makes an invoice that is paid late: a number is missing, and it comes back three weeks later. An order accepted without a look at exposure is credit granted unawares. This is where saying no, or 'yes, provided that', costs least.
 #
 # **In fifty-five minutes you will**:
 #
 # - check the elements of an order, according to the customer who places it;
-# - decide whether it is within the line, overdue invoices and insolvencies included;
+# - decide whether it is within the limit, overdue invoices and insolvencies included;
 # - follow a sale from order to cash, and count the days lost.
 #
 # The cases are those of Fermetures Ombrelune, the made-up company of the [welcome notebook](00_welcome.ipynb).
@@ -123,15 +123,15 @@ page.findings("order_amount_incoherent", "order_terms_longer", point="order_elem
 # À la date de la commande, additionnez ce que le client doit, ce qui est livré sans être facturé, ce qu'il a déjà commandé, et la nouvelle commande. Puis comparez à la ligne.
 
 # %% [markdown] lang="en" of="7974209a"
-# ## Is it within the line?
+# ## Is it within the limit?
 #
-# On the day of the order, add up what the customer owes, what is delivered but not invoiced, what is already on order, and the new order. Then compare with the line.
+# On the day of the order, add up what the customer owes, what is delivered but not invoiced, what is already on order, and the new order. Then compare with the limit.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Un négoce a une ligne de 30 000 €. Il doit 19 000 €, on lui a livré 3 000 € non facturés, 4 000 € sont en commande. Il commande 8 000 € (`order_amount`) ; il n'a pas de retard. **Votre pronostic** : acceptez-vous, refusez-vous, ou que demandez-vous ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="be0021d6"
-# A merchant has a line of €30,000. It owes €19,000; €3,000 have been delivered but not invoiced, and €4,000 are on order. It now orders €8,000 (`order_amount`); nothing is overdue. **Your guess**: do you accept, refuse, or ask for something?
+# A merchant has a limit of €30,000. It owes €19,000; €3,000 have been delivered but not invoiced, and €4,000 are on order. It now orders €8,000 (`order_amount`); nothing is overdue. **Your guess**: do you accept, refuse, or ask for something?
 
 # %% tags=["not-in-report"]
 parts = {"open_invoices": 19_000, "to_be_invoiced": 3_000, "orders": 4_000, "this_order": order_amount}
@@ -143,7 +143,7 @@ views.table(pd.DataFrame({"receivable": list(parts), "amount": list(parts.values
 # 34 000 € pour 30 000 : 13 % de trop, au-delà de la tolérance de 10 %. Un bon payeur qui achète de plus en plus mérite mieux qu'un refus : une livraison en deux fois, un acompte de 4 000 €, ou une ligne relevée, signature à l'appui. **Et si** la commande n'était que de 6 000 € ? Changez `order_amount`.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="c8e6e329"
-# €34,000 against 30,000: 13% over, more than the tolerance of 10%. A good payer who buys more and more deserves better than a refusal: delivery in two lots, a deposit of €4,000, or a higher line with a signature behind it. **What if** the order were of €6,000 only? Change `order_amount`.
+# €34,000 against 30,000: 13% over, more than the tolerance of 10%. A good payer who buys more and more deserves better than a refusal: delivery in two lots, a deposit of €4,000, or a higher limit with a signature behind it. **What if** the order were of €6,000 only? Change `order_amount`.
 
 # %%
 page.findings("order_beyond_limit", point="order_within_line")
@@ -155,7 +155,7 @@ page.figures("order_backlog", "orders_at_risk", "orders_at_risk_share", point="o
 # Une commande ouverte, appelée mois par mois, ne compte que pour ses appels. Un dépassement accepté avec un nom et une date est une décision ; sans nom, c'est un oubli. Les constats ne montrent que les oublis.
 
 # %% [markdown] lang="en" of="fd6b3b5f"
-# An open order, called off month by month, counts for its call-offs only. Going over the line with a name and a date is a decision; without a name it is an oversight. The findings list the oversights only.
+# An open order, called off month by month, counts for its call-offs only. Going over the limit with a name and a date is a decision; without a name it is an oversight. The findings list the oversights only.
 
 # %% [markdown] lang="fr"
 # ## Accepter malgré un retard ?
@@ -327,21 +327,21 @@ page.missing()
 # **Termes rencontrés** : bon de commande, numéro d'engagement, commande ouverte, appel de livraison, encours à la commande, acompte, réassort, cycle de la commande à l'encaissement, jours perdus.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="a815b134"
-# **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the line, VAT at several rates, an open order.
+# **Your turn**, in [the exercise notebook](../../exercises/en/04_order.ipynb): an order against the limit, VAT at several rates, an open order.
 #
 # ## To remember
 #
 # - Ask for the reference where the customer insists on it, before production.
-# - Compare exposure, deliveries, orders and the new order with the line.
+# - Compare exposure, deliveries, orders and the new order with the limit.
 # - Between order and cash, some of the days depend on you alone.
 #
 # ## On your own dossier
 #
-# Put the path of a folder of tables in place of `source`. How many orders were accepted beyond the line, and by whom? Which agreed deposits never arrived? Which link costs you the most days?
+# Put the path of a folder of tables in place of `source`. How many orders were accepted beyond the limit, and by whom? Which agreed deposits never arrived? Which link costs you the most days?
 #
 # ## Three questions
 #
-# 1. A line of €20,000, exposure of €15,000, €2,000 delivered but not invoiced, an order of €4,000. Do you take it?
+# 1. A limit of €20,000, exposure of €15,000, €2,000 delivered but not invoiced, an order of €4,000. Do you take it?
 # 2. A customer has €9,000 overdue, all of it disputed, and orders €3,000. What do you do?
 # 3. An open order of €120,000, call-offs of €10,000 a month. What counts in exposure?
 #

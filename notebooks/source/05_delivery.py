@@ -59,7 +59,7 @@ story = Page.of("delivery", sample)
 # Huit heures, le camion est chargé pour un négoce. Sa ligne est de 40 000 €, il doit 39 000 €, la livraison vaut 6 000 €. Un virement de 8 000 € est annoncé pour demain. Le chauffeur attend. **Votre pronostic** : livrez-vous ? Qui le décide, et où l'écrit-on ?
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="992c43ba"
-# Eight o'clock, the lorry is loaded for a merchant. The line is €40,000, it owes €39,000, the delivery is worth €6,000. A transfer of €8,000 is announced for tomorrow. The driver waits. **Your guess**: do you deliver? Who decides, and where is it written down?
+# Eight o'clock, the lorry is loaded for a merchant. The limit is €40,000, it owes €39,000, the delivery is worth €6,000. A transfer of €8,000 is announced for tomorrow. The driver waits. **Your guess**: do you deliver? Who decides, and where is it written down?
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # 45 000 € pour 40 000 : 12,5 % de trop, et un virement annoncé n'est pas un virement reçu. Trois réponses se défendent : attendre demain, livrer la moitié, ou livrer avec le nom de celui qui l'accepte. La mauvaise est de livrer sans que personne ait décidé.
@@ -105,7 +105,7 @@ page.findings("delivery_beyond_limit", "delivery_on_overdue_customer", point="de
 # Une livraison débloquée par quelqu'un est une décision ; les autres sont parties sans signature, et ce sont elles que listent les constats. Beaucoup ont été payées depuis : cela ne les rend pas prudentes. Repérez plutôt les clients qui reviennent : livré trois fois au-delà de sa ligne, un client a besoin d'une autre ligne, ou d'un autre délai.
 
 # %% [markdown] lang="en" of="781f75da"
-# A delivery that somebody released is a decision; the others left without a signature, and those are what the findings list. Many have been paid since: that does not make them prudent. Look instead for the customers who come back: delivered three times beyond the line, a customer needs another line, or other terms.
+# A delivery that somebody released is a decision; the others left without a signature, and those are what the findings list. Many have been paid since: that does not make them prudent. Look instead for the customers who come back: delivered three times beyond the limit, a customer needs another limit, or other terms.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** le client paie d'avance ? Menuiserie Corvaize est en sauvegarde depuis le 3 juin 2025, et Ombrelune la livre toujours, payée avant chaque départ. L'ancienne dette est gelée, il n'y en a pas de nouvelle. Aucune de ces livraisons n'est une faute.
@@ -226,7 +226,7 @@ page.findings("goods_to_reclaim", "delivery_on_credit_after_judgment", point="go
 # %% [markdown] lang="en" of="d5d11919"
 # ## What would a stop rule be worth?
 #
-# 'No more deliveries beyond the line, or to a customer more than thirty days late.' Replay your past deliveries with this rule: what it would have held back, the losses it would have avoided, and the sales that it would have delayed.
+# 'No more deliveries beyond the limit, or to a customer more than thirty days late.' Replay your past deliveries with this rule: what it would have held back, the losses it would have avoided, and the sales that it would have delayed.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # Le directeur commercial prévient : « Avec votre règle, on perd la moitié du chiffre d'affaires. » **Votre pronostic** : sur 100 € que la règle aurait retenus, combien ont été perdus, et combien finalement payés ?
@@ -313,11 +313,11 @@ page.missing()
 #
 # ## On your own dossier
 #
-# Put the path of a folder of tables in place of `source`. Which customers were delivered several times beyond their line? How many euros left without proof? Which deliveries more than thirty days old are still waiting for their invoice? What would a stop rule have cost, and saved?
+# Put the path of a folder of tables in place of `source`. Which customers were delivered several times beyond their limit? How many euros left without proof? Which deliveries more than thirty days old are still waiting for their invoice? What would a stop rule have cost, and saved?
 #
 # ## Three questions
 #
-# 1. A line of €25,000, exposure of €24,000 in the morning, a delivery of €2,000. Do you deliver?
+# 1. A limit of €25,000, exposure of €24,000 in the morning, a delivery of €2,000. Do you deliver?
 # 2. Delivered on 18 December, periodic invoice on 5 January, closing on 31 December. Forgotten?
 # 3. Judgment of 3 March, published on 10 March. The last day to claim goods?
 #

@@ -14,7 +14,7 @@
 # %% [markdown] lang="en" tags=["not-in-report", "idea-12"] of="33ab93db"
 # # Synthesis: the managing director's page
 #
-# A managing director gives you five minutes. He wants to know how much cash can be brought in, what may be lost, and what you ask him to sign. Each day of delay won is money; a page that he does not read brings none.
+# A managing director gives you five minutes. He wants to know how much cash can be brought in, what may be lost, and what you ask him to sign. Each day gained on payment times is money; an unread page brings none.
 #
 # **In forty-five minutes you will**:
 #
@@ -119,7 +119,7 @@ views.table(page.frame("five_figures"), lang, units={"target": "sentence"})
 # %% [markdown] lang="en" tags=["not-in-report"] of="d468f3a0"
 # ## Nine verdicts, one fact each
 #
-# Ombrelune has given its twelve tables; a client of an audit often brings only a FEC. **Your guess**: how many stages then stay 'not assessed'? Is a missing verdict better or worse than a bad one?
+# Ombrelune has given its twelve tables; an audit client often brings only a FEC. **Your guess**: how many stages then stay 'not assessed'? Is a missing verdict better or worse than a bad one?
 
 # %% tags=["not-in-report"]
 page.table("nine_verdicts")
@@ -156,7 +156,7 @@ page.table("at_stake")
 # Les pertes d'abord : un euro perdu ne revient pas, un euro en retard coûte son financement. Comparez la somme des constats et l'enjeu : l'écart est ce que plusieurs constats partagent, ou que le client a payé depuis. Une amende possible n'est pas une perte : on la signale, sans qu'elle chasse le reste de la page.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="641232c3"
-# Losses come first: a euro lost does not come back, a euro late costs its financing. Compare the sum of the findings with what is at stake: the gap is what several findings share, or what the customer has paid since. A possible fine is no loss: it is said without pushing the rest off the page.
+# Losses come first: a euro lost does not come back, a euro late costs its financing. Compare the sum of the findings with what is at stake: the gap is what several findings share, or what the customer has paid since. A possible fine is no loss: it is reported without pushing the rest off the page.
 
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** l'on classait tout ensemble, par montant, sans regarder la nature ? Devinez ce qui passerait devant Bativexin, puis comparez avec la liste complète.
@@ -191,7 +191,7 @@ page.table("decisions")
 # Une règle écrite coûte une réunion et s'applique lundi ; un outil prend des mois, et ne vaut que par la règle qu'il applique. Payez la prime du commercial sur l'encaissé : la moitié des règles devient inutile.
 
 # %% [markdown] lang="en" of="71e325d7"
-# A written rule costs one meeting and applies on Monday; a tool takes months, and is worth no more than the rule that it applies. Pay the salesman's bonus on what is cashed: half of the rules become needless.
+# A written rule costs one meeting and applies on Monday; a tool takes months, and is worth no more than the rule that it applies. Pay the sales bonus on cash received: half of the rules become unnecessary.
 
 # %% [markdown] lang="fr"
 # ## Le plan d'action
@@ -219,7 +219,7 @@ page.table("work_by_owner")
 # Commencez par ce qui se perd à une date, puis par ce qui rapporte le plus pour le moins d'heures. Un responsable surchargé est un plan qui ne sera pas tenu : répartissez avant de signer.
 
 # %% [markdown] lang="en" of="c136974e"
-# Begin with what is lost on a day, then with what brings most for the fewest hours. An owner with too much on his plate is a plan that will not be kept: share it out before signing.
+# Begin with what is lost after a given date, then with what brings most for the fewest hours. An owner with too much on his plate is a plan that will not be kept: share it out before signing.
 
 # %% [markdown] lang="fr"
 # ## La maîtrise des neuf étapes
@@ -229,7 +229,7 @@ page.table("work_by_owner")
 # %% [markdown] lang="en" of="bb41d06b"
 # ## The maturity of the nine stages
 #
-# Each stage is held against two or three figures, good, fair or short of it: it is with yourself, next year, that you compare.
+# Each stage is held against two or three figures, good, fair or insufficient: it is with yourself, next year, that you compare.
 
 # %%
 page.table("maturity")
@@ -274,7 +274,7 @@ page.table("ninety_days")
 # **Et si** l'on ne gagnait que trois jours (`days_won`) ? C'est ce qu'apporte souvent, à lui seul, l'appel passé avant l'échéance.
 
 # %% [markdown] lang="en" tags=["not-in-report"] of="547e7aaf"
-# **What if** only three days (`days_won`) were won? That is often what the call before the due date brings by itself.
+# **What if** only three days (`days_won`) were gained? That is often what the call before the due date brings by itself.
 
 # %% tags=["not-in-report"]
 reach = next(one for one in page.review.figure_records if one.key == "cash_within_reach")
@@ -338,8 +338,8 @@ page.table("asks")
 # ## To remember
 #
 # - The quality of the data first, the figure next.
-# - One fact a verdict, one target a figure, one name a decision.
-# - Loss, lateness, cost and exposure are not added up.
+# - One fact per verdict, one target per figure, one name per decision.
+# - Loss, lateness, cost and risk are not added up.
 #
 # ## On your own dossier
 #

@@ -141,7 +141,7 @@ def test_two_audits_give_the_same_bytes_in_english_from_inside_a_notebook_too(au
     assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     page = second.path.read_text(encoding="utf-8")
     assert '<html lang="en">' in page
-    assert "Set a credit line" in page
+    assert "Set a credit limit" in page
     assert "2025-12-31 en" in page
 
 

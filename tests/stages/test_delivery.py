@@ -1,4 +1,4 @@
-"""Stage 5: what left against a warning, unproved, unordered, unbilled; each fault beside its near-miss."""
+"""Stage 5: what left despite a warning, unproved, unordered, unbilled; each fault beside its near-miss."""
 
 import datetime as dt
 

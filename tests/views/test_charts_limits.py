@@ -54,8 +54,8 @@ def test_nothing_to_compare_is_said(draw):
 def test_each_chart_asks_its_own_question_and_answers_in_words():
     assert limit_used_chart(BOOK, "fr").figure.get_suptitle().startswith("Qui approche de sa ligne")
     drawn = delivered_beyond_chart(BOOK, "en").figure
-    assert drawn.get_suptitle() == "To whom did deliveries go furthest beyond the line?"
-    assert "Comptoir Talmond: €72k for a line of €60k" in drawn.cashkit_alt
+    assert drawn.get_suptitle() == "To whom did deliveries go furthest beyond the limit?"
+    assert "Comptoir Talmond: €72k for a limit of €60k" in drawn.cashkit_alt
 
 
 def test_a_hostile_name_is_only_text():
@@ -66,4 +66,4 @@ def test_a_customer_delivered_many_times_is_told_by_its_worst_day():
     days = pd.DataFrame({"name": ["A", "B", "A"], "exposure": [70.0, 90.0, 95.0], "credit_limit": [60.0, 80.0, 60.0]})
     drawn = delivered_beyond_chart(days, "en")
     assert labels(drawn.yaxis) == ["A", "B"]
-    assert "A: €95 for a line of €60; B: €90" in drawn.figure.cashkit_alt
+    assert "A: €95 for a limit of €60; B: €90" in drawn.figure.cashkit_alt

@@ -63,7 +63,7 @@ def test_what_is_off_the_scale_stands_at_its_edge_and_is_told_in_full():
     places = np.concatenate([one.get_offsets() for one in ax.collections if len(one.get_offsets())])
     assert places[:, 0].max() == MOST_USED
     assert (places[:, 1].min(), places[:, 1].max()) == (EARLIEST, LATEST)
-    assert "950% of the line, 400.0" in ax.figure.cashkit_alt
+    assert "950% of the limit, 400.0" in ax.figure.cashkit_alt
 
 
 def test_who_has_no_history_or_no_line_is_left_out_and_the_rest_counted():
