@@ -132,7 +132,14 @@ def judged(known: Customers, read: CustomerRead, history: PaymentHistory) -> tup
         return "watch", told
     if read.verdict != "good" and not history.due:
         return "not_assessed", told
-    return "good", (*told, *([Line("sheet_prompt", history.days, "days")] if history.due else []))
+    return "good", (*told, *([_on_time(history.days)] if history.due else []))
+
+
+def _on_time(days: float | None) -> Line:
+    """Return how near to its due dates a customer pays: before them is not "late by less than nothing"."""
+    if days is not None and round(days, 1) < 0:
+        return Line("sheet_ahead", -days, "days")
+    return Line("sheet_prompt", days, "days")
 
 
 def _accounts(read: CustomerRead) -> str:

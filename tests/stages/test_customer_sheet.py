@@ -46,6 +46,12 @@ def test_a_punctual_customer_is_good_on_its_history_alone_and_its_accounts_are_s
     assert found.line("days_late").value == 1.0  # 900 on the day, 100 ten days late so far
 
 
+def test_a_customer_that_pays_before_its_due_dates_is_never_said_to_be_late_by_less_than_nothing():
+    found = sheet(invoices=DUE[:1], settled="2025-05-21")
+    assert (found.verdict, keys(found)[-1], found.reasons[-1].value) == ("good", "sheet_ahead", 10.0)
+    assert "10" in found.sentence("fr")
+
+
 def test_fifteen_days_late_still_passes_and_sixteen_are_to_watch():
     late = [DUE[0]]
     assert sheet(invoices=late, settled="2025-06-15").verdict == "good"
