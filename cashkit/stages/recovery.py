@@ -8,6 +8,7 @@ from cashkit.dossier.due_date_share import open_by_source
 from cashkit.measures.claims import claims, disputes_open
 from cashkit.measures.disputes import disputes
 from cashkit.measures.late_interest import late_interest
+from cashkit.measures.sales_after_disputes import sales_after_disputes
 from cashkit.stages.points import missing_points
 from cashkit.stages.procedures import procedures, routes_told
 from cashkit.stages.recovery_dates import claims_not_declared, insurer_notices_due
@@ -89,4 +90,5 @@ def _recoverable(at: Situation, options: Options) -> Recoverable:
         disputes=disputes(dossier, as_of=as_of),
         as_of=as_of,
         year_before=at.year_before,
+        sales_after=sales_after_disputes(dossier, as_of=as_of),
     )

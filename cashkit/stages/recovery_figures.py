@@ -12,6 +12,7 @@ import pandas as pd
 from cashkit.dossier.findings import Figure
 from cashkit.ground.money import euros, whole_cents
 from cashkit.measures.claims import gross, overdue
+from cashkit.measures.sales_after_disputes import NONE
 from cashkit.stages.collection_figures import default_share
 from cashkit.stages.due_dates import real_due_figures
 
@@ -39,6 +40,7 @@ class Recoverable:
     disputes: pd.DataFrame | None
     as_of: date
     year_before: int
+    sales_after: pd.DataFrame | None = None
 
     @cached_property
     def overdue(self) -> pd.DataFrame:
@@ -97,6 +99,7 @@ def figures(found: Recoverable) -> tuple[Figure, ...]:
         *_balance(found),
         *_overdue(found),
         *_disputes(found),
+        *_sales_after(found.sales_after),
         *_matching(found),
         *_lateness(found.interest),
     )
@@ -145,6 +148,22 @@ def _disputes(found: Recoverable) -> list[Figure]:
         Figure("disputes_before_due", float((timed <= 0).mean()) if len(timed) else None, "rate", inputs=number),
         Figure("dispute_median_days", float(closed.median()) if len(closed) else None, "days", inputs=number),
     ]
+
+
+def _sales_after(told: pd.DataFrame | None) -> list[Figure]:
+    """Return what customers bought in the year after their disputes beside what the others did: below zero, lost."""
+    if told is None:
+        return []
+    alone = told["dispute_end"] == NONE
+    cents = {
+        f"{whose}_{when}": int(whole_cents(told.loc[rows, f"invoiced_{when}"])[0].sum())
+        for whose, rows in (("disputing", ~alone), ("others", alone))
+        for when in ("before", "after")
+    }
+    market = cents["others_after"] / cents["others_before"]
+    gap = cents["disputing_after"] - round(cents["disputing_before"] * market)
+    sums = {name: euros(amount) for name, amount in cents.items()}
+    return [Figure("sales_after_disputes", euros(gap), "eur", inputs=sums)]
 
 
 def _matching(found: Recoverable) -> list[Figure]:

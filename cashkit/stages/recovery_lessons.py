@@ -36,7 +36,7 @@ _OTHER = "other"
 
 
 def lessons(at: Situation, found: Recoverable) -> dict[str, pd.DataFrame]:
-    """Return the tables that have a row: signals_foretold, reminder_effect, quality_map and its cures."""
+    """Return the tables that have a row: signals_foretold, reminder_effect, quality_map, its cures, the sales after."""
     year = found.of_the_year
     mapped = None if year is None or year.empty else quality_map(at.dossier, year)
     made = {
@@ -45,6 +45,7 @@ def lessons(at: Situation, found: Recoverable) -> dict[str, pd.DataFrame]:
         "quality_map": mapped,
         "disputed_by_product": None if mapped is None else _by_product(at, mapped),
         "quality_cures": None if year is None or year.empty else cures(year),
+        "sales_after_disputes": found.sales_after,
     }
     return {key: frame for key, frame in made.items() if frame is not None and len(frame)}
 

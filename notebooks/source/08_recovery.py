@@ -263,6 +263,7 @@ page.figures(
     "disputes_of_the_year",
     "disputes_before_due",
     "dispute_median_days",
+    "sales_after_disputes",
     point="disputes",
 )
 
@@ -283,6 +284,15 @@ page.table("quality_map", point="disputes")
 
 # %%
 page.table("quality_cures", point="disputes")
+
+# %% [markdown] lang="fr"
+# Un litige mal traité peut coûter plus que la facture : le client achète ailleurs. Le tableau suit les clients l'année d'après, et les compare à ceux qui n'ont rien contesté.
+
+# %% [markdown] lang="en" of="0ef97bdf"
+# A dispute badly handled may cost more than the invoice: the customer buys elsewhere. The table follows customers in the year after, beside those who disputed nothing.
+
+# %%
+page.table("sales_after_disputes", point="disputes")
 
 # %%
 page.findings(
