@@ -44,7 +44,7 @@ def shown(page, key):
 
 def test_how_far_to_trust_the_data_opens_the_report_before_any_figure(page, lang):
     told = shown(page, "summary")
-    line = {"fr": "fiabilité des données : faible", "en": "data reliability: poor"}[lang]
+    line = {"fr": "Fiabilité des données : faible", "en": "Data reliability: poor"}[lang]
     assert line in told
     assert told.index(line) < told.index("52")
 
