@@ -26,6 +26,7 @@ from cashkit.publish.files import ALL_FINDINGS, FINDINGS, table_file
 from cashkit.publish.report import ReportContext
 from cashkit.stages.finding_lines import FindingLine
 from cashkit.stages.review import Review
+from cashkit.views.cells import printable
 from cashkit.views.tables import heading
 
 _FINDING = [
@@ -147,7 +148,7 @@ def cell(value: object, lang: str) -> str:
         return _number(value).replace(".", _DIALECT[lang][1])
     if isinstance(value, datetime):
         return value.date().isoformat() if value == datetime.combine(value.date(), datetime.min.time()) else str(value)
-    text = value.isoformat() if isinstance(value, date) else str(value)
+    text = value.isoformat() if isinstance(value, date) else printable(value, lines=True)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

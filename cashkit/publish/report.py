@@ -26,7 +26,7 @@ from cashkit.publish.prose import Anchors, Prose
 from cashkit.publish.running import Ran
 from cashkit.publish.trust_page import TrustPage
 from cashkit.stages.review import STAGES, Review
-from cashkit.views import records, tables, theme
+from cashkit.views import cells, records, tables, theme
 
 NINE = tuple(stage for stage in STAGES if stage != "synthesis")
 CASES, PRINTED = 7, 4
@@ -152,7 +152,7 @@ def html(context: ReportContext, ran: Sequence[Ran] = ()) -> str:
         printed=PRINTED,
         kinds=KINDS,
     )
-    return text
+    return cells.printable(text, lines=True)  # a stranger's control characters are no HTML
 
 
 def _section(key: str, ran: Ran | None, context: ReportContext, prose: Prose) -> Section:

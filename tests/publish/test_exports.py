@@ -17,6 +17,10 @@ def test_a_text_that_a_spreadsheet_would_run_is_neutralised(formula):
     assert exports.cell(formula, "fr") == f"'{formula}"
 
 
+def test_a_control_character_of_a_strangers_moves_no_terminal():
+    assert exports.cell("A\x1b[2J\nB", "fr") == "A\ufffd[2J\nB"
+
+
 @pytest.mark.parametrize(
     ("value", "french", "english"),
     [

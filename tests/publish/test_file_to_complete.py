@@ -73,7 +73,7 @@ def test_the_csv_holds_the_same_and_is_harmless(tmp_path):
     path = file_to_complete(dossier(), out=tmp_path / "f.csv", lang="fr").path
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
-    assert [row["Nom du client"] for row in rows] == ["Deux\x1b[2J", "'=1+1"]
+    assert [row["Nom du client"] for row in rows] == ["Deux\ufffd[2J", "'=1+1"]
     assert (rows[0]["Facturé TTC"], rows[1]["Conditions de règlement"]) == ("900,25", "45 jours fin de mois")
     assert "manque" in rows[1]["Pourquoi"]
     assert "SIREN" in rows[1]["Pourquoi"]

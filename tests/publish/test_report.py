@@ -12,7 +12,7 @@ from cashkit.publish.report import FigureRow, ReportContext, StageRow, Summary, 
 from cashkit.publish.running import Ran
 
 DAY = dt.date(2025, 12, 31)
-HOSTILE = "</style><script>steal()</script>\"'}{\\ é"
+HOSTILE = "</style><script>steal()</script>\x1b[2J\"'}{\\ é"
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def test_all_nine_stages_are_named_and_asked_even_when_nothing_is_known(bare):
 def test_a_hostile_name_is_only_text(bare):
     html = report.html(bare)
     assert "<script" not in html
+    assert "\x1b" not in html
     assert html.count("</style>") == 1
     assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
 
