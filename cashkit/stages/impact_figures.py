@@ -82,12 +82,14 @@ def to_earn_back(found: Impacts) -> Decimal:
 
 
 def _losses(found: Impacts) -> list[Figure]:
-    ledger = found.ledger
+    ledger, left, result = found.ledger, _not_written_down(found), found.year.net_income
+    basis = {"net_result": result, "not_written_down": left.value}
     return [
         Figure("losses", found.lost, "eur"),
         Figure("doubtful", found.doubtful, "eur"),
         Figure("allowance", found.allowance, "eur"),
-        _not_written_down(found),
+        left,
+        Figure("result_if_lost", result - Decimal(str(left.value)), "eur", inputs=basis),
         Figure("allowance_of_the_year", ledger.balance("68174"), "eur"),
         Figure("allowance_reversed", -ledger.balance("78174"), "eur"),
     ]

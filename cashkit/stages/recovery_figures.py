@@ -15,6 +15,7 @@ from cashkit.measures.claims import gross, overdue
 from cashkit.measures.sales_after_disputes import NONE
 from cashkit.stages.collection_figures import default_share
 from cashkit.stages.due_dates import real_due_figures
+from cashkit.stages.dunning import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,12 @@ class Recoverable:
     def overdue(self) -> pd.DataFrame:
         """The overdue claims, doubtful items and retention apart."""
         return overdue(self.claims)
+
+    @property
+    def residues(self) -> pd.DataFrame:
+        """What is left of overdue items below the least that anybody is chased for, the smallest first."""
+        late = self.overdue
+        return late[late["open_cents"] < PLAN.smallest].sort_values("open_cents", kind="stable")
 
     @property
     def rate(self) -> float | None:
@@ -131,6 +138,9 @@ def _overdue(found: Recoverable) -> list[Figure]:
         Figure("default_due_share", share, "rate", reason="" if share is not None else "nothing_open"),
         *real_due_figures(found.due),
     ]
+    small = found.residues
+    if len(small):
+        shown.append(Figure("small_residues", euros(_cents(small)), "eur", inputs={"residues": len(small)}))
     return shown if found.disputed is None else [*shown, Figure("disputed_overdue", found.disputed, "eur")]
 
 

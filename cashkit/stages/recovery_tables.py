@@ -31,6 +31,7 @@ _ITEMS = [
     "open_amount",
     "standing",
 ]
+_RESIDUES = ["id", "customer_id", "name", "due_date", "days_late", "amount", "open_amount"]
 _INTEREST = ["customer_id", "name", "overdue", "invoices", "interest", "indemnity"]
 _RETAINED = ["id", "customer_id", "name", "issue_date", "amount", "open_amount", "release", "told_by"]
 
@@ -49,6 +50,7 @@ def tables(at: Situation, found: Recoverable, work: pd.DataFrame) -> dict[str, p
         "aged_balance_as_lettered": None if found.as_lettered is None else _aged(dossier, found.as_lettered),
         "aged_balance_by_segment": _by_segment(dossier, found.claims),
         "overdue_by_segment": _overdue_by_segment(at, found),
+        "small_residues": _named(dossier, found.residues)[_RESIDUES],
         "interest_by_half_year": found.interest.by_half_year,
         "disputes_by_reason": _disputes(found),
         "disputes_pareto": None if year is None else pareto(year),

@@ -136,10 +136,13 @@ views.show(views.largest_customers_chart(aged, lang))
 page.table("aged_balance_by_customer")
 
 # %%
-page.figures("customers_overdue", "overdue_over_90", "doubtful_open", "retention_open")
+page.figures("customers_overdue", "overdue_over_90", "doubtful_open", "retention_open", "small_residues")
 
 # %%
 page.table("overdue_by_segment")
+
+# %%
+page.table("small_residues")
 
 # %% [markdown] lang="fr"
 # Lisez de droite à gauche : la colonne des plus de 90 jours dit ce qui risque d'être perdu, celle de 1 à 30 jours ce qu'un simple appel fait souvent rentrer. Le non affecté est à rapprocher avant tout. Une retenue sans date de libération n'est ni en retard ni à relancer : demandez la date.

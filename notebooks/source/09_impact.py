@@ -68,7 +68,15 @@ story = Page.of("impact", sample)
 # Three customers, three proceedings. Corvaize is under safeguard: €22,600 on account 416. Bativexin is in receivership: €64,200, still on 411. Mézin is in liquidation: €64,800 written off. **Your guess**: for each of them, which entry is missing on 31 December?
 
 # %%
-page.figures("losses", "doubtful", "allowance", "not_written_down", "allowance_of_the_year", "allowance_reversed")
+page.figures(
+    "losses",
+    "doubtful",
+    "allowance",
+    "not_written_down",
+    "result_if_lost",
+    "allowance_of_the_year",
+    "allowance_reversed",
+)
 
 # %% [markdown] lang="fr"
 # Beaucoup de douteux et peu de dépréciations : la perte est devant vous, pas derrière. Des pertes sans passage par les douteux : demandez le justificatif. Sans preuve d'irrécouvrabilité, la charge n'est pas déductible et la TVA ne se récupère pas.

@@ -46,6 +46,16 @@ def test_ninety_days_late_is_not_yet_more_than_ninety():
     assert value(recovery(book([late("F1", 91, 100)])), "overdue_over_90") == 100
 
 
+@pytest.mark.parametrize(("left", "told"), [(4.99, ["F1"]), (5, None)])
+def test_what_is_left_below_five_euros_is_told_apart_and_never_chased(left, told):
+    rows = [late("F1", 10, left), late("F2", 10, 800, customer="C2"), late("F3", 0, 2)]
+    found = recovery(book(rows))
+    assert (list(found.tables["small_residues"]["id"]) if told else found.tables.get("small_residues")) == told
+    if told:
+        assert value(found, "small_residues") == Decimal(str(left))
+        assert "C1" not in set(found.tables["work_list"]["customer_id"])
+
+
 def test_credits_are_deducted_from_the_balance_and_from_nothing_else():
     found = recovery(book([late("F1", 10, 800)], [("P1", "C2", "2025-12-01", 300)]))
     assert (value(found, "open_balance"), value(found, "gross_open"), value(found, "overdue")) == (500, 800, 800)
