@@ -28,12 +28,20 @@ def _tell(sentence: str) -> None:
     print(short(sentence, _LONGEST), file=sys.stderr)
 
 
+def _once(sentence: str, told: set[str]) -> None:
+    """Tell a warning the first time: ten reviews of one date have the same to say."""
+    if sentence not in told:
+        told.add(sentence)
+        _tell(sentence)
+
+
 def main() -> None:
     """Run the command line; an error of ours is one sentence on standard error, and exit 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    warnings.showwarning = lambda message, *_: _tell(str(message))
+    told: set[str] = set()
+    warnings.showwarning = lambda message, *_: _once(str(message), told)
     try:
         app()
     except CashkitError as error:

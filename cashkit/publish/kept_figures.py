@@ -34,6 +34,7 @@ from cashkit.stages.review import STAGES, Review
 FIGURES = "figures.json"
 _LARGEST = 2_000_000
 _EDITION = 1
+_DIGITS = 18  # no company's figure is longer
 _NUMBERS = frozenset({"eur", "euro", "days", "rate", "ratio", "count"})
 
 
@@ -89,7 +90,7 @@ def _figure(row: Mapping[str, Any]) -> Figure:
     if value is None or unit not in _NUMBERS:
         return Figure(row["key"], None if value is None else str(value), unit)
     number = Decimal(str(value))
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _DIGITS:
         raise ValueError
     return Figure(row["key"], number if unit in {"eur", "euro"} else float(number), unit)
 

@@ -261,12 +261,15 @@ def test_wrong_use_is_exit_2_and_no_traceback(shell, arguments):
     assert "Traceback" not in err
 
 
-def test_a_warning_is_one_sentence_beside_the_figures(folder, shell):
+@pytest.mark.parametrize(
+    "command", [("aging", "--format", "json"), ("findings", "--stage", "recovery", "--format", "json")]
+)
+def test_a_warning_is_one_sentence_beside_the_figures(folder, shell, command):
     with pytest.MonkeyPatch.context() as python:
         python.setattr(cli.warnings, "showwarning", cli.warnings.showwarning)
         with cli.warnings.catch_warnings():
             cli.warnings.simplefilter("always")
-            code, out, err = shell("aging", folder, "--as-of", "2030-01-01", "--format", "json")
+            code, out, err = shell(command[0], folder, "--as-of", "2030-01-01", *command[1:])
     assert code == 0
     assert json.loads(out)["as_of"] == "2030-01-01"
     assert len(err.splitlines()) == 1

@@ -55,6 +55,7 @@ def test_a_figure_that_this_edition_does_not_know_is_left_out_and_told(tmp_path)
         {"edition": 2}, {"as_of": "hier"}, {"as_of": None}, {"figures": 3}, {"definitions": []},
         {"figures": [{"stage": "recovery", "key": "overdue", "unit": "eur", "value": "beaucoup"}]},
         {"figures": [{"stage": "recovery", "key": "overdue", "unit": "eur", "value": "Infinity"}]},
+        {"figures": [{"stage": "recovery", "key": "overdue", "unit": "eur", "value": "1e999999"}]},
         {"figures": [{"stage": "recovery", "key": ["overdue"], "unit": "eur", "value": "1"}]},
         {"figures": [[]]},
     ],
