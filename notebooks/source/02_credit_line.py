@@ -101,10 +101,10 @@ page.figures("granted_days", "cash_beyond_cap", point="terms_against_caps")
 page.findings("terms_beyond_cap", point="terms_against_caps")
 
 # %% [markdown] lang="fr"
-# Un délai au-delà du plafond est de la trésorerie donnée : ventes de l'année, multipliées par les jours en trop, divisées par 365. Les hôpitaux, l'export et les acheteurs publics ont leurs propres règles ; un délai export se vérifie, il n'est pas illégal.
+# Un délai au-delà du plafond est de la trésorerie prêtée : ventes de l'année, multipliées par les jours en trop, divisées par 365. Les hôpitaux, l'export et les acheteurs publics ont leurs propres règles ; un délai export se vérifie, il n'est pas illégal.
 
-# %% [markdown] lang="en" of="6a52b498"
-# Terms beyond the cap are cash given away: a year of sales, times the days in excess, divided by 365. Hospitals, exports and public buyers have rules of their own; export terms are to be checked, they are not unlawful.
+# %% [markdown] lang="en" of="fab1383d"
+# Terms beyond the cap are cash lent: a year of sales, times the days in excess, divided by 365. Hospitals, exports and public buyers have rules of their own; export terms are to be checked, they are not unlawful.
 
 # %% [markdown] lang="fr"
 # ## Combien ?
