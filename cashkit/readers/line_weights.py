@@ -9,8 +9,8 @@
 >>> folder.cleanup()
 
 One line a coefficient: its key (`measures/line_weights.csv` lists them), then its value, parted by a semicolon, a comma
-or a tab; a first line of headings may stand above, further columns are left aside. Whoever uses the coefficients
-(`credit_limits`) refuses a key that is none.
+or a tab; a first line of headings or a remark (#) may stand above, further columns are left aside. Whoever uses the
+coefficients (`credit_limits`) refuses a key that is none.
 Units: factors. Errors: `SourceError` with the line, for a value that is no number, a key told twice, or no line at all.
 """
 
@@ -22,8 +22,9 @@ from pathlib import Path
 from cashkit.ground.errors import SourceError
 from cashkit.readers.stranger_file import content_of, text_of
 
-LARGEST, ROWS = 100_000, 200
+LARGEST = 100_000
 _LINE = re.compile(r'\s*"?([a-z][a-z_0-9]{0,39})"?\s*[;,\t]\s*"?(\d{1,3}(?:[.,]\d{1,6})?)"?\s*(?:[;,\t].*)?', re.ASCII)
+_HEADING = re.compile(r"\s*#.*|[^_\d]*", re.ASCII)  # a key has underscores, a value digits
 
 
 def open_line_weights(path: str | Path) -> dict[str, float]:
@@ -31,9 +32,9 @@ def open_line_weights(path: str | Path) -> dict[str, float]:
     source = Path(path)
     text = text_of(content_of(source, largest=LARGEST)) or ""
     found: dict[str, float] = {}
-    for number, line in enumerate(text.splitlines()[:ROWS], 1):
+    for number, line in enumerate(text.splitlines(), 1):
         told = _LINE.fullmatch(line)
-        if told is None and (number == 1 or not line.strip()):
+        if told is None and (not line.strip() or (number == 1 and _HEADING.fullmatch(line))):
             continue
         if told is None or told[1] in found:
             raise SourceError("readers.bad_line_weight", file=source.name, line=number, value=line[:40])

@@ -26,7 +26,7 @@ from pathlib import Path
 from cashkit.ground.errors import SourceError
 from cashkit.readers.stranger_file import content_of, text_of
 
-LARGEST, ROWS = 1_000_000, 1_000
+LARGEST = 1_000_000
 CELLS = 4
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 _KEY = re.compile(r"[a-z_]{1,40}", re.ASCII)
@@ -40,9 +40,11 @@ def open_sector_quartiles(path: str | Path) -> dict[str, tuple[float, float, flo
         raise SourceError("accounts_files.no_quartiles", file=source.name)
     found: dict[str, tuple[float, float, float]] = {}
     for number, cells in enumerate(_lines(text), 1):
-        if len(cells) < CELLS or (number == 1 and _number(cells[1]) is None):
+        if not any(_number(cell) is not None for cell in cells[1:CELLS]) and (number == 1 or len(cells) < CELLS):
             continue
-        key = cells[0].strip().lower()
+        key = cells[0].strip(' "').lower()
+        if len(cells) < CELLS:
+            raise SourceError("accounts_files.bad_quartiles", file=source.name, line=number, value=cells[0][:40])
         low, middle, high = _read(source.name, number, cells)
         if not _KEY.fullmatch(key) or key in found or not low <= middle <= high:
             raise SourceError("accounts_files.bad_quartiles", file=source.name, line=number, value=cells[0][:40])
@@ -56,7 +58,7 @@ def _lines(text: str) -> list[list[str]]:
     """Return the cells of the lines of a text, by the separator of its first line."""
     head = text.split("\n", 1)[0]
     separator = next((sign for sign in (";", "\t") if sign in head), ",")
-    lines = StringIO("\n".join(text.splitlines()[:ROWS]), newline="")
+    lines = StringIO("\n".join(text.splitlines()), newline="")
     return list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE))
 
 

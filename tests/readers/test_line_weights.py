@@ -33,6 +33,19 @@ def test_a_line_that_is_no_coefficient_is_refused_with_its_number(tmp_path, line
         weights(tmp_path, f"key;value\n{line}\n")
 
 
+@pytest.mark.parametrize("line", ["behaviour_late;beaucoup", "behaviour_late;60 %", "Behaviour_late;0,6"])
+def test_a_first_line_that_is_no_heading_is_not_taken_for_one(tmp_path, line):
+    with pytest.raises(SourceError, match="1"):
+        weights(tmp_path, f"{line}\nterms_long;0.9\n")
+
+
+def test_a_remark_may_stand_above_and_no_line_is_too_far_down_to_be_read(tmp_path):
+    assert weights(tmp_path, "# 2025, us\nterms_long;0.9" + "\n" * 400 + "behaviour_late;0,6\n") == {
+        "terms_long": 0.9,
+        "behaviour_late": 0.6,
+    }
+
+
 def test_a_key_told_twice_is_refused(tmp_path):
     with pytest.raises(SourceError, match="3"):
         weights(tmp_path, "key;value\nterms_long;1\nterms_long;0.9\n")

@@ -23,7 +23,7 @@ def write(tmp_path):
         "ratio;q1;médiane;q3\nautonomy;20 %;30 %;45 %\n",
         "ratio,q1,median,q3\nautonomy,0.20,0.30,0.45\n",
         "Ratio\tQ1\tM\tQ3\nAutonomy\t20%\t30\u00a0%\t45%\n\n",
-        '"ratio";"q1";"m";"q3"\nautonomy;"0,20";"0,30";"0,45"\n',
+        '"ratio";"q1";"m";"q3"\n"autonomy";"0,20";"0,30";"0,45"\nsource;une banque\n',
     ],
 )
 def test_a_line_gives_the_three_values_of_a_ratio_however_it_is_written(write, text):
@@ -43,6 +43,9 @@ def test_an_old_spreadsheet_is_read_in_its_own_encoding(write):
         ("autonomy;0,2;0,3;0,4\ngearing;0,1;1e3;2\n", "ligne 2 : « 1e3 »"),
         ("autonomy;0,4;0,3;0,2\n", "ligne 1, « autonomy »"),
         ("autonomy;0,1;0,3;0,4\nautonomy;0,2;0,3;0,4\n", "ligne 2, « autonomy »"),
+        ("autonomy;x;0,3;0,4\ngearing;0,1;0,2;0,3\n", "ligne 1 : « x »"),
+        ("autonomy;0,2;0,3;0,4\ngearing;0,1;0,2\n", "ligne 2, « gearing »"),
+        ("autonomy;0,2;0,3;0,4\n" + "\n" * 2000 + "gearing;0,3;0,2;0,1\n", "ligne 2002, « gearing »"),
         ("=cmd();0,1;0,2;0,3\n", "ligne 1, « =cmd() »"),
         ("rien\n", "secteur.csv ne donne aucun quartile"),
         ("", "secteur.csv ne donne aucun quartile"),
