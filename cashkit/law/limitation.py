@@ -32,6 +32,7 @@ from cashkit.law.values import LegalValue, history
 
 Debtor = Literal["merchant", "consumer", "public", "transport"]
 WARNING_MONTHS = 6  # a custom of the trade: the time that a claim in court takes to prepare
+WARNING_TRANSPORT = 3  # of the one year that a carrier has
 _YEAR = 12
 
 
@@ -52,9 +53,10 @@ def _after(day: dt.date, term: LegalValue, debtor: Debtor) -> dt.date:
 
 
 def is_near(due_date: DateLike, *, as_of: DateLike, debtor: Debtor = "merchant") -> bool:
-    """Say whether a day lies in the last six months before the limitation, its last day included."""
+    """Say whether a day is one of the last six months before the limitation (three in transport), its end included."""
+    months = WARNING_TRANSPORT if debtor == "transport" else WARNING_MONTHS
     last, day = last_day(due_date, debtor), as_date(as_of)
-    return months_after(last, -WARNING_MONTHS) <= day <= last
+    return months_after(last, -months) <= day <= last
 
 
 def rule(key: str) -> LegalValue:

@@ -25,7 +25,7 @@ from typing import Literal
 
 from cashkit.ground.calendar import DateLike, as_date, months_after
 from cashkit.law import insolvency
-from cashkit.law.limitation import WARNING_MONTHS
+from cashkit.law.limitation import WARNING_MONTHS, WARNING_TRANSPORT
 from cashkit.law.routes import is_open
 from cashkit.law.values import in_force
 
@@ -129,9 +129,10 @@ def _within(route: str, ceiling: str, debt: Debt, day: dt.date) -> list[str]:
 
 
 def is_near(debt: Debt, day: dt.date) -> bool:
-    """Say whether the limitation comes within six months."""
+    """Say whether the limitation comes within six months, three in transport."""
     last = debt.limitation
-    return last is not None and months_after(last, -WARNING_MONTHS) <= day <= last
+    months = WARNING_TRANSPORT if debt.sector == "transport" else WARNING_MONTHS
+    return last is not None and months_after(last, -months) <= day <= last
 
 
 def _insolvent(known: Insolvency, day: dt.date) -> Advice:

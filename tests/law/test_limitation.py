@@ -26,6 +26,13 @@ def test_the_last_day_is_counted_from_the_due_date_or_from_the_next_year(due, de
 
 
 @pytest.mark.parametrize(
+    ("as_of", "near"), [("2025-12-09", False), ("2025-12-10", True), ("2026-03-10", True), ("2026-03-11", False)]
+)
+def test_a_carriers_debt_is_near_its_limitation_for_three_months(as_of, near):
+    assert is_near("2025-03-10", as_of=as_of, debtor="transport") is near
+
+
+@pytest.mark.parametrize(
     ("as_of", "near"), [("2025-09-25", False), ("2025-09-26", True), ("2026-03-26", True), ("2026-03-27", False)]
 )
 def test_a_debt_is_near_its_limitation_for_six_months_up_to_its_last_day(as_of, near):
