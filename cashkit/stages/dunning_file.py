@@ -9,8 +9,8 @@ days for the steps, euros for `floor` and `smallest`; `;` and a decimal comma ar
 20050
 
 Units: euros and days in the file; cents in the record.
-Errors: `SourceError` with the file, the rule and what was expected: an unknown rule or channel, days that are no
-whole number from 0 to 999, steps whose days do not go up.
+Errors: `SourceError` with the file, the rule and what was expected: an unknown rule or channel, a rule told twice, days
+that are no whole number from 0 to 999, steps whose days do not go up.
 """
 
 from __future__ import annotations
@@ -55,6 +55,9 @@ def parsed(file: str, text: str) -> DunningPlan:
     unknown = [rule for rule, _, _ in rows if rule not in RULES]
     if unknown:
         raise SourceError("stages.plan_unknown_rule", file=file, rule=unknown[0][:40], known=", ".join(RULES))
+    if len({rule for rule, _, _ in rows}) < len(rows):
+        names = [rule for rule, _, _ in rows]
+        raise SourceError("stages.plan_twice", file=file, rule=next(rule for rule in names if names.count(rule) > 1))
     told: dict[str, Any] = {rule: _value(file, rule, value) for rule, value, _ in rows if value is not None}
     means = {rule: _channel(file, rule, channel) for rule, _, channel in rows if channel is not None}
     named = zip(TIMED, PLAN.channels, strict=True)
@@ -83,7 +86,8 @@ def _table(file: str, text: str) -> Iterator[tuple[str, Any, Any]]:
         raise SourceError("stages.plan_unreadable", file=file)
     try:
         for row in reader:
-            yield _cell(row, "rule") or "", _cell(row, "value"), _cell(row, "channel")
+            if any(_cell(row, name) for name in ("rule", "value", "channel")):  # a spreadsheet's last rows are blank
+                yield _cell(row, "rule") or "", _cell(row, "value"), _cell(row, "channel")
     except csv.Error:
         raise SourceError("stages.plan_unreadable", file=file) from None
 

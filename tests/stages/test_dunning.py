@@ -85,3 +85,11 @@ def test_a_file_that_is_not_there_too_long_or_no_text_is_refused(tmp_path):
 def test_every_step_with_a_day_has_a_means():
     assert len(PLAN.channels) == len(TIMED)
     assert PLAN.channel("wait") == PLAN.channel("match") == ""
+
+
+def test_a_rule_told_twice_is_refused_and_blank_rows_of_a_spreadsheet_are_none():
+    text = "rule;value;channel\nlevel_1;6;email\n;;\n"
+    assert parsed("plan.csv", text).level_1 == 6
+    with pytest.raises(SourceError) as refused:
+        parsed("plan.csv", text + "level_1;7;email\n")
+    assert (refused.value.key, refused.value.params["rule"]) == ("stages.plan_twice", "level_1")
