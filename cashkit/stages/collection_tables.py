@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cashkit.ground.money import cents
+from cashkit.stages.collection_means import compared
 
 if TYPE_CHECKING:
     from cashkit.measures.dso import Dso
@@ -28,6 +29,7 @@ def tables(found: Collected) -> dict[str, pd.DataFrame]:
     }
     further = {
         "means_of_payment": found.means,
+        "means_compared": compared(found.means),
         "direct_debit_gain": found.debits,
         "discounts_agreed": found.discounts,
         "financed_receivables": None if found.financed is None else found.financed[_FINANCED],

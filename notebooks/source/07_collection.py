@@ -69,6 +69,9 @@ story = Page.of("collection", sample)
 # %%
 page.table("means_of_payment", point="means_of_payment")
 
+# %%
+page.table("means_compared", point="means_of_payment")
+
 # %% [markdown] lang="fr" tags=["not-in-report"]
 # **Et si** ceux qui paient par virement ou par chèque passaient au prélèvement ? Devinez ce qui rentrerait, une seule fois, puis lisez le tableau suivant.
 

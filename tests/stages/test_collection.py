@@ -1,10 +1,12 @@
 """Stage 7: each figure on a book that can be checked by hand, each fault beside its near-miss."""
 
+import pandas as pd
 import pytest
 
 from cashkit.ground import language
 from cashkit.publish import runs
 from cashkit.stages.collection_figures import BAD_ABOVE, GOOD_BELOW
+from cashkit.stages.collection_means import DECIDES, compared
 from cashkit.stages.door import review
 from cashkit.views import figures_table, findings_table, table
 from tests.stages.book import AS_OF, book, codes, on_an_engine, said, value
@@ -105,6 +107,24 @@ def test_means_of_payment_are_told_where_the_payments_name_them():
     assert "means_of_payment" not in collection(sold()).tables
     assert "means_of_payment" in {one.point for one in collection(sold()).missing}
     assert "means_of_payment" not in {one.point for one in found.missing}
+
+
+def test_means_of_payment_are_compared_by_who_decides_what_lateness_costs_and_what_is_to_be_feared():
+    means = pd.DataFrame(
+        {"method": ["cheque", "bill", "barter"], "amount": [365_000.0, 1_000.0, 10.0], "share": [0.9, 0.09, 0.01]}
+    )
+    told = compared(means.assign(weighted_days_late=[10.0, -3.0, float("nan")])).set_index("method")
+    assert told["yearly_cost"].tolist()[:2] == [680.0, 0.0]  # 365 000 x 10 / 365 x 6.8 %
+    assert told.loc["barter"].isna()["yearly_cost"]
+    assert told["decided_by"].tolist() == ["debtor", "date_written", "untold"]
+    assert told["means_risk"].tolist() == ["cheque", "bill", "untold"]
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("column", ["decided_by", "bank_charge", "means_risk"])
+def test_every_means_of_payment_is_compared_in_words(column, lang):
+    means = pd.DataFrame({"method": [*DECIDES, "untold"], "amount": 1.0, "share": 0.1, "weighted_days_late": 0.0})
+    assert all(language.say(f"views.{column}.{code}", lang) for code in compared(means)[column])
 
 
 # --- faults ---------------------------------------------------------------------
