@@ -128,7 +128,7 @@ def test_each_verdict_stands_beside_the_maturity_of_its_stage(dossier):
     told = shown(report.html(context.of(dossier, {"synthesis": synthesis(maturity=levels)}, asked)))
     assert "Maturity" in told
     assert re.search(r"watch\s+mastered", told)
-    assert "undergone" in told
+    assert "unmanaged" in told
     assert "Maturity" not in shown(report.html(context.of(dossier, {"synthesis": synthesis()}, asked)))
 
 
