@@ -1,7 +1,12 @@
-"""`cashkit audit`: open, review, write the report, with progress on a terminal."""
+"""`cashkit audit`: open, review, write the report, with progress on a terminal.
+
+>>> amount("-12 000,50"), amount("12,000"), amount(None)
+('-12000.50', '12,000', None)
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_COMMA = re.compile(r"([+-]?\d[\d\s]*),(\d{1,2})")
+
+
+def amount(told: str | None) -> str | None:
+    """Return an amount as a number is written; three digits after a comma may be thousands, and are refused later."""
+    found = _COMMA.fullmatch(told or "")
+    return told if found is None else "".join(f"{found[1]}.{found[2]}".split())
+
 
 def audit_source(
     source: Path | None, options: Mapping[str, Any], chosen: Mapping[str, Any], *, as_of: str | None,
@@ -27,6 +40,7 @@ def audit_source(
     """
     path = source_path(SAMPLE if source is None else source)
     known = None if rates is None else load_rates(rates)
+    chosen = {**chosen, **{name: amount(chosen[name]) for name in ("bank_balance", "bank_line")}}
     checked(**{name: chosen[name] for name in ("sector", "bank_balance", "bank_line")})
     with progress() as told:
         told(language.say("cli.progress_open", file=path.name), 0, 1)
