@@ -38,7 +38,7 @@ _DECLARED = {
         needs_reference:flag public_service_code:text kind:text register_state:text ceased_on:date lien_creditor:text
         lien_amount:money lien_on:date lien_cleared_on:date cover_changed_on:date insured_quota:number
         insurer_notice_on:date ship_to_of:id invoicing:text discount_rate:number discount_days:number
-        guarantee_amount:money""",
+        guarantee_amount:money payer_id:id invoice_channel:text""",
     "orders": """order_id*:id customer_id*:id ordered_on*:date amount*:money amount_excl_vat:money
         customer_reference:text delivery_address:text payment_terms:text promised_on:date status:text
         deposit_agreed:money deposit_received:money kind:text vat_regime:text released_by:text terms_approved_by:text

@@ -2,7 +2,8 @@
 
 What must be there depends on who it is: SIREN and SIRET of French firms and public bodies, a VAT number of
 firms in the European Union, an IBAN and a mandate where money is debited, signed terms of a firm. A column that
-the file does not have is not asked for: it is not known, which is not missing.
+the file does not have is not asked for: it is not known, which is not missing; nor is the invoice channel where the
+file tells nobody's.
 
 >>> from cashkit.dossier.table_columns import TableColumns
 >>> from cashkit.measures.customer_file import CustomerFile
@@ -83,6 +84,7 @@ def form(file: CustomerFile) -> dict[str, Bool]:
         "city": anybody,
         "email": anybody & file.on_credit,
         "ap_contact": ~np.isin(file.kind, PERSONS) & file.on_credit,
+        "invoice_channel": ~np.isin(file.kind, PERSONS) & file.on_credit & file.columns.has("invoice_channel"),
         "payment_terms": anybody,
         "payment_method": anybody,
         "iban": debited,

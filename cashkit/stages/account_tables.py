@@ -17,6 +17,7 @@ _FORM = ["information", "asked", "missing", "filled", "filled_by_weight"]
 _LACKING = ["customer_id", "name", "lacking", "invoiced", "open_amount"]
 _DOUBLES = ["customer_id", "name", "other_id", "other_name", "double_sign", "exposure", "credit_limit", "both_in_use"]
 _DORMANT = ["customer_id", "name", "credit_limit", "open_amount", "opened_on", "last_invoice_on", "ordered"]
+_PAYERS = ["customer_id", "name", "payer_id", "payer_name", "exposure"]
 _SEGMENTS = ["segment", "customers", "filled_by_weight", "invoiced"]
 
 
@@ -24,7 +25,8 @@ def tables(accounts: CustomerAccounts) -> dict[str, pd.DataFrame]:
     """Return the tables of stage 3, those without a row left out."""
     made = {"account_form": _form(accounts), "form_by_segment": _segments(accounts)}
     made |= {"to_complete": _to_complete(accounts), "doubles": _doubles(accounts)}
-    made |= {"merged_customers": accounts.merged, "dormant_accounts": _dormant(accounts)}
+    made |= {"merged_customers": accounts.merged, "other_payers": _payers(accounts)}
+    made |= {"dormant_accounts": _dormant(accounts)}
     return {key: frame for key, frame in made.items() if len(frame)}
 
 
@@ -57,6 +59,23 @@ def _doubles(accounts: CustomerAccounts) -> pd.DataFrame:
     }
     frame = pd.DataFrame(told, columns=_DOUBLES)
     return frame.sort_values("exposure", ascending=False, kind="stable", ignore_index=True)
+
+
+def _payers(accounts: CustomerAccounts) -> pd.DataFrame:
+    """Return the active customers whose invoices somebody else pays, the most exposed first: whom to remind."""
+    book = accounts.book
+    payer = book.file.columns.ids("payer_id")
+    rows = np.flatnonzero((payer != "") & (payer != book.file.ids) & book.file.active)
+    rows = rows[np.argsort(-book.exposure[rows], kind="stable")]
+    named = dict(zip(book.file.ids, book.file.names, strict=True))
+    told = {
+        "customer_id": book.file.ids[rows],
+        "name": book.file.names[rows],
+        "payer_id": payer[rows],
+        "payer_name": [named.get(one, "") for one in payer[rows]],
+        "exposure": book.exposure[rows] / 100,
+    }
+    return pd.DataFrame(told, columns=_PAYERS)
 
 
 def _segments(accounts: CustomerAccounts) -> pd.DataFrame:

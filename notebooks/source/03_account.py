@@ -212,6 +212,9 @@ page.figures("merged_beyond_limit", point="merged_customers")
 merged = ("name", "customer_id", "firm_link", "exposure", "credit_limit", "beyond_limit", "days_late")
 page.table("merged_customers", *merged, "line_key", point="merged_customers")
 
+# %%
+page.table("other_payers")
+
 # %% [markdown] lang="fr"
 # En gras, le client ; au-dessus, ses codes. La ligne d'un client est celle que vous lui avez accordée une fois, pas la somme de celles qu'il a reçues par erreur : gardez la plus haute, comparez-lui l'encours réuni, fermez le code en double aux nouvelles commandes. Entre établissements d'un même SIREN, l'excédent dit seulement que la ligne de l'entreprise reste à fixer.
 

@@ -73,3 +73,13 @@ def test_a_closed_account_is_not_asked_anything():
 def test_where_nobody_buys_there_is_no_share():
     assert form({"siren": None}, weights=[0]).by_weight is None
     assert form({}).by_weight is None
+
+
+def test_the_invoice_channel_is_asked_only_where_the_file_tells_one():
+    rows = [{"payment_terms": "30"}, {"payment_terms": "30"}, {"payment_terms": "prepaid"}]
+    told = form(
+        *(row | {"invoice_channel": channel} for row, channel in zip(rows, ("portal", None, None), strict=True))
+    )
+    assert (field(told, "invoice_channel")["asked"], field(told, "invoice_channel")["missing"]) == (2, 1)
+    blank = form(*(row | {"invoice_channel": None} for row in rows))
+    assert "invoice_channel" not in blank.fields["field"].tolist()

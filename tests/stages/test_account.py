@@ -34,6 +34,14 @@ def has(found, code):
     return any(one.code == code for one in found.finding_records)
 
 
+# --- who pays ---------------------------------------------------------------------------
+def test_who_pays_for_another_is_told_so_that_the_right_one_is_reminded():
+    told = account({"payer_id": "C2", "siren": SIREN}, {"payer_id": "C2"}, {"payer_id": "HEAD"}, {"payer_id": None})
+    rows = told.tables["other_payers"][["customer_id", "payer_id", "payer_name"]].to_numpy().tolist()
+    assert sorted(rows) == [["C1", "C2", "Client 2"], ["C3", "HEAD", ""]]
+    assert "other_payers" not in account({"payer_id": "C1", "siren": SIREN}).tables
+
+
 # --- doubles ---------------------------------------------------------------------------
 def test_one_siret_under_two_codes_puts_what_goes_beyond_the_larger_line_at_stake():
     found = only(

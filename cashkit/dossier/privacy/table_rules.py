@@ -7,7 +7,7 @@
 from collections.abc import Mapping
 
 _COLUMNS = {
-    "party": "customer_id group_id ship_to_of",
+    "party": "customer_id group_id ship_to_of payer_id",
     "name": "name party_name ap_contact",
     "reference": """order_id delivery_id invoice_id payment_id credit_id corrects dispute_id reminder_id contact_id
         promise_id frame_order_id document_ref customer_reference public_service_code""",
@@ -33,7 +33,7 @@ _COLUMNS = {
     "terms": "payment_terms",
     "value": """segment payment_method insurer status vat_regime guarantee insolvency kind register_state lien_creditor
         invoicing released_by terms_approved_by proof site product_family mode due_date_source financed nature method
-        return_reason reason owner outcome channel result signal particulars""",
+        return_reason reason owner outcome channel result signal particulars invoice_channel""",
 }
 RULES: Mapping[str, str] = {name: rule for rule, names in _COLUMNS.items() for name in names.split()}
 PLAIN = ("date", "money", "number", "flag")

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     Value = str | bool | date
 
 FIELDS = (
-    "siren", "siret", "vat_number", "address", "postcode", "city", "email", "ap_contact", "payment_terms",
-    "payment_method", "iban", "debit_mandate_on", "terms_signed", "ship_to_of",
+    "siren", "siret", "vat_number", "address", "postcode", "city", "email", "ap_contact", "invoice_channel",
+    "payment_terms", "payment_method", "iban", "debit_mandate_on", "terms_signed", "ship_to_of",
 )  # fmt: skip
 _MAIL = re.compile(r"[^@\s<>:;,\"()]+@[^@\s<>:;,\"()]+\.[^@\s.<>:;,\"()]+")
 _BLANKS = frozenset(
