@@ -124,7 +124,7 @@ def _taken_in(dossier: Dossier, rows: pd.DataFrame) -> NDArray[np.bool_]:
 def _frozen(dossier: Dossier, rows: pd.DataFrame, day: date) -> NDArray[np.bool_]:
     """Return the debts of customers under a judgment of insolvency that are older than it."""
     customers = dossier.table("customers")
-    if customers is None or "judgment_on" not in customers.columns:
+    if customers is None or not len(customers) or "judgment_on" not in customers.columns:
         return np.zeros(len(rows), bool)
     known = customers.drop_duplicates("customer_id").set_index("customer_id")["judgment_on"]
     judged = pd.to_datetime(rows["customer_id"].map(known), errors="coerce")

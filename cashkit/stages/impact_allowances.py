@@ -70,7 +70,7 @@ def _missing(at: Situation, customer: str, rows: pd.DataFrame) -> Finding:
         "name": at.names([customer])[0],
         "days": int(rows["days_late"].max()),
         "owed": owed / 100,
-        "insured": insured / 100,
+        "cover": "views.cover.deducted" if insured else "views.cover.none",
     }
     return MISSING.finding(customer, customer, items, params, cents=round(net * share))
 

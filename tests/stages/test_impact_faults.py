@@ -133,6 +133,8 @@ def test_the_allowance_of_another_customer_writes_nothing_down():
 def test_what_the_insurer_would_pay_is_taken_off():
     fault = one("allowance_missing", moved(200), invoices=[doubtful()], customer={"insured_limit": 600.0})
     assert fault.amount_at_stake == 550  # 540 of 1 200 insured: 55 % of 1 000 left
+    assert "garantie de l'assureur déduite" in fault.message("fr")
+    assert "sans assurance-crédit" in one("allowance_missing", moved(200), invoices=[doubtful()]).message("fr")
     told = {"insured_limit": 5_000.0, "insured_quota": 0.5}
     assert one("allowance_missing", moved(200), invoices=[doubtful()], customer=told).amount_at_stake == 500
 
