@@ -107,13 +107,13 @@ def _row(row: Sequence[str]) -> list[Cell]:
 
 def _swallowed(rows: Sequence[Sequence[Cell]], separator: str) -> int:
     """Return the line where a quote was opened and never closed: what it swallowed could be rows of their own."""
-    first = [len(row) for row in rows[:_SAMPLE] if not any(isinstance(cell, str) and "\n" in cell for cell in row)]
-    width = max(first or (len(row) for row in rows[:_SAMPLE]), default=0)
+    plain = [len(row) for row in rows[:_SAMPLE] if not any(isinstance(cell, str) and "\n" in cell for cell in row)]
+    width = max(plain or (len(row) for row in rows[:_SAMPLE]), default=0)
     for line, row in enumerate(rows, 1):
         for place, cell in enumerate(row):
             if isinstance(cell, str) and "\n" in cell:
-                first, _, rest = cell.partition("\n")
-                whole = first.count(separator) >= max(1, width - 1 - place) and separator in rest
+                start, _, rest = cell.partition("\n")
+                whole = start.count(separator) >= max(1, width - 1 - place) and separator in rest
                 if whole or (cell.count("\n") > 2 and cell.count(separator) > 2):  # noqa: PLR2004  (an address has fewer lines)
                     return line
     return 0
