@@ -50,7 +50,7 @@ _DECLARED = {
         due_date_source:text amount*:money vat:money order_id:id delivery_id:id corrects:id sent_on:date
         doubtful:flag received_on:date financed:text retention_amount:money retention_due:date currency:text
         nature:text vat_regime:text account:text settled_on:date interrupted_on:date amount_excl_vat:money
-        particulars:text""",
+        particulars:text rejected_on:date rejection:text""",
     "payments": """payment_id*:id customer_id:id payment_date*:date posted_on:date amount*:money kind:text
         method:text reference:text returned_on:date return_reason:text currency:text account:text""",
     "allocations": "credit_id*:id invoice_id*:id amount*:money allocated_on*:date lettered_on:date method:text",

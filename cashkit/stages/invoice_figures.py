@@ -13,6 +13,7 @@ from cashkit.stages.billed import LATE_DAYS, RATE
 from cashkit.stages.credits_owed import credits_owed, rebates_accrued
 from cashkit.stages.einvoice_particulars import complete_share, particulars_told
 from cashkit.stages.invoice_faults import SENDING_DAYS
+from cashkit.stages.rejected_invoices import rejected_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,7 @@ def figures(told: Told) -> tuple[Figure, ...]:
         *_delays(told),
         *_sending(found),
         *_receipt(found),
+        *rejected_figures(found),
         *_particulars(found),
     )
 

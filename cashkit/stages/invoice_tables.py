@@ -12,6 +12,7 @@ from cashkit.ground.calendar import month_end
 from cashkit.stages.credit_notes import credit_notes_by_customer, credit_notes_by_month, credit_notes_by_reason
 from cashkit.stages.credits_owed import credits_owed
 from cashkit.stages.einvoice_particulars import lame_invoices, particulars_table, particulars_told
+from cashkit.stages.rejected_invoices import rejected_invoices
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +36,7 @@ def tables(found: Billed) -> dict[str, pd.DataFrame]:
         "credit_notes_by_customer": credit_notes_by_customer(found),
         "credit_notes_by_month": credit_notes_by_month(found),
         "credits_owed": credits_owed(found),
+        "rejected_invoices": rejected_invoices(found),
         "numbering_gaps": found.gaps[_GAPS],
     }
     return {"invoiced_by_month": _by_month(found)} | {key: frame for key, frame in made.items() if len(frame)}

@@ -259,7 +259,10 @@ page.findings("vat_incoherent")
 page.findings("invoice_not_sent", point="invoice_sent")
 
 # %%
-page.figures("sent_share", "days_to_receive", point="invoice_sent")
+page.figures("sent_share", "days_to_receive", "rejected_open", point="invoice_sent")
+
+# %%
+page.table("rejected_invoices", point="invoice_sent")
 
 # %% [markdown] lang="fr"
 # Le suivi d'une facture apprend plus que son paiement : une trésorerie tendue, un mécontentement, un circuit de validation qui change, un interlocuteur nouveau. Appelez une fois, cinq jours après l'envoi, pour les plus grosses : « L'avez-vous reçue, est-elle bonne, quand sera-t-elle payée ? »

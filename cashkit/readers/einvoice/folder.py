@@ -123,6 +123,9 @@ def _tables(said: Sequence[EInvoice], history: History) -> dict[str, Any]:
     import pandas as pd  # noqa: PLC0415  (loaded when a table is made)
 
     invoices = [row(one) | {"customer_id": identity(one.buyer) or None, **_due(one), **_told(one)} for one in said]
+    if history.rejected:
+        nothing: dict[str, object] = {"rejected_on": None, "rejection": None}
+        invoices = [one | history.rejected.get(str(one["invoice_id"]), nothing) for one in invoices]
     customers = {identity(one.buyer): customer(one) | {"customer_id": identity(one.buyer)} for one in reversed(said)}
     customers.pop("", None)
     advances = [one for one in said if _prepaid(one)]

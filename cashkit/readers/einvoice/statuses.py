@@ -72,6 +72,7 @@ class History:
     allocations: list[Row] = field(default_factory=list)
     findings: list[DataFinding] = field(default_factory=list)
     paid: dict[str, Decimal] = field(default_factory=dict)
+    rejected: dict[str, Row] = field(default_factory=dict)
 
 
 def happened(messages: Sequence[Message], issued: Mapping[str, Issued]) -> History:
@@ -89,6 +90,7 @@ def happened(messages: Sequence[Message], issued: Mapping[str, Issued]) -> Histo
             _close(history, said)
         elif said.status in _REFUSED:
             history.findings.append(_refused(message))
+            history.rejected[said.invoice_number] = {"rejected_on": said.on.isoformat(), "rejection": _why(said)}
     codes = sorted({found.code for found in history.findings})
     history.findings = [one for code in codes for one in capped([f for f in history.findings if f.code == code])]
     return history
@@ -146,8 +148,13 @@ def _receive(history: History, said: LifeCycle, invoice: Issued, amount: Decimal
         )
 
 
+def _why(said: LifeCycle) -> str:
+    """Return the reasons given, in the words of whoever refused."""
+    return "; ".join(dict.fromkeys(text or code for code, text in said.reasons))
+
+
 def _refused(message: Message) -> DataFinding:
     said = message.said
-    reason = "; ".join(dict.fromkeys(text or code for code, text in said.reasons)) or "–"
+    reason = _why(said) or "–"
     refused = f"einvoice.status_{said.status}"
     return data_finding("I20", file=message.file, value=said.invoice_number, day=said.on, status=refused, reason=reason)

@@ -148,6 +148,7 @@ def test_a_refused_invoice_stays_in_the_books_and_is_told(tmp_path, code, word):
     told = next(found for found in dossier.data_findings if found.code == "I20")
     assert word in told.message("fr")
     assert ck.open_items(dossier, as_of=dossier.closing_date)["open_amount"].tolist() == [144.0]
+    assert [str(day)[:10] for day in dossier.invoices["rejected_on"]] == ["2026-09-03"]
 
 
 def test_a_message_about_an_invoice_that_is_not_there_is_told(tmp_path):
