@@ -17,7 +17,7 @@ _COLUMNS = {
     "account": "account",
     "account_label": "account_label",
     "lettering": "lettering",
-    "label": "reference line_text note",
+    "label": "reference line_text note rejection",
     "siren": "siren",
     "siret": "siret",
     "vat": "vat_number",
