@@ -64,7 +64,7 @@ def fault(code, kind, amount, key="F1"):
         key,
         kind,
         Decimal(amount),
-        params={"days": 1, "owed": Decimal(1), "day": DAY, "name": key, "insured": 0},
+        params={"days": 1, "owed": Decimal(1), "day": DAY, "name": key, "cover": "views.cover.none"},
     )
 
 

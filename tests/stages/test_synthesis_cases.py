@@ -64,7 +64,7 @@ def test_a_debt_found_by_five_stages_counts_once_and_what_came_later_is_added():
 
 def test_goods_to_reclaim_are_told_as_part_of_the_claim():
     told = cases_to_act(grouped(Nine(reviews_of(**BATIVEXIN))), DAY).set_index("to_do")
-    reclaim = told.loc["Bativexin\u00a0: revendiquer les marchandises encore sur place"]
+    reclaim = told.loc["Bativexin\u00a0: revendiquer les marchandises encore chez le client"]
     assert (reclaim["amount_at_stake"], reclaim["within"]) == (19_200, 73_560)
     noticed = told.loc["Bativexin\u00a0: bloquer le compte et passer au comptant"]
     assert noticed["amount_at_stake"] == 73_560
