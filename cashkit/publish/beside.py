@@ -19,9 +19,10 @@ from cashkit.dossier.dossier import Dossier
 from cashkit.ground import language
 from cashkit.ground.errors import NotAvailableError
 from cashkit.publish.customer_pages import customer_pages
-from cashkit.publish.file_to_complete import file_to_complete
+from cashkit.publish.file_to_complete import written
 from cashkit.publish.files import TABLES
 from cashkit.stages.review import Review
+from cashkit.stages.to_complete import to_complete as customers_to_complete
 
 SHEETS = 10
 _NAMED = (("cases_to_act", "case_customer"), ("cases_by_amount", "customer_id"))
@@ -43,5 +44,6 @@ def to_complete(folder: Path, dossier: Dossier, as_of: date) -> None:
     """Write the customer file to send back, as a workbook and as CSV; none where there are no customers."""
     name = language.say("complete.file")
     with suppress(NotAvailableError):
-        file_to_complete(dossier, out=folder / TABLES / f"{name}.csv", as_of=as_of)
-        file_to_complete(dossier, out=folder / f"{name}.xlsx", as_of=as_of)
+        asked = customers_to_complete(dossier, as_of)
+        for path in (folder / TABLES / f"{name}.csv", folder / f"{name}.xlsx"):
+            written(asked, path, language.current())

@@ -66,15 +66,19 @@ def file_to_complete(
     path, spoken = Path(out), language.checked(lang or language.current())
     if path.suffix.lower() not in {".xlsx", ".csv"}:
         raise ArgumentError("complete.not_a_table", file=printable(path.name))
-    asked = to_complete(dossier, dossier.closing_date if as_of is None else reporting_day(as_of))
-    rows = [[*_before(row, spoken), *(shown(name, one.value, spoken) for name, one in row.cells.items())]
+    return written(to_complete(dossier, dossier.closing_date if as_of is None else reporting_day(as_of)), path, spoken)
+
+
+def written(asked: ToComplete, path: Path, lang: str) -> FileToComplete:
+    """Write what is to complete, as CSV or as a workbook by the name of the file."""
+    rows = [[*_before(row, lang), *(shown(name, one.value, lang) for name, one in row.cells.items())]
             for row in asked.rows]  # fmt: skip
-    headings = [*_titles(spoken), *(titled(name, spoken) for name in asked.fields)]
+    headings = [*_titles(lang), *(titled(name, lang) for name in asked.fields)]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix.lower() == ".csv":
-        whole_file(path, lambda beside: _write_csv(beside, [headings, *rows], spoken))
+        whole_file(path, lambda beside: _write_csv(beside, [headings, *rows], lang))
     else:
-        content = workbook_to_complete(headings, rows, _states(asked), spoken)
+        content = workbook_to_complete(headings, rows, _states(asked), lang)
         whole_file(path, lambda beside: beside.write_bytes(content))
     return FileToComplete(path, len(rows))
 
