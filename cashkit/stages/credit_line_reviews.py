@@ -87,9 +87,9 @@ def _reasons(lines: Lines) -> dict[str, Bool]:
 
 def _accounts(lines: Lines) -> tuple[Bool, Bool]:
     """Return whose equity is below nil, and whose accounts closed more than 18 months ago."""
-    equity, stale = np.zeros(len(lines.sirens), bool), np.zeros(len(lines.sirens), bool)
+    equity, stale = np.zeros(len(lines.book.file), bool), np.zeros(len(lines.book.file), bool)
     limit = months_after(lines.book.as_of, -STALE)
-    for row in range(len(lines.sirens)):
+    for row in range(len(lines.book.file)):
         accounts = lines.accounts(row)
         if accounts is not None:
             equity[row], stale[row] = (accounts.value("DL") or 0) < 0, accounts.closing_date < limit

@@ -59,7 +59,7 @@ def _cover(lines: Lines) -> Cover:
         guaranteed=_guaranteed(lines, need),
         agreed=np.maximum(lines.insured, 0),
         quota=np.where(np.isnan(quota), QUOTA, quota),
-        company=np.array(lines.sirens, object),
+        company=np.array(lines.book.sirens, object),
     )
 
 

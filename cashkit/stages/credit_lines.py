@@ -17,7 +17,6 @@ from cashkit.accounts.filed_accounts import filed_accounts
 from cashkit.dossier.table_columns import columns_of
 from cashkit.dossier.tables import INVOICED_KINDS
 from cashkit.ground.calendar import months_after
-from cashkit.ground.identifiers import siren_of
 from cashkit.measures.bills import timed_through_bills
 from cashkit.measures.completeness import FIRMS, NOBODY
 from cashkit.measures.credit_limit import need
@@ -142,20 +141,15 @@ class Lines:
         return issued[rows], invoices.cents("amount")[rows], ends.astype(np.int64)
 
     @cached_property
-    def sirens(self) -> list[str]:
-        """The SIREN of each customer, "" where there is no true one."""
-        return [siren_of(text) or "" for text in self.book.file.columns.ids("siren")]
-
-    @cached_property
     def filed(self) -> Mapping[str, AnnualAccounts]:
         """The latest accounts that the customers filed, by SIREN."""
         table = self.book.dossier.table("filed_accounts")
-        known = {one for one in self.sirens if one}
+        known = {one for one in self.book.sirens if one}
         return {} if table is None else filed_accounts(table, as_of=self.book.as_of, of=known)
 
     def accounts(self, row: int) -> AnnualAccounts | None:
         """Return the latest accounts that a customer filed, None where they are not in the dossier."""
-        return self.filed.get(self.sirens[row])
+        return self.filed.get(self.book.sirens[row])
 
     @cached_property
     def gone(self) -> Bool:

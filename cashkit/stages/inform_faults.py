@@ -93,7 +93,7 @@ def _vat_mismatches(known: Customers) -> Iterator[Finding]:
     number = pd.Series(file.columns.ids("vat_number")).str.replace(r"[\s.\-]", "", regex=True).str.upper()
     checked = file.french & siren_state(known)[1] & number.str.fullmatch(_FRENCH_VAT).to_numpy(bool)
     for row in _rows(checked):
-        siren = str(known.sirens[row])
+        siren = known.book.sirens[row]
         if number[row] != vat_number(siren):
             params = {"vat": number[row], "siren": siren, "expected": vat_number(siren)}
             yield known.book.finding(_VAT_MISMATCH, row, known.book.owed[row], params)

@@ -20,7 +20,6 @@ from cashkit.accounts.reading import read_balance_sheet
 from cashkit.dossier.books import NO_DAY
 from cashkit.ground import language
 from cashkit.ground.calendar import day_number, from_day, months_after
-from cashkit.ground.identifiers import siren_of
 from cashkit.ground.money import euros
 from cashkit.measures.completeness import PERSONS
 from cashkit.measures.customer_facts import PUBLIC
@@ -66,14 +65,9 @@ class Customers:
     book: Portfolio
     filed: Mapping[str, AnnualAccounts]
 
-    @cached_property
-    def sirens(self) -> list[str | None]:
-        """The SIREN of each customer, None where there is no true one."""
-        return [siren_of(text) for text in self.book.file.columns.ids("siren")]
-
     def accounts(self, row: int) -> AnnualAccounts | None:
         """Return the accounts that a customer has filed, as far as the dossier holds them."""
-        return self.filed.get(self.sirens[row] or "")
+        return self.filed.get(self.book.sirens[row])
 
     @cached_property
     def readings(self) -> list[CustomerRead]:
@@ -148,7 +142,7 @@ def procedure_key(insolvency: str) -> str:
 
 def accounts_read(known: Customers) -> NDArray[np.bool_]:
     """Return whose accounts are in the dossier."""
-    return np.array([siren is not None and siren in known.filed for siren in known.sirens], bool)
+    return np.array([siren in known.filed for siren in known.book.sirens], bool)
 
 
 def customers_of(dossier: Dossier, as_of: date) -> Customers | None:

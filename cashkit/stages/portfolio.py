@@ -15,6 +15,7 @@ import pandas as pd
 
 from cashkit.dossier.books import NO_DAY
 from cashkit.ground.calendar import day_number, from_day, months_after
+from cashkit.ground.identifiers import siren_of
 from cashkit.ground.money import whole_cents
 from cashkit.measures.as_of import settled_view
 from cashkit.measures.customer_file import CustomerFile, customer_file
@@ -53,6 +54,11 @@ class Portfolio:
     def months_ago(self, months: int) -> int:
         """Return the day number of the same day some months ago."""
         return day_number(months_after(self.as_of, -months))
+
+    @cached_property
+    def sirens(self) -> list[str]:
+        """The SIREN of each customer, "" where there is no true one."""
+        return [siren_of(text) or "" for text in self.file.columns.ids("siren")]
 
     @cached_property
     def opened(self) -> pd.DataFrame:
