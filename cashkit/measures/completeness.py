@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 FIELDS = ["field", "asked", "missing", "filled", "filled_by_weight"]
 NOBODY = ("counter", "takings")
-PERSONS = ("private", "counter", "takings")
+PERSONS = ("private", *NOBODY)
+APART = (*NOBODY, "intra_group")
+"""Who is no debtor to chase: nobody in particular, and sister companies."""
 FIRMS = ("company", "intra_group")
 DEBITED = "direct_debit"
 

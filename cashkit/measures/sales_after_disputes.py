@@ -30,6 +30,7 @@ import pandas as pd
 
 from cashkit.dossier.books import NO_DAY
 from cashkit.ground.calendar import as_date, day_number, months_after
+from cashkit.measures.completeness import APART
 from cashkit.measures.customer_facts import as_text, customer_facts
 from cashkit.measures.customer_sums import invoiced_by_customer
 from cashkit.measures.disputes import disputes
@@ -47,7 +48,6 @@ ENDS = ("open", "rejected", "withdrawn", "granted")
 _UNTOLD = "untold"
 _RANKS = (*ENDS, _UNTOLD, NONE)
 COLUMNS = ("dispute_end", "customers", "invoiced_before", "invoiced_after", "sales_change", "sales_gap")
-_APART = ("intra_group", "takings", "counter")
 _YEAR = 12
 
 
@@ -105,4 +105,4 @@ def _apart(dossier: Dossier, ids: pd.Index, day: int) -> NDArray[np.bool_]:
     facts = customer_facts(dossier)
     ceased = facts.days("ceased_on", ids)
     gone = facts.judged_by(day, ids) | ((ceased != NO_DAY) & (ceased <= day))
-    return np.asarray(gone | np.isin(facts.words("kind", ids), _APART), bool)
+    return np.asarray(gone | np.isin(facts.words("kind", ids), APART), bool)

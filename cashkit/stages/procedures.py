@@ -25,6 +25,7 @@ from cashkit.ground.money import euros
 from cashkit.law.limitation import WARNING_MONTHS, last_day
 from cashkit.law.procedures import Debt, Insolvency, Said, advise
 from cashkit.law.routes import in_words
+from cashkit.measures.completeness import APART
 from cashkit.measures.customer_facts import FRANCE
 from cashkit.stages.dunning import PLAN
 from cashkit.stages.limitation_terms import debtors, starts
@@ -49,7 +50,6 @@ _SECTORS: dict[str, Sector] = {
     "carriers": "transport",
     "transport": "transport",
 }
-_NOT_CHASED = ("counter", "takings", "intra_group")
 _URGENT = 60  # days
 _FAR = date(9980, 1, 1)
 """A term that starts later would end after the last year of the calendar."""
@@ -81,7 +81,7 @@ def _items(at: Situation) -> pd.DataFrame:
     """Return the items owed, with their part and the last day of their limitation, as day numbers."""
     rows = at.claims[at.claims["standing"].isin(["claimable", "doubtful", "frozen"]) & (at.claims["open_cents"] > 0)]
     kind = at.facts.words("kind", rows["customer"])
-    rows = rows[~np.isin(kind, _NOT_CHASED) & (rows["customer"] != "").to_numpy()]
+    rows = rows[~np.isin(kind, APART) & (rows["customer"] != "").to_numpy()]
     frozen = _frozen(at, rows)
     kept = frozen | (rows["days_late"] > 0).to_numpy()
     rows, frozen = rows[kept], frozen[kept]

@@ -30,7 +30,7 @@ import pandas as pd
 from cashkit.ground import formats, language
 from cashkit.ground.errors import NotAvailableError
 from cashkit.ground.identifiers import is_iban, is_siren, is_siret, is_vat_number, siren_of
-from cashkit.measures.completeness import filled, form
+from cashkit.measures.completeness import NOBODY, filled, form
 from cashkit.stages.customer_accounts import CustomerAccounts
 from cashkit.stages.portfolio import portfolio
 
@@ -137,7 +137,7 @@ def _asked(accounts: CustomerAccounts) -> dict[str, Bool]:
     file = accounts.book.file
     asked = {name: who for name, who in form(file).items() if accounts.has(name) or name in FIRST}
     if not accounts.has("payment_terms"):
-        asked["email"] = ~np.isin(file.kind, ("counter", "takings"))
+        asked["email"] = ~np.isin(file.kind, NOBODY)
     return asked
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cashkit.measures.completeness import APART
 from cashkit.measures.customer_facts import customer_facts
 from cashkit.measures.facts import names_of
 from cashkit.stages.chaseable import chaseable
@@ -45,7 +46,6 @@ _ORDER = ("identify", "match", "chase", "dispute", "statement", "before_due", "p
 _PUBLIC_STEPS = ((60, "public_prefect"), (30, "public_accountant"), (0, "public_officer"))
 """From which day late each step towards a public body is due."""
 _NOBODY = ""
-_NOT_CHASED = ("intra_group", "counter", "takings")
 _LEGAL = STEPS.index("legal")
 _MEANS = {"call": "phone", "statement": "email", "dispute": "phone"}
 
@@ -54,7 +54,7 @@ def work_list(dossier: Dossier, found: pd.DataFrame, as_of: date, plan: DunningP
     """Return what to do about each customer at a date, from its claims (columns: `COLUMNS`)."""
     rows = chaseable(dossier, found, as_of, plan)
     facts = customer_facts(dossier)
-    rows = rows[~np.isin(facts.words("kind", rows["customer_id"]), _NOT_CHASED)].reset_index(drop=True)
+    rows = rows[~np.isin(facts.words("kind", rows["customer_id"]), APART)].reset_index(drop=True)
     rows = rows.join(steps_taken(dossier, rows, as_of))
     records = rows.assign(public=facts.is_public(rows["customer_id"])).to_dict("records")
     steps = [_step({str(name): value for name, value in row.items()}, plan) for row in records]
